@@ -1,0 +1,134 @@
+/**
+ * Bundles the extension into dist/, or with --tests the host tests into dist-test/host/.
+ *
+ * node esbuild.js [--tests] [--watch] [--production] [--sizes]
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { context } from 'esbuild';
+
+const root = import.meta.dirname;
+const has = (flag) => process.argv.includes(flag);
+
+/** Bundled CommonJS packages call `require` for Node's own modules; an ES module has none. */
+const requireBanner =
+  "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
+
+/**
+ * Writes only what changed, and removes outputs of earlier builds afterwards: a second build of the same sources
+ * never pulls files from under an extension host that is loading them.
+ */
+function writeChanged(outdir, keep) {
+  return {
+    name: 'write-changed',
+    setup(build) {
+      build.onEnd(({ outputFiles, errors }) => {
+        if (errors.length > 0) return;
+        mkdirSync(outdir, { recursive: true });
+        for (const file of outputFiles) {
+          if (readIfExists(file.path)?.equals(file.contents)) continue;
+          mkdirSync(dirname(file.path), { recursive: true });
+          writeFileSync(file.path, file.contents);
+        }
+        const names = new Set(outputFiles.map((file) => basename(file.path)));
+        for (const name of readdirSync(outdir)) {
+          if (!names.has(name) && !keep(name)) rmSync(join(outdir, name), { recursive: true, force: true });
+        }
+      });
+    },
+  };
+}
+
+function readIfExists(path) {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  // Modules before CommonJS: only what is used of them is bundled.
+  mainFields: ['module', 'main'],
+  target: 'node22',
+  external: ['vscode'],
+  minify: has('--production') || has('--sizes'),
+  sourcemap: 'linked',
+  legalComments: 'none',
+  logLevel: 'info',
+  logOverride: { 'empty-import-meta': 'error' },
+  metafile: true,
+  write: false,
+  banner: { js: requireBanner },
+  // Chunks lie beside the entry points, so that `new URL('./worker.js', import.meta.url)` holds in each of them.
+  chunkNames: '[name]-[hash]',
+};
+
+const isWorker = (name) => name.startsWith('worker.js');
+const extensionBuild = {
+  ...common,
+  entryPoints: ['src/extension.ts'],
+  outdir: 'dist',
+  splitting: true,
+  plugins: [writeChanged(join(root, 'dist'), isWorker)],
+};
+const workerBuild = {
+  ...common,
+  entryPoints: ['src/worker/worker.ts'],
+  outdir: 'dist',
+  plugins: [writeChanged(join(root, 'dist'), (name) => !isWorker(name))],
+};
+const hostTestsBuild = () => ({
+  ...common,
+  entryPoints: readdirSync(join(root, 'test/host'), { recursive: true })
+    .filter((path) => path === 'index.ts' || path.endsWith('.test.ts'))
+    .map((path) => join('test/host', path)),
+  outbase: 'test/host',
+  outdir: 'dist-test/host',
+  splitting: true,
+  // Mocha and the servers that tests start are loaded from node_modules.
+  packages: 'external',
+  plugins: [writeChanged(join(root, 'dist-test/host'), (name) => !name.includes('.'))],
+});
+
+/** What the extension host reads at activation: the entry point and all that it imports statically. */
+function eagerOutputs(outputs, entry) {
+  const eager = new Set();
+  const visit = (path) => {
+    if (eager.has(path)) return;
+    eager.add(path);
+    for (const { kind, path: next } of outputs[path].imports) {
+      if (kind === 'import-statement' && outputs[next]) visit(next);
+    }
+  };
+  visit(entry);
+  return eager;
+}
+
+function printSizes(outputs) {
+  const eager = eagerOutputs(outputs, 'dist/extension.js');
+  const code = Object.entries(outputs).filter(([path]) => path.endsWith('.js'));
+  const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1).padStart(8)} kB`;
+  for (const [path, { bytes, entryPoint }] of code.sort(([, a], [, b]) => b.bytes - a.bytes)) {
+    console.log(`${kilobytes(bytes)}  ${eager.has(path) ? 'eager' : 'lazy '}  ${path}  ${entryPoint ?? ''}`);
+  }
+  const total = code.filter(([path]) => eager.has(path)).reduce((sum, [, { bytes }]) => sum + bytes, 0);
+  console.log(`${kilobytes(total)}  loaded by dist/extension.js at activation`);
+}
+
+const contexts = await Promise.all(
+  (has('--tests') ? [hostTestsBuild()] : [extensionBuild, workerBuild]).map((build) => context(build)),
+);
+if (has('--watch')) {
+  await Promise.all(contexts.map((each) => each.watch()));
+} else {
+  const results = await Promise.allSettled(contexts.map((each) => each.rebuild()));
+  await Promise.all(contexts.map((each) => each.dispose()));
+  const failed = results.some((result) => result.status === 'rejected');
+  if (failed) process.exitCode = 1;
+  else if (has('--sizes')) printSizes(Object.assign({}, ...results.map((result) => result.value.metafile.outputs)));
+}

@@ -1,0 +1,30 @@
+import type { Logger } from '../core/logger.ts';
+import type { Provider } from '../core/provider.ts';
+import type { StoreReader } from '../core/store.ts';
+import type { Sync } from '../core/sync.ts';
+import type { Tenants } from '../core/tenants.ts';
+import type { Translate } from '../core/translate.ts';
+import type { TreeActions } from '../core/treeActions.ts';
+import type { Ui } from '../core/ui.ts';
+
+/** Everything that a command may use. */
+export interface CommandDeps {
+  readonly ui: Ui;
+  readonly tenants: Tenants;
+  readonly sync: Sync;
+  readonly reader: StoreReader;
+  readonly tree: TreeActions;
+  readonly log: Logger;
+  readonly t: Translate;
+  /** All providers, registered ones included. */
+  providers(): readonly Provider[];
+  /** Starts the sample server when it is not running and adds its tenants that are not there yet. */
+  openSamples(signal: AbortSignal): Promise<void>;
+}
+
+export interface Command {
+  /** Without the extension's prefix. */
+  readonly name: string;
+  /** `args` as VS Code hands them: unchecked. Aborted by nothing but the extension's end. */
+  run(deps: CommandDeps, args: readonly unknown[], signal: AbortSignal): Promise<unknown>;
+}

@@ -1,0 +1,16 @@
+import type { Command } from './command.ts';
+import { lines } from './copyLines.ts';
+import { targets } from './targets.ts';
+import { thingOf } from './things.ts';
+
+/** Copies members' e-mail addresses, one a line; members without one are left out. */
+export const copyEmail: Command = {
+  name: 'copyEmail',
+  run: async (deps, args, signal) => {
+    const { t, ui, reader } = deps;
+    const meant = await targets(deps, args, { levels: ['member'], title: t('Copy E-mail') }, signal);
+    const emails = meant.flatMap((target) => thingOf(reader, target).member?.email || []);
+    if (emails.length === 0) ui.inform(t('No e-mail address is known.'));
+    else await ui.copy(lines(emails));
+  },
+};

@@ -1,0 +1,14 @@
+import type { Command } from './command.ts';
+import { lines } from './copyLines.ts';
+import { targets } from './targets.ts';
+import { serviceId, thingOf } from './things.ts';
+
+/** Copies the services' own ids, one a line. */
+export const copyId: Command = {
+  name: 'copyId',
+  run: async (deps, args, signal) => {
+    const wanted = { levels: ['tenant', 'group', 'member'], title: deps.t('Copy ID') } as const;
+    const meant = await targets(deps, args, wanted, signal);
+    await deps.ui.copy(lines(meant.map((target) => serviceId(thingOf(deps.reader, target)))));
+  },
+};

@@ -1,0 +1,45 @@
+import { addTenant } from './addTenant.ts';
+import { cancelLoad } from './cancelLoad.ts';
+import { clearFilter } from './clearFilter.ts';
+import type { Command } from './command.ts';
+import { copyAsJson } from './copyAsJson.ts';
+import { copyEmail } from './copyEmail.ts';
+import { copyId } from './copyId.ts';
+import { copyName } from './copyName.ts';
+import { editTenant } from './editTenant.ts';
+import { filterGroups } from './filterGroups.ts';
+import { loadAll } from './loadAll.ts';
+import { loadMore } from './loadMore.ts';
+import { openInPortal } from './openInPortal.ts';
+import { openSampleTenants } from './openSampleTenants.ts';
+import { refresh } from './refresh.ts';
+import { removeSampleTenants } from './removeSampleTenants.ts';
+import { removeTenant } from './removeTenant.ts';
+import { retry } from './retry.ts';
+import { showAll } from './showAll.ts';
+import { showDetails } from './showDetails.ts';
+import { showLog } from './showLog.ts';
+
+/** Every command there is; each is in the manifest, too. */
+export const commands: readonly Command[] = [
+  addTenant,
+  editTenant,
+  removeTenant,
+  openSampleTenants,
+  removeSampleTenants,
+  refresh,
+  retry,
+  cancelLoad,
+  loadMore,
+  showAll,
+  loadAll,
+  filterGroups,
+  clearFilter,
+  copyId,
+  copyName,
+  copyEmail,
+  copyAsJson,
+  openInPortal,
+  showDetails,
+  showLog,
+];

@@ -1,0 +1,8 @@
+import type { Command } from './command.ts';
+import { listingTarget } from './targets.ts';
+
+/** Shows one page more of what is loaded. */
+export const loadMore: Command = {
+  name: 'loadMore',
+  run: async (deps, args, signal) => deps.tree.showMore(await listingTarget(deps, args, deps.t('Load More'), signal)),
+};

@@ -1,0 +1,9 @@
+import type { Command } from './command.ts';
+import { reload } from './reload.ts';
+import { listingTarget } from './targets.ts';
+
+/** On a row that says what failed: loads its listing again. */
+export const retry: Command = {
+  name: 'retry',
+  run: async (deps, args, signal) => reload(deps, [await listingTarget(deps, args, deps.t('Retry'), signal)], signal),
+};

@@ -1,0 +1,8 @@
+import type { Command } from './command.ts';
+import { listingTarget } from './targets.ts';
+
+/** Shows all rows of what is loaded. */
+export const showAll: Command = {
+  name: 'showAll',
+  run: async (deps, args, signal) => deps.tree.showAll(await listingTarget(deps, args, deps.t('Load All'), signal)),
+};

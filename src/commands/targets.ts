@@ -1,0 +1,91 @@
+import { isTarget, type Target } from '../core/target.ts';
+import { askGroup, askMember, askTenant } from './ask.ts';
+import type { CommandDeps } from './command.ts';
+
+/** What a command can act on. */
+export type Level = 'tenant' | 'group' | 'member';
+
+export interface Wanted {
+  /** Levels that count; the deepest is asked for. */
+  readonly levels: readonly Level[];
+  /** Title of the questions. */
+  readonly title: string;
+}
+
+/**
+ * The rows that a command is to act on: its arguments, else the view's selection, else what the user picks.
+ * Never empty. @throws AppError `cancelled`
+ */
+export async function targets(
+  deps: CommandDeps,
+  args: readonly unknown[],
+  wanted: Wanted,
+  signal: AbortSignal,
+): Promise<readonly Target[]> {
+  const fits = (target: Target) => wanted.levels.includes(levelOf(target));
+  const given = givenTargets(args);
+  const meant = distinct((given.length > 0 ? given : deps.tree.selection()).filter(fits));
+  return meant.length > 0 ? meant : [await ask(deps, wanted, signal)];
+}
+
+/** As `targets`, where a command acts on one thing. */
+export async function target(
+  deps: CommandDeps,
+  args: readonly unknown[],
+  wanted: Wanted,
+  signal: AbortSignal,
+): Promise<Target> {
+  const first = (await targets(deps, args.slice(0, 1), wanted, signal))[0];
+  return first ?? ask(deps, wanted, signal);
+}
+
+/** The tenants that a command is to act on: of whatever rows are meant. */
+export async function tenantTargets(
+  deps: CommandDeps,
+  args: readonly unknown[],
+  title: string,
+  signal: AbortSignal,
+): Promise<readonly Target[]> {
+  const given = givenTargets(args);
+  const meant = given.length > 0 ? given : deps.tree.selection();
+  return meant.length > 0
+    ? distinct(meant.map(({ tenantId }) => ({ tenantId })))
+    : [await askTenant(deps, title, signal)];
+}
+
+/** The listing that a message row or "Load more" belongs to, or that the user picks. */
+export async function listingTarget(
+  deps: CommandDeps,
+  args: readonly unknown[],
+  title: string,
+  signal: AbortSignal,
+): Promise<Target> {
+  const [first] = args;
+  return isTarget(first) ? first : (deps.tree.selection()[0] ?? askTenant(deps, title, signal));
+}
+
+/** Of the arguments as VS Code hands them: the row, and the selection it is part of. */
+export function givenTargets(args: readonly unknown[]): readonly Target[] {
+  const [first, selection] = args;
+  const all = Array.isArray(selection) ? selection.filter(isTarget) : [];
+  if (all.length === 0) return isTarget(first) ? [first] : [];
+  const things = all.filter((one) => !one.isNote);
+  return things.length > 0 ? things : all;
+}
+
+function levelOf({ groupId, memberId }: Target): Level {
+  if (memberId !== undefined) return 'member';
+  return groupId === undefined ? 'tenant' : 'group';
+}
+
+function distinct(all: readonly Target[]): readonly Target[] {
+  return [...new Map(all.map((one) => [JSON.stringify([one.tenantId, one.groupId, one.memberId]), one])).values()];
+}
+
+async function ask(deps: CommandDeps, { levels, title }: Wanted, signal: AbortSignal): Promise<Target> {
+  const tenant = await askTenant(deps, title, signal);
+  if (levels.every((level) => level === 'tenant')) return tenant;
+  const group = await askGroup(deps, tenant.tenantId, { title, orTenant: levels.includes('tenant') }, signal);
+  if (group.groupId === undefined || !levels.includes('member')) return group;
+  return askMember(deps, { ...group, groupId: group.groupId }, { title, orGroup: levels.includes('group') }, signal);
+}

@@ -1,0 +1,122 @@
+import type { Budget } from './budget.ts';
+import type { AppError, ErrorKind } from './errors.ts';
+import type { Group, SignInMethod, StoredConnection } from './model.ts';
+import type { GroupRow, MemberRow } from './rows.ts';
+
+/** What a provider can change; the tree turns these into `contextValue` flags. */
+export type Capability =
+  | 'addMember'
+  | 'changeAccessRight'
+  | 'removeMember'
+  | 'createGroup'
+  | 'deleteGroup'
+  | 'refreshUserPermissions';
+
+interface ProviderDescription {
+  /** Unique, e.g. `powerbi`. */
+  readonly id: string;
+  readonly label: string;
+  /** Id of a product icon (codicon). */
+  readonly icon: string;
+  readonly capabilities: readonly Capability[];
+  readonly signInMethods: readonly SignInMethod[];
+}
+
+/** What a registered provider is given for a read. */
+export interface ProviderContext {
+  readonly connection: StoredConnection;
+  readonly signal: AbortSignal;
+  /** The tenant's access token. @throws AppError `notSignedIn` */
+  getToken(): Promise<string>;
+}
+
+/**
+ * A provider that another extension registers. Its reads yield model rows, page by page; a thrown Error with a `kind`
+ * of `ErrorKind` ends the listing in the state of that kind, with the pages that came before.
+ */
+export interface ProviderDefinition extends ProviderDescription {
+  listGroups(context: ProviderContext): AsyncIterable<readonly GroupRow[]>;
+  listMembers(context: ProviderContext, group: Group): AsyncIterable<readonly MemberRow[]>;
+  /** All groups with their members, where the service can send them in one go. */
+  listAll?(context: ProviderContext): AsyncIterable<readonly GroupRow[]>;
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** One request of a listing, as plain data: it also goes to the worker, which decodes the reply. */
+export interface PageRequest {
+  readonly url: string;
+  /** Name of the decoder in the provider's `decode.ts`. */
+  readonly shape: string;
+  /** An admin call: slower, so given more time. */
+  readonly isAdmin?: boolean;
+  /** What the decoder must know to say which page comes next. */
+  readonly state: { readonly [key: string]: Json };
+}
+
+/** What one reply brought. */
+export interface DecodedPage {
+  /** Rows of a groups listing. */
+  readonly groups?: readonly GroupRow[];
+  /** Rows of a members listing, or of the directory. */
+  readonly members?: readonly MemberRow[];
+  /** Rows that could not be read. */
+  readonly malformed: number;
+  /** The next page; absent when the listing ends here. */
+  readonly next?: PageRequest;
+  /** Why the listing cannot be trusted to be whole although it ends here. */
+  readonly problem?: { readonly kind: ErrorKind; readonly reason: string };
+}
+
+/** bytes → model rows. Pure. @throws AppError `badResponse` for a reply of the wrong shape. */
+export type Decode = (bytes: Uint8Array, request: PageRequest) => DecodedPage;
+
+/** How a listing goes on after a reply that is an error: with another request, or with a good end. */
+export type AfterError = { readonly next: PageRequest } | { readonly end: 'complete' };
+
+/** Which calls make up a listing. Pure; no secrets pass through. */
+export interface ProviderRequests {
+  groups(connection: StoredConnection): PageRequest;
+  /** The cheapest request that shows whether a connection works; that of `groups` where there is none. */
+  probe?(connection: StoredConnection): PageRequest;
+  members(connection: StoredConnection, group: Group): PageRequest;
+  /** Names for members that are known by id only. */
+  directory?(connection: StoredConnection): PageRequest;
+  /** Some services answer 404 where others answer an empty list. */
+  afterError?(request: PageRequest, error: AppError): AfterError | undefined;
+  /** The budget that a request is counted in, where the service is known to have one. */
+  budget?(request: PageRequest, connection: StoredConnection, tenantId: string): Budget | undefined;
+}
+
+/** The status, headers and body of a reply that is not a success, for a provider to say what it means. */
+export interface ErrorReply {
+  readonly status: number;
+  header(name: string): string | undefined;
+  /** The body as text, at most some kilobytes. */
+  readonly body: string;
+}
+
+/** A provider of our own: its replies are decoded in the worker. */
+export interface ServiceProvider extends ProviderDescription {
+  readonly requests: ProviderRequests;
+  /** Statuses that mean something else than usual. */
+  refineKind(reply: ErrorReply): ErrorKind | undefined;
+  /** The service's own words in an error reply, if any. */
+  errorMessage(reply: ErrorReply): string | undefined;
+  /** Service roots by cloud; the first is the default. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** Hosts of the service itself: exact names, or `*.suffix`. */
+  readonly hosts: readonly string[];
+  /** What the connection needs beside name, endpoint and sign-in. */
+  readonly fields: readonly ConnectionField[];
+  /** Where a person sees the tenant, or the group, in a browser. */
+  portalUrl(connection: StoredConnection, group?: Group): string | undefined;
+}
+
+export type ConnectionField = 'organization' | 'partitionGlobalId' | 'scope';
+
+export type Provider = ServiceProvider | ProviderDefinition;
+
+export function isServiceProvider(provider: Provider): provider is ServiceProvider {
+  return 'requests' in provider;
+}

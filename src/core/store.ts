@@ -1,0 +1,152 @@
+import type { BudgetAnswer, BudgetLimit } from './budget.ts';
+import type { ErrorData } from './errors.ts';
+import type { ListingKey } from './listing.ts';
+import type { Completeness, Group, Member, StoredConnection, TenantRecord } from './model.ts';
+import type { PageRequest } from './provider.ts';
+import type { GroupRow, MemberRow } from './rows.ts';
+
+/** A load under way, as the writer numbers it. */
+export type LoadId = number;
+
+/** What writing one page came to. */
+export interface PageOutcome {
+  /** Rows of this load so far. */
+  readonly received: number;
+  readonly next?: PageRequest;
+  /** Members of this load so far that are known by id alone and that the directory does not name. */
+  readonly unresolved: number;
+}
+
+/** How a load ended: well, or with an error; `resolved` after a look into the directory. */
+export interface LoadEnd {
+  readonly error?: ErrorData;
+}
+
+/** The only way to change the store. One call is one transaction; calls are carried out in order. */
+export interface StoreWriter {
+  /**
+   * Begins a load; rows of earlier loads stay until it ends well. Of loads of one listing, the last begun that has rows
+   * counts: what an earlier one still brings is left out.
+   * @throws AppError `notFound` for a tenant or group that is gone
+   */
+  begin(listing: ListingKey): Promise<LoadId>;
+  /**
+   * Decodes a reply and writes its rows. `bytes` is given away.
+   * @throws AppError `badResponse`: then nothing was written; `cancelled`: what the load had brought was removed
+   */
+  page(load: LoadId, provider: string, request: PageRequest, bytes: Uint8Array): Promise<PageOutcome>;
+  /** Writes rows of a registered provider. */
+  rows(load: LoadId, rows: LoadedRows): Promise<PageOutcome>;
+  /** Names the members of this load that the directory knows by now. Resolves to how many stay unnamed. */
+  resolveReferences(load: LoadId): Promise<number>;
+  /** Ends a load and says what its listing came to. */
+  end(load: LoadId, end: LoadEnd): Promise<Completeness>;
+  addTenant(tenant: TenantRecord): Promise<void>;
+  updateTenant(tenantId: string, change: TenantRowChange): Promise<void>;
+  removeTenant(tenantId: string): Promise<void>;
+  /** Removes all that was loaded of a tenant; its connection stays. Loads that run come to nothing. */
+  removeRows(tenantId: string): Promise<void>;
+  /** The same of every tenant, and the damaged stores that were set aside. */
+  removeAllRows(): Promise<void>;
+  /** Removes rows that no load confirmed since then, and what was remembered as removed before. Tenants stay. */
+  forgetOlderThan(isoTime: string): Promise<void>;
+  /**
+   * Counts one use of a budget that all windows share, if its limits allow one more now. Else nothing is counted, and
+   * `waitUntil` says when one will be allowed.
+   */
+  spend(budget: string, limits: readonly BudgetLimit[]): Promise<BudgetAnswer>;
+  /** The service itself asked to wait: no window uses the budget before. */
+  exhaust(budget: string, until: string): Promise<void>;
+  /** Remembers that the user agreed to send tokens to this host. */
+  agreeToHost(host: string): Promise<void>;
+  /** Forgets what the directory named, so that the next look asks the service again. */
+  forgetDirectory(tenantId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A page of a registered provider. */
+export interface LoadedRows {
+  readonly groups?: readonly GroupRow[];
+  readonly members?: readonly MemberRow[];
+}
+
+export interface TenantRowChange {
+  readonly name?: string;
+  readonly connection?: StoredConnection;
+  readonly account?: string;
+}
+
+/** A group with what the tree shows beside its name. */
+export interface GroupWithMembers extends Group {
+  /** Of the group's members listing. */
+  readonly members: Completeness;
+}
+
+export interface PageOptions {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface GroupQuery extends PageOptions {
+  /** Only groups whose name contains this, case- and accent-folded, or whose whole id it is in any case. */
+  readonly filter?: string;
+}
+
+/** What a complete load had no more: a group, or with `member` one of its members. It may have come back since. */
+export interface RemovedRow {
+  /** When it was noticed, ISO 8601 in UTC. */
+  readonly at: string;
+  readonly groupId: string;
+  /** As it was named then. */
+  readonly groupName: string;
+  readonly member?: Member;
+}
+
+/** What changed in the store: a tenant's row or groups listing, or one group's members; without a tenant: anything. */
+export interface StoreChange {
+  readonly tenantId: string;
+  readonly groupId?: string;
+}
+
+/** Prepared, bounded, synchronous reads on the main thread. Never `loading`: only sync knows what runs. */
+export interface StoreReader {
+  tenants(): readonly TenantRecord[];
+  tenant(tenantId: string): TenantRecord | undefined;
+  completeness(listing: ListingKey): Completeness;
+  group(tenantId: string, groupId: string): GroupWithMembers | undefined;
+  /** Sorted naturally by name, as views show them. */
+  groups(tenantId: string, query: GroupQuery): readonly GroupWithMembers[];
+  countGroups(tenantId: string, filter?: string): number;
+  /** Rows in the order in which the service sent them, the newest load first; as the API gives them. */
+  groupsAsSent(tenantId: string, page: PageOptions): readonly Group[];
+  member(tenantId: string, groupId: string, memberId: string): Member | undefined;
+  /** Sorted naturally by name. */
+  members(tenantId: string, groupId: string, page: PageOptions): readonly Member[];
+  membersAsSent(tenantId: string, groupId: string, page: PageOptions): readonly Member[];
+  /** What vanished at the service, newest first. The members of a group that vanished are not named one by one. */
+  removed(tenantId: string, page: PageOptions): readonly RemovedRow[];
+  /**
+   * Direct memberships whose member's name or e-mail contains the folded text, or whose id it is; not those with right
+   * `None`.
+   */
+  findMemberships(query: string, page: PageOptions): readonly { readonly group: Group; readonly member: Member }[];
+  /** The number of listings of a tenant in each state, the groups listing left out. */
+  memberListings(tenantId: string): MemberListingsSummary;
+  hasAgreedToHost(host: string): boolean;
+  /** What changed since the last call, by whichever window. */
+  takeChanges(): readonly StoreChange[];
+  close(): void;
+}
+
+export interface MemberListingsSummary {
+  readonly notLoaded: number;
+  readonly complete: number;
+  readonly partial: number;
+  readonly denied: number;
+  readonly throttled: number;
+  readonly failed: number;
+  /** Memberships held. */
+  readonly rows: number;
+  /** The earliest, of those that throttling ended, with or without rows. */
+  readonly retryAt?: string;
+}

@@ -1,0 +1,44 @@
+import type { Event } from './event.ts';
+import type { ListingKey } from './listing.ts';
+import type { Completeness, ReadOptions } from './model.ts';
+
+/** A load that runs now. */
+export interface Progress {
+  readonly listing: ListingKey;
+  /** Rows so far. */
+  readonly received: number;
+}
+
+/** A whole-tenant load that runs now. */
+export interface WholeTenantProgress {
+  readonly tenantId: string;
+  /** Listings read, of those known so far. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The only caller of a provider's reads. */
+export interface Sync {
+  /**
+   * Loads a listing unless it was ever loaded, or `refresh` asks. Equal loads share one run; a run ends when nobody
+   * waits any more. Resolves to what the listing came to, whatever that is: never `loading` or `notLoaded`.
+   * @throws AppError `cancelled` when `signal` aborts or the load is cancelled before its first row · `notFound` for an
+   * unknown tenant or group
+   */
+  load(listing: ListingKey, options?: ReadOptions): Promise<Completeness>;
+  /** What the store holds, or `loading` with the rows so far. */
+  completeness(listing: ListingKey): Completeness;
+  /**
+   * Reads a tenant whole. @throws AppError as `load`
+   */
+  loadAll(tenantId: string, options?: ReadOptions): Promise<Completeness>;
+  /** Whether a whole-tenant load runs. */
+  isLoadingAll(tenantId: string): boolean;
+  /** Stops what runs for this listing, for all who wait; without a listing, all of the tenant's, a whole-tenant load included. */
+  cancel(tenantId: string, listing?: ListingKey): void;
+  /** Fires when a load starts, after each page, and when it ended. */
+  readonly onDidProgress: Event<Progress>;
+  readonly onDidProgressAll: Event<WholeTenantProgress>;
+  /** Stops everything. Resolves when nothing runs any more, so that the store can be closed. */
+  dispose(): Promise<void>;
+}

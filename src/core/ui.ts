@@ -1,0 +1,56 @@
+import type { ErrorKind } from './errors.ts';
+
+export interface Choice<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  /** Id of a product icon. */
+  readonly icon?: string;
+  readonly value: T;
+}
+
+export interface StepOptions {
+  readonly title: string;
+  readonly step?: number;
+  readonly totalSteps?: number;
+  readonly placeholder?: string;
+  readonly canGoBack?: boolean;
+}
+
+/** What a step of a dialog came to; a dialog that is closed throws AppError `cancelled` instead. */
+export type Answer<T> = { readonly value: T } | 'back';
+
+export interface InputOptions extends StepOptions {
+  readonly prompt?: string;
+  readonly value?: string;
+  readonly isSecret?: boolean;
+  /** Said while typing; nothing when the value is fine. Never contains remote text. */
+  readonly validate?: (value: string) => string | undefined;
+}
+
+/** What commands ask of the user. Every method may be aborted; closing a dialog throws AppError `cancelled`. */
+export interface Ui {
+  pick<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<T>>;
+  input(options: InputOptions, signal?: AbortSignal): Promise<Answer<string>>;
+  /** A modal. Resolves to the chosen button's value, or undefined. Its text is shown literally, so it may be remote. */
+  confirm<T>(
+    message: string,
+    detail: string,
+    buttons: readonly { readonly label: string; readonly value: T }[],
+  ): Promise<T | undefined>;
+  /** A notification. Its renderer runs links, so `message` is never remote text. */
+  inform(message: string): void;
+  copy(text: string): Promise<void>;
+  /** Opens an https address in the browser. */
+  openExternal(url: string): Promise<void>;
+  /** Opens a read-only document beside the editors. */
+  showDocument(title: string, language: 'json' | 'markdown', text: string): Promise<void>;
+  withProgress<T>(
+    title: string,
+    signal: AbortSignal | undefined,
+    task: (progress: { report(message: string): void }, signal: AbortSignal) => Promise<T>,
+  ): Promise<T>;
+  showLog(): void;
+  /** What a failure of this kind means and what to do, in the user's language. */
+  explain(kind: ErrorKind): string;
+}

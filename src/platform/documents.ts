@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { safeText } from '../core/text.ts';
+
+const scheme = 'tenant-explorer';
+
+export interface Documents extends vscode.Disposable {
+  /** Opens a read-only document. */
+  show(title: string, language: 'json' | 'markdown', text: string): Promise<void>;
+}
+
+/** Read-only documents that exist in memory only. */
+export function createDocuments(): Documents {
+  const texts = new Map<string, string>();
+  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: (uri) => texts.get(uri.toString()),
+  });
+  const closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+    if (uri.scheme === scheme) texts.delete(uri.toString());
+  });
+  let count = 0;
+  return {
+    show: async (title, language, text) => {
+      count += 1;
+      const ending = language === 'json' ? 'json' : 'md';
+      // The name of the tab: a slash in a title must not look like a folder. The number keeps equal titles apart.
+      const name = safeText(title).replace(/[/\\]/g, '∕').slice(0, 100).toWellFormed();
+      const uri = vscode.Uri.from({ scheme, path: `/${name}.${ending}`, query: String(count) });
+      texts.set(uri.toString(), text);
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.window.showTextDocument(document, { preview: true });
+    },
+    dispose: () => vscode.Disposable.from(provider, closing).dispose(),
+  };
+}

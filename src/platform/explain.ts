@@ -1,0 +1,64 @@
+import type { ErrorKind } from '../core/errors.ts';
+import type { Translate } from '../core/translate.ts';
+
+/** A failure in the user's words: what happened, and what to do about it. */
+export interface Explanation {
+  readonly what: string;
+  readonly advice: string;
+}
+
+/** Every kind of failure has words of its own; none of them comes from a service. */
+export function explain(t: Translate, kind: ErrorKind): Explanation {
+  return explanations(t)[kind];
+}
+
+function explanations(t: Translate): Readonly<Record<ErrorKind, Explanation>> {
+  return {
+    notSignedIn: {
+      what: t('Not signed in: the access token is missing, wrong or expired'),
+      advice: t('Enter a new token by "Edit Tenant", then retry.'),
+    },
+    forbidden: {
+      what: t('No permission to read this'),
+      advice: t('Ask an administrator for access, or use an account that has it.'),
+    },
+    notFound: {
+      what: t('The service does not know this'),
+      advice: t(
+        'It may have been deleted, or the address or an id of the tenant is wrong. Refresh, or check them by "Edit Tenant".',
+      ),
+    },
+    throttled: {
+      what: t('The service asks to wait'),
+      advice: t('It had too many requests. Retry later.'),
+    },
+    unavailable: {
+      what: t('The service is not available at the moment'),
+      advice: t('Retry in some minutes.'),
+    },
+    offline: {
+      what: t('The service cannot be reached'),
+      advice: t('Check the network, the proxy settings and the address of the tenant, then retry.'),
+    },
+    timeout: {
+      what: t('The service did not answer in time'),
+      advice: t('Retry; the time-outs can be changed in the settings.'),
+    },
+    badResponse: {
+      what: t('The service sent an answer that makes no sense'),
+      advice: t('Check the address of the tenant, then retry. The log says more.'),
+    },
+    cancelled: {
+      what: t('Loading was stopped'),
+      advice: t('Retry to load the rest.'),
+    },
+    conflict: {
+      what: t('Somebody else has changed this meanwhile'),
+      advice: t('Refresh, then try again.'),
+    },
+    invalid: {
+      what: t("The service or the tenant's settings do not allow this"),
+      advice: t('Check the tenant by "Edit Tenant". The log says more.'),
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { safeText } from '../core/text.ts';
+import type { Answer, Choice, StepOptions } from '../core/ui.ts';
+import { showQuickInput } from './quickInput.ts';
+
+type Item<T> = vscode.QuickPickItem & { readonly value: T };
+
+/** Lets the user choose one of several values. */
+export function pick<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<T>> {
+  const input = vscode.window.createQuickPick<Item<T>>();
+  input.items = choices.map(toItem);
+  input.matchOnDescription = true;
+  return showQuickInput<vscode.QuickPick<Item<T>>, T>(input, options, signal, (shown, answer) => {
+    shown.onDidAccept(() => {
+      const [chosen] = shown.selectedItems;
+      if (chosen) answer(chosen.value);
+    });
+  });
+}
+
+function toItem<T>({ label, description, detail, icon, value }: Choice<T>): Item<T> {
+  return {
+    label: icon === undefined ? literal(label) : `$(${icon}) ${literal(label)}`,
+    ...(description ? { description: literal(description) } : {}),
+    ...(detail ? { detail: literal(detail) } : {}),
+    value,
+  };
+}
+
+/** Quick picks render `$(icon)`, also in names that a service sends. */
+function literal(text: string): string {
+  return safeText(text).replaceAll('$(', '\\$(');
+}

@@ -1,0 +1,13 @@
+/** Texts for the log: tokens and e-mail addresses in them become marks, wherever they came from. */
+export function redact(text: string): string {
+  return text
+    .replace(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, '$1 ‹token›')
+    .replace(/\beyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g, '‹token›')
+    .replace(/\brt_[\w.-]{10,}/g, '‹token›')
+    .replace(
+      /\b(access_token|refresh_token|id_token|client_secret|assertion)(["']?\s*[=:]\s*["']?)[^\s&"',;]+/gi,
+      '$1$2‹secret›',
+    )
+    .replace(/([?&]code=)[^\s&"']+/gi, '$1‹secret›')
+    .replace(/[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+\.[^\s@<>"'(),;:]+/g, '‹e-mail›');
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { SettingsReader } from '../core/settings.ts';
+
+/**
+ * The user's settings, each within its bounds whatever the settings file says. All are of `application` or `machine`
+ * scope, so no workspace can set them.
+ */
+export function createSettings(): SettingsReader {
+  return {
+    read: () => {
+      const values = vscode.workspace.getConfiguration('tenantExplorer');
+      const number = (key: string, fallback: number, least: number, most: number) => {
+        const value = values.get<unknown>(key);
+        return typeof value === 'number' && Number.isFinite(value)
+          ? Math.round(Math.min(Math.max(value, least), most))
+          : fallback;
+      };
+      return {
+        pageSize: number('pageSize', 1000, 50, 10_000),
+        concurrency: number('concurrency', 8, 1, 32),
+        timeouts: {
+          connect: 1000 * number('timeouts.connect', 10, 1, 600),
+          idle: 1000 * number('timeouts.idle', 30, 1, 600),
+          admin: 1000 * number('timeouts.admin', 60, 1, 3600),
+        },
+        keepNothingOnDisk: values.get<unknown>('keepNothingOnDisk') === true,
+      };
+    },
+  };
+}

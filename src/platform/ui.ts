@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { cancelled } from '../core/errors.ts';
+import { safeText } from '../core/text.ts';
+import type { Ui } from '../core/ui.ts';
+import { withSignal } from './cancellation.ts';
+import { createDocuments } from './documents.ts';
+import { explain } from './explain.ts';
+import { input } from './input.ts';
+import { pick } from './pick.ts';
+
+/** `Ui` over VS Code's own dialogs. */
+export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
+  const documents = createDocuments();
+  return {
+    pick,
+    input,
+    confirm: async (message, detail, buttons) => {
+      const items = buttons.map(({ label, value }) => ({ title: label, value }));
+      const options = { modal: true, detail: safeLines(detail) };
+      const chosen = await vscode.window.showWarningMessage(safeText(message), options, ...items);
+      return chosen?.value;
+    },
+    inform: (message) => void vscode.window.showInformationMessage(message),
+    copy: async (text) => vscode.env.clipboard.writeText(text),
+    openExternal: async (url) => {
+      if (!/^https:\/\//i.test(url)) throw new Error('Only https addresses are opened in the browser.');
+      // As a Uri, VS Code would decode the escapes in it.
+      await vscode.env.openExternal(url as unknown as vscode.Uri);
+    },
+    showDocument: documents.show,
+    withProgress: (title, signal, task) => withProgress(title, signal, task),
+    showLog: () => log.show(),
+    explain: (kind) => {
+      const { what, advice } = explain(vscode.l10n.t, kind);
+      return `${what}. ${advice}`;
+    },
+    dispose: () => documents.dispose(),
+  };
+}
+
+/** A cancellable notification; when the user cancels, the task's signal aborts and its failure counts as cancelled. */
+async function withProgress<T>(
+  title: string,
+  outer: AbortSignal | undefined,
+  task: (progress: { report(message: string): void }, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, (progress, token) =>
+    withSignal(token, outer, async (signal) => {
+      try {
+        return await task({ report: (message) => progress.report({ message }) }, signal);
+      } catch (error) {
+        throw signal.aborted ? cancelled() : error;
+      }
+    }),
+  );
+}
+
+/** As `safeText`, but lines stay lines. */
+function safeLines(text: string): string {
+  return text.split('\n').map(safeText).join('\n');
+}

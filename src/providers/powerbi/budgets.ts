@@ -1,0 +1,23 @@
+import type { Budget } from '../../core/budget.ts';
+import type { StoredConnection } from '../../core/model.ts';
+import type { PageRequest } from '../../core/provider.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Limits of the admin routes, as the API's definition states them (`Groups_GetGroupsAsAdmin`, `…GetGroupUsersAsAdmin`). */
+const limits = {
+  groups: [
+    { most: 50, within: hour },
+    { most: 15, within: minute },
+  ],
+  allMembers: [{ most: 200, within: hour }],
+} as const;
+
+/** The limits hold for a directory. Where it is not named, each tenant is taken for one of its own. */
+export function budget(request: PageRequest, connection: StoredConnection, tenantId: string): Budget | undefined {
+  if (!request.isAdmin) return undefined;
+  const name = request.shape === 'allMembers' ? 'allMembers' : 'groups';
+  const holder = connection.directoryId?.toLowerCase() ?? tenantId;
+  return { key: JSON.stringify(['powerbi', holder, name]), limits: limits[name] };
+}

@@ -1,0 +1,25 @@
+import { joinUrl } from '../../core/endpoint.ts';
+import type { ServiceProvider } from '../../core/provider.ts';
+import { serviceIdOf } from '../serviceId.ts';
+import { endpoints, hosts, portalOf } from './clouds.ts';
+import { errorMessage, refineKind } from './errors.ts';
+import { requests } from './requests.ts';
+
+export const powerbi: ServiceProvider = {
+  id: 'powerbi',
+  label: 'Power BI',
+  icon: 'graph',
+  capabilities: [],
+  signInMethods: ['accessToken'],
+  fields: ['scope'],
+  endpoints,
+  hosts,
+  requests,
+  refineKind,
+  errorMessage,
+  portalUrl: (connection, group) => {
+    const portal = portalOf(connection);
+    if (portal === undefined || group === undefined) return portal;
+    return joinUrl(portal, 'groups', serviceIdOf(group), 'list');
+  },
+};

@@ -1,0 +1,64 @@
+import { serviceRoot } from '../../core/connection.ts';
+import { joinUrl } from '../../core/endpoint.ts';
+import type { StoredConnection } from '../../core/model.ts';
+import type { PageRequest, ProviderRequests } from '../../core/provider.ts';
+import { positionState } from '../position.ts';
+import { serviceIdOf } from '../serviceId.ts';
+import { budget } from './budgets.ts';
+import { endpoints } from './clouds.ts';
+
+/** The most that `admin/groups` takes, and what Microsoft's own PowerShell module asks of both routes. */
+export const pageSize = 5000;
+
+/** `members` is paged, `allMembers` comes in one reply. */
+export type Shape = 'groups' | 'members' | 'allMembers';
+
+export const requests: ProviderRequests = {
+  groups: (connection) =>
+    isAdmin(connection)
+      ? { ...pageOf(route(connection, 'admin', 'groups'), 'groups', '&$expand=users', 0), isAdmin: true }
+      : pageOf(route(connection, 'groups'), 'groups', '', 0),
+  members: (connection, group) =>
+    isAdmin(connection)
+      ? {
+          url: route(connection, 'admin', 'groups', serviceIdOf(group), 'users'),
+          shape: 'allMembers' satisfies Shape,
+          isAdmin: true,
+          state: {},
+        }
+      : pageOf(route(connection, 'groups', serviceIdOf(group), 'users'), 'members', '', 0),
+  probe: (connection) => {
+    const path = isAdmin(connection) ? route(connection, 'admin', 'groups') : route(connection, 'groups');
+    const request = {
+      url: `${path}?$top=1`,
+      shape: 'groups' satisfies Shape,
+      state: { path, options: '', ...positionState(0, undefined) },
+    };
+    return isAdmin(connection) ? { ...request, isAdmin: true } : request;
+  },
+  budget,
+};
+
+/** A page of a listing. Its state is what the next page is made of. */
+function pageOf(path: string, shape: Shape, options: string, skip: number, announced?: number): PageRequest {
+  return {
+    url: `${path}?$top=${pageSize}&$skip=${skip}${options}`,
+    shape,
+    state: { path, options, ...positionState(skip, announced) },
+  };
+}
+
+/** The request for the page that begins at row `skip` of the same listing. */
+export function pageAt(request: PageRequest, skip: number, announced: number | undefined): PageRequest {
+  const { path, options } = request.state;
+  const page = pageOf(String(path), request.shape as Shape, String(options), skip, announced);
+  return request.isAdmin ? { ...page, isAdmin: true } : page;
+}
+
+function route(connection: StoredConnection, ...segments: readonly string[]): string {
+  return joinUrl(serviceRoot(connection, endpoints), 'v1.0', 'myorg', ...segments);
+}
+
+function isAdmin(connection: StoredConnection): boolean {
+  return connection.scope === 'admin';
+}

@@ -1,0 +1,14 @@
+import type { Budget } from '../../core/budget.ts';
+import { serviceRoot } from '../../core/connection.ts';
+import type { StoredConnection } from '../../core/model.ts';
+import type { PageRequest } from '../../core/provider.ts';
+import { endpoints } from './hosts.ts';
+
+/** GETs of the Identity API, an organization (UiPath's page on rate limits of the identity server). */
+const gets = [{ most: 300, within: 5 * 60_000 }];
+
+export function budget(_: PageRequest, connection: StoredConnection): Budget {
+  const { origin } = new URL(serviceRoot(connection, endpoints));
+  const partition = connection.partitionGlobalId?.toLowerCase() ?? '';
+  return { key: JSON.stringify(['uipath', origin, partition, 'get']), limits: gets };
+}

@@ -1,0 +1,22 @@
+import { serviceRoot } from '../../core/connection.ts';
+import type { ServiceProvider } from '../../core/provider.ts';
+import { errorMessage, refineKind } from './errors.ts';
+import { endpoints, hosts } from './hosts.ts';
+import { portalOf } from './identityApi.ts';
+import { requests } from './requests.ts';
+
+export const uipath: ServiceProvider = {
+  id: 'uipath',
+  label: 'UiPath',
+  icon: 'robot',
+  capabilities: [],
+  signInMethods: ['accessToken'],
+  fields: ['organization', 'partitionGlobalId'],
+  endpoints,
+  hosts,
+  requests,
+  refineKind,
+  errorMessage,
+  // The address of a group's own page is not documented.
+  portalUrl: (connection) => portalOf(serviceRoot(connection, endpoints), connection.organization),
+};

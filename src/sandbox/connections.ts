@@ -1,0 +1,24 @@
+import type { SandboxTenant } from './tenant.ts';
+
+/** How to connect to a tenant of the sandbox. */
+export interface SandboxConnection {
+  readonly provider: 'powerbi' | 'uipath';
+  readonly name: string;
+  readonly endpoint: string;
+  readonly organization?: string;
+  readonly partitionGlobalId?: string;
+  readonly scope?: 'member' | 'admin';
+  readonly auth: { readonly method: 'accessToken'; readonly accessToken: string };
+}
+
+/** The connection to a tenant that is served at an origin. */
+export function connectionTo(tenant: SandboxTenant, origin: string): SandboxConnection {
+  const connection = {
+    name: tenant.name,
+    endpoint: `${origin}/${tenant.path}`,
+    auth: { method: 'accessToken', accessToken: tenant.accessToken },
+  } as const;
+  if (tenant.provider === 'powerbi') return { provider: 'powerbi', ...connection, scope: tenant.scope };
+  const { organization, partitionGlobalId } = tenant;
+  return { provider: 'uipath', ...connection, organization, partitionGlobalId };
+}

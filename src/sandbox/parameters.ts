@@ -1,0 +1,23 @@
+/** Whether a text is a GUID, in any case. */
+export function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+/**
+ * Reads a whole number from a query.
+ * @returns the fallback where the parameter is missing, undefined where it is not a number within the limits.
+ */
+export function wholeNumber(
+  text: string | undefined,
+  limits: { fallback: number; min?: number; max?: number },
+): number | undefined {
+  if (text === undefined) return limits.fallback;
+  if (!/^-?\d{1,10}$/.test(text)) return undefined;
+  const value = Number(text);
+  return value >= (limits.min ?? 0) && value <= (limits.max ?? 2_147_483_647) ? value : undefined;
+}
+
+/** The token of an `Authorization: Bearer` header; undefined where there is none. */
+export function bearerToken(header: string | undefined): string | undefined {
+  return /^Bearer (\S+)$/i.exec(header ?? '')?.[1];
+}

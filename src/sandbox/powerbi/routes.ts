@@ -1,0 +1,107 @@
+import { type Context, Hono } from 'hono';
+import { bearerToken, wholeNumber } from '../parameters.ts';
+import type { Rows } from '../tenantIdentity.ts';
+import { parseFilter } from './filter.ts';
+import { MAX_PAGE, pageOf } from './page.ts';
+import { emptyReply, errorReply, invalidRequest, jsonReply } from './replies.ts';
+import { adminGroupRow, EXPANDABLE, envelope, FILTERABLE, groupRow, memberRow } from './rows.ts';
+import type { PowerBITenant, Workspace } from './tenant.ts';
+
+/** The read routes of Power BI's REST API, for one tenant. */
+export function powerBIRoutes(tenant: PowerBITenant): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => tokenProblem(c, tenant) ?? (await next()));
+  app.get('/v1.0/myorg/groups', (c) => listGroups(c, tenant.myWorkspaces, groupRow, { fallback: MAX_PAGE }));
+  app.get('/v1.0/myorg/groups/:id', (c) => withWorkspace(c, tenant, (workspace) => jsonReply(groupRow(workspace))));
+  app.get('/v1.0/myorg/groups/:id/users', (c) =>
+    withMemberList(c, tenant, (workspace) => listMembers(c, tenant, workspace)),
+  );
+
+  app.use('/v1.0/myorg/admin/*', async (_, next) =>
+    tenant.scope === 'admin' ? await next() : errorReply(401, 'PowerBINotAuthorizedException'),
+  );
+  app.get('/v1.0/myorg/admin/groups', (c) => {
+    if (c.req.query('$top') === undefined) return invalidRequest('Parameter $top is missing or invalid');
+    return withExpansion(c, tenant, (row) => listGroups(c, tenant.workspaces, row, { min: 1, max: MAX_PAGE }));
+  });
+  app.get('/v1.0/myorg/admin/groups/:id', (c) =>
+    withWorkspace(c, tenant, (workspace) => withExpansion(c, tenant, (row) => jsonReply(row(workspace)))),
+  );
+  app.get('/v1.0/myorg/admin/groups/:id/users', (c) =>
+    withMemberList(c, tenant, (workspace) => jsonReply(envelope('users', tenant.members(workspace)))),
+  );
+  return app;
+}
+
+type RowOf = (workspace: Workspace) => Record<string, unknown>;
+
+function tokenProblem(c: Context, tenant: PowerBITenant): Response | undefined {
+  const header = c.req.header('authorization');
+  // Power BI answers a bad token with 403, and says why only where there was a token to look at.
+  if (header === undefined) return emptyReply(403);
+  return bearerToken(header) === tenant.accessToken ? undefined : emptyReply(403, 'InvalidToken');
+}
+
+function withWorkspace(c: Context, tenant: PowerBITenant, reply: (workspace: Workspace) => Response): Response {
+  const workspace = tenant.workspace(c.req.param('id') ?? '');
+  return workspace ? reply(workspace) : errorReply(404, 'PowerBIEntityNotFound');
+}
+
+function withMemberList(c: Context, tenant: PowerBITenant, reply: (workspace: Workspace) => Response): Response {
+  return withWorkspace(c, tenant, (workspace) =>
+    workspace.isMemberListDenied ? emptyReply(401, 'GroupNotAccessible') : reply(workspace),
+  );
+}
+
+function withExpansion(c: Context, tenant: PowerBITenant, reply: (row: RowOf) => Response): Response {
+  const wanted = (c.req.query('$expand') ?? '').split(',').map((name) => name.trim());
+  const names = wanted.filter((name) => name !== '');
+  if (!names.every((name) => EXPANDABLE.some((known) => known === name))) {
+    return invalidRequest('Parameter $expand is missing or invalid');
+  }
+  return reply((workspace) => {
+    const row = adminGroupRow(workspace);
+    for (const name of names) if (name !== 'users') row[name] = [];
+    // Members that may not be read are left out: an empty list would say that there are none.
+    if (names.includes('users') && !workspace.isMemberListDenied) row.users = tenant.members(workspace);
+    return row;
+  });
+}
+
+function listGroups(
+  c: Context,
+  workspaces: Rows<Workspace>,
+  row: RowOf,
+  topLimits: { fallback?: number; min?: number; max?: number },
+): Response {
+  const top = wholeNumber(c.req.query('$top'), { fallback: MAX_PAGE, ...topLimits });
+  const skip = wholeNumber(c.req.query('$skip'), { fallback: 0 });
+  if (top === undefined) return invalidRequest('Parameter $top is missing or invalid');
+  if (skip === undefined) return invalidRequest('Parameter $skip is missing or invalid');
+  const page = { skip, top: Math.min(top, MAX_PAGE) };
+  const filter = c.req.query('$filter');
+  if (filter === undefined) return jsonReply(envelope('groups', pageOf(workspaces, page).map(row)));
+  try {
+    const isWanted = parseFilter(filter, FILTERABLE);
+    const found = pageOf(workspaces, page, (workspace) => isWanted(adminGroupRow(workspace)));
+    return jsonReply(envelope('groups', found.map(row)));
+  } catch (error) {
+    if (error instanceof SyntaxError) return invalidRequest(error.message);
+    throw error;
+  }
+}
+
+function listMembers(c: Context, tenant: PowerBITenant, workspace: Workspace): Response {
+  const top = wholeNumber(c.req.query('$top'), { fallback: MAX_PAGE });
+  const skip = wholeNumber(c.req.query('$skip'), { fallback: 0 });
+  if (top === undefined || skip === undefined) return invalidRequest('Parameter $top or $skip is invalid');
+  return jsonReply(
+    envelope(
+      'users',
+      tenant
+        .members(workspace)
+        .slice(skip, skip + top)
+        .map(memberRow),
+    ),
+  );
+}

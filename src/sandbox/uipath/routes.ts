@@ -1,0 +1,64 @@
+import { type Context, Hono } from 'hono';
+import { bearerToken, isGuid } from '../parameters.ts';
+import { type ListFields, pagedList } from './pagedList.ts';
+import { emptyReply, invalidValue, jsonReply } from './replies.ts';
+import { groupRow, memberReference } from './rows.ts';
+import type { IdentityGroup, IdentityUser, RobotAccount, UiPathTenant } from './tenant.ts';
+
+const USER_FIELDS: ListFields<IdentityUser> = {
+  searchable: ['userName', 'email', 'name', 'surname', 'displayName'],
+  sortable: [
+    ...(['id', 'userName', 'email', 'emailConfirmed', 'name', 'surname', 'displayName', 'creationTime'] as const),
+    ...(['lastModificationTime', 'lastLoginTime', 'isActive', 'type', 'category', 'invitationAccepted'] as const),
+  ],
+};
+const ROBOT_FIELDS: ListFields<RobotAccount> = {
+  searchable: ['name', 'displayName'],
+  sortable: ['id', 'name', 'displayName', 'creationTime', 'lastLoginTime'],
+};
+
+/** The read routes of UiPath's Identity API, for one organization. */
+export function uiPathRoutes(tenant: UiPathTenant): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    if (bearerToken(c.req.header('authorization')) === tenant.accessToken) return await next();
+    return emptyReply(401, { 'www-authenticate': 'Bearer' });
+  });
+  const api = identityApi(tenant);
+  // In the cloud the organization comes first; installations have no organization, the oldest not even the underscore.
+  for (const base of [`/${tenant.organization}/identity_`, '/identity_', '/identity']) app.route(`${base}/api`, api);
+  return app;
+}
+
+function identityApi(tenant: UiPathTenant): Hono {
+  const api = new Hono();
+  const get = (path: string, reply: (c: Context) => Response) =>
+    api.get(path, (c) => partitionProblem(c, tenant) ?? reply(c));
+  get('/Group/:partition', () =>
+    jsonReply(tenant.groups.slice(0, tenant.groups.length).map((group) => groupRow(tenant, group))),
+  );
+  get('/Group/:partition/:group', (c) => withGroup(c, tenant, (group) => jsonReply(groupRow(tenant, group))));
+  get('/Group/:partition/:group/Members', (c) =>
+    tenant.hasMembersRoute
+      ? withGroup(c, tenant, (group) => pagedList(c, tenant.members(group).map(memberReference)))
+      : emptyReply(404),
+  );
+  get('/User/users/:partition', (c) => pagedList(c, tenant.users, USER_FIELDS));
+  get('/RobotAccount/:partition', (c) => pagedList(c, tenant.robotAccounts, ROBOT_FIELDS));
+  return api;
+}
+
+function partitionProblem(c: Context, tenant: UiPathTenant): Response | undefined {
+  const partition = c.req.param('partition') ?? '';
+  return partition.toLowerCase() === tenant.partitionGlobalId.toLowerCase()
+    ? undefined
+    : invalidValue('partitionGlobalId', partition);
+}
+
+function withGroup(c: Context, tenant: UiPathTenant, reply: (group: IdentityGroup) => Response): Response {
+  const id = c.req.param('group') ?? '';
+  if (!isGuid(id)) return invalidValue('groupId', id);
+  const group = tenant.group(id);
+  if (!group) return emptyReply(404);
+  return group.isMemberListDenied ? emptyReply(403) : reply(group);
+}

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import type { TenantExplorerApi } from './api.ts';
+import { createTenants } from './auth/tenants.ts';
+import { createTokens } from './auth/tokens.ts';
+import type { CommandDeps } from './commands/command.ts';
+import { createSend, type Transport } from './core/http.ts';
+import { createProviderRegistry } from './core/providerRegistry.ts';
+import { throttleChanges } from './core/throttledChanges.ts';
+import { createContextKeys } from './platform/contextKeys.ts';
+import { createLogger } from './platform/logger.ts';
+import { createSecretStore } from './platform/secretStore.ts';
+import { createSettings } from './platform/settings.ts';
+import { tellDamaged, tellNewer } from './platform/storeMessages.ts';
+import { createUi } from './platform/ui.ts';
+import { providers as ownProviders } from './providers/index.ts';
+import { createSampleServer } from './sandbox/sampleServer.ts';
+import { lastingPlace, temporaryPlace } from './store/place.ts';
+import { openStore } from './store/store.ts';
+import { createApi } from './sync/createApi.ts';
+import { probe } from './sync/probe.ts';
+import { createSync } from './sync/sync.ts';
+import { createTenantTree } from './tree/tenantTree.ts';
+
+export interface Services {
+  readonly api: TenantExplorerApi;
+  readonly commandDeps: CommandDeps;
+  readonly channel: vscode.LogOutputChannel;
+  /** Stops loads, finishes what is being written, and closes the store. */
+  close(): Promise<void>;
+}
+
+/** Builds everything, in order of dependence. Sends nothing, asks nothing, and makes no file. */
+export function createServices(context: vscode.ExtensionContext): Services {
+  const channel = vscode.window.createOutputChannel('Tenant Explorer', { log: true });
+  const log = createLogger(channel);
+  const settings = createSettings();
+  const contextKeys = createContextKeys();
+  const ui = createUi(channel);
+
+  const place = settings.read().keepNothingOnDisk ? temporaryPlace() : lastingPlace(context.globalStorageUri.fsPath);
+  const store = openStore({
+    path: place.path,
+    workerUrl: new URL('./worker.js', import.meta.url),
+    onDamaged: (keptPath) => tellDamaged(keptPath, log),
+    onError: (error) => log.error('The store could not be read.', error),
+  });
+  const { reader, writer } = store;
+  const tokens = createTokens(createSecretStore(context.secrets));
+  const providers = createProviderRegistry(ownProviders);
+  const send = createSend(loadTransport, () => settings.read().timeouts);
+  const samples = createSampleServer();
+
+  const tenants = createTenants({
+    reader,
+    writer,
+    tokens,
+    providers: providers.all,
+    probe: (connection, token, signal) => probe({ send, provider: providers.get, decoder }, connection, token, signal),
+    stopLoads: (tenantId) => sync.cancel(tenantId),
+    sampleOrigin: samples.origin,
+  });
+  const sync = createSync({
+    reader,
+    writer,
+    send,
+    tokens,
+    log,
+    provider: providers.get,
+    connectionOf: tenants.connectionOf,
+    concurrency: () => settings.read().concurrency,
+  });
+  const tree = createTenantTree({
+    open: async () => {
+      if (reader.status() === 'newer') tellNewer();
+      return { reader, sync, onDidChange: store.onDidChange };
+    },
+    providers: providers.all,
+    settings,
+    contextKeys,
+    log,
+  });
+  const registrations = providers.onDidChange(tree.reload);
+  const changes = throttleChanges(store.onDidChange, 100, (error) => log.error('A listener to changes failed.', error));
+
+  return {
+    api: createApi({ reader, sync, tenants, providers, onDidChange: changes.event }),
+    commandDeps: {
+      ui,
+      tenants,
+      sync,
+      reader,
+      tree,
+      log,
+      t: vscode.l10n.t,
+      providers: providers.all,
+      openSamples: () => samples.open(tenants, reader.tenants()),
+    },
+    channel,
+    close: async () => {
+      for (const part of [registrations, tree, changes, ui]) part.dispose();
+      await sync.dispose();
+      if (place.isTemporary) await Promise.all(reader.tenants().map(({ id }) => tokens.delete(id)));
+      tokens.dispose();
+      await Promise.all([store.close(), samples.close()]);
+      place.remove();
+      channel.dispose();
+    },
+  };
+}
+
+/** Loaded at the first request: nobody who only looks at what is stored pays for it. */
+async function loadTransport(): Promise<Transport> {
+  return (await import('node-fetch')).default;
+}
+
+/** Only needed when a connection is tried: loads are decoded in the worker. */
+async function decoder(providerId: string) {
+  const { decoders } = await import('./providers/decoders.ts');
+  return decoders[providerId];
+}

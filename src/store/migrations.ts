@@ -1,0 +1,23 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { schema } from './schema.ts';
+import { currentVersion, storeVersion } from './version.ts';
+
+/**
+ * One step a version, in order; a published step is never edited. Steps only add: an older version of the extension
+ * still reads what a newer one wrote.
+ */
+export const migrations: readonly string[] = [schema];
+
+/** Brings a store to the current version. Two windows may do so at once: one waits for the other. */
+export function migrate(db: DatabaseSync): void {
+  if (storeVersion(db) >= currentVersion) return;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    for (const step of migrations.slice(storeVersion(db))) db.exec(step);
+    if (storeVersion(db) < currentVersion) db.exec(`PRAGMA user_version = ${currentVersion}`);
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const prefix = 'tenant-explorer-';
+
+/** Where this window's store is. */
+export interface StorePlace {
+  readonly path: string;
+  /** Gone when the window closes. */
+  readonly isTemporary: boolean;
+  /** Removes a temporary store. */
+  remove(): void;
+}
+
+const fileName = 'tenants.sqlite';
+
+export function lastingPlace(folder: string): StorePlace {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return { path: join(folder, fileName), isTemporary: false, remove() {} };
+}
+
+/** A private folder of this process; what others left behind when they ended hard is swept first. */
+export function temporaryPlace(parent = tmpdir()): StorePlace {
+  sweep(parent);
+  const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`));
+  return {
+    path: join(folder, fileName),
+    isTemporary: true,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Removes the stores of processes that no longer run. */
+export function sweep(parent = tmpdir()): void {
+  for (const name of namesIn(parent)) {
+    const pid = Number(/^tenant-explorer-(\d+)-\w{6}$/.exec(name)?.[1]);
+    if (!Number.isInteger(pid) || isRunning(pid)) continue;
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    } catch {
+      // Somebody else's, or still held open: the next start tries again.
+    }
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

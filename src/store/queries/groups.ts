@@ -1,0 +1,104 @@
+import type { Group } from '../../core/model.ts';
+import type { GroupQuery, GroupWithMembers, PageOptions } from '../../core/store.ts';
+import { foldText } from '../../core/text.ts';
+import { groupColumns } from '../columns.ts';
+import { type ListingStateRow, toCompleteness } from '../completeness.ts';
+import { unpackDetails } from '../details.ts';
+import type { Sql } from '../sql.ts';
+import type { PagedQuery, Pages } from './pages.ts';
+
+/** What `groupContent` selects. */
+export interface GroupContentRow {
+  readonly tenantId: string;
+  readonly groupId: string;
+  readonly original: string | null;
+  readonly groupName: string;
+  readonly groupKind: string;
+  readonly groupShape: string;
+  readonly groupRest: string;
+}
+
+/** The columns of `grp g` and `tenant t` that make a group. */
+export const groupContent = `t.id AS tenantId, g.id AS groupId, g.original, g.name AS groupName,
+  (SELECT text FROM word WHERE key = g.kind) AS groupKind, (SELECT text FROM word WHERE key = g.shape) AS groupShape,
+  g.rest AS groupRest`;
+
+const listingColumns = 'l.state, l.kind, l.reason, l.as_of, l.retry_at, l.count';
+
+/** A group as views show it. `details.id` is the service's id where a `~2` may stand behind `id`. */
+export function toGroup(row: GroupContentRow): Group {
+  const { tenantId, groupId: id, groupName: name, groupKind: kind } = row;
+  const original = row.original ?? id;
+  const packed = { shape: row.groupShape, rest: row.groupRest };
+  const details = unpackDetails(packed, groupColumns({ id: original, name, kind }));
+  return { id, tenantId, name, kind, details: details['id'] === original ? details : { ...details, id: original } };
+}
+
+type GroupListingRow = GroupContentRow & ListingStateRow;
+
+function toGroupWithMembers(row: GroupListingRow): GroupWithMembers {
+  return { ...toGroup(row), members: toCompleteness(row) };
+}
+
+export function readGroup(sql: Sql, tenantId: string, groupId: string): GroupWithMembers | undefined {
+  const row = sql.get<GroupListingRow>(
+    `SELECT ${groupContent}, ${listingColumns} FROM tenant t JOIN grp g ON g.tenant = t.key AND g.id = ?
+     LEFT JOIN listing l ON l.tenant = t.key AND l.grp = g.key WHERE t.id = ?`,
+    groupId,
+    tenantId,
+  );
+  return row && toGroupWithMembers(row);
+}
+
+// Part of the name, or the whole id: parts of ids would match nearly every filter.
+const matches = '(instr(folded, ?2) OR id = ?3 COLLATE NOCASE OR original = ?3 COLLATE NOCASE)';
+const ofTenant = 'tenant = (SELECT key FROM tenant WHERE id = ?1)';
+
+function filterValues(tenantId: string, filter: string | undefined): string[] {
+  const text = filter?.trim();
+  return text ? [tenantId, foldText(text), text] : [tenantId];
+}
+
+/** A page in the natural order of names. The index alone finds which rows; only those are read. */
+export function readGroups(pages: Pages, tenantId: string, { filter, limit, offset }: GroupQuery): GroupWithMembers[] {
+  const values = filterValues(tenantId, filter);
+  const query: PagedQuery<GroupListingRow & { readonly sort_key: string; readonly key: number }> = {
+    id: JSON.stringify(['groups', ...values]),
+    read: (page, behind) =>
+      pages.sql.all(
+        `SELECT g.sort_key, g.key, ${groupContent}, ${listingColumns}
+         FROM (SELECT key FROM grp WHERE ${ofTenant} ${values.length > 1 ? `AND ${matches}` : ''}
+               ${behind ? 'AND (sort_key, key) > (?6, ?7)' : ''} ORDER BY sort_key, key LIMIT ?4 OFFSET ?5) page
+         JOIN grp g ON g.key = page.key JOIN tenant t ON t.key = g.tenant
+         LEFT JOIN listing l ON l.tenant = g.tenant AND l.grp = g.key ORDER BY g.sort_key, g.key`,
+        tenantId,
+        values[1],
+        values[2],
+        page.limit,
+        page.offset,
+        ...(behind ?? []),
+      ),
+    placeOf: ({ sort_key, key }) => [sort_key, key],
+  };
+  return pages.read(query, { limit, offset }).map(toGroupWithMembers);
+}
+
+export function countGroups(sql: Sql, tenantId: string, filter?: string): number {
+  const values = filterValues(tenantId, filter);
+  const where = `${ofTenant} ${values.length > 1 ? `AND ${matches}` : ''}`;
+  return sql.get<{ count: number }>(`SELECT count(*) AS count FROM grp WHERE ${where}`, ...values)?.count ?? 0;
+}
+
+/** A page in the order of the service, the newest load first. Its index is so small that an offset costs little. */
+export function readGroupsAsSent(sql: Sql, tenantId: string, { limit, offset }: PageOptions): Group[] {
+  return sql
+    .all<GroupContentRow>(
+      `SELECT ${groupContent}
+       FROM (SELECT key FROM grp WHERE ${ofTenant} ORDER BY gen DESC, pos, key LIMIT ?2 OFFSET ?3) page
+       JOIN grp g ON g.key = page.key JOIN tenant t ON t.key = g.tenant ORDER BY g.gen DESC, g.pos, g.key`,
+      tenantId,
+      limit,
+      offset,
+    )
+    .map(toGroup);
+}

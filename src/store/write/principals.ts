@@ -1,0 +1,120 @@
+import { hash } from 'node:crypto';
+import type { MemberRow } from '../../core/rows.ts';
+import { foldText, sortKey } from '../../core/text.ts';
+import { cleanText, memberColumns, sortPrefix } from '../columns.ts';
+import { packDetails } from '../details.ts';
+import type { Sql } from '../sql.ts';
+import { createPrincipalMemory } from './principalMemory.ts';
+import type { Words } from './words.ts';
+
+export interface Principal {
+  readonly key: number;
+  readonly id: string;
+  /** How its sort key begins. */
+  readonly sort: string;
+}
+
+/** Contents of members, each kept once a tenant. */
+export interface Principals {
+  /** The principal that shows what `row` shows, the access right aside. */
+  intern(tenant: number, row: MemberRow): Principal;
+  /** Forgets what is held in memory, as `Words.clear`. */
+  clear(): void;
+}
+
+/** A row's texts as SQLite gives them back. */
+export function cleanMember(row: MemberRow): MemberRow {
+  const { email, source, accessRight } = row;
+  return {
+    ...row,
+    id: cleanText(row.id),
+    name: cleanText(row.name),
+    identifier: cleanText(row.identifier),
+    principalType: cleanText(row.principalType),
+    ...(email === undefined ? {} : { email: cleanText(email) }),
+    ...(source === undefined ? {} : { source: cleanText(source) }),
+    ...(accessRight === undefined ? {} : { accessRight: cleanText(accessRight) }),
+  };
+}
+
+/** 48 bits of a hash: a whole number that both JavaScript and SQLite hold exactly. */
+export function contentHash(content: string): number {
+  return Number.parseInt(hash('sha1', content).slice(0, 12), 16);
+}
+
+/** Texts as one, such that different lists of texts never come out the same. */
+export function joinContent(texts: readonly (string | undefined)[]): string {
+  let joined = '';
+  for (const text of texts) joined += text === undefined ? '-' : `${text.length}:${text}`;
+  return joined;
+}
+
+export function createPrincipals(sql: Sql, words: Words): Principals {
+  const remembered = createPrincipalMemory();
+
+  function store(tenant: number, row: MemberRow): number {
+    const { id, name, email, identifier, principalType, source, isReference } = row;
+    const { shape, rest } = packDetails(row.details, memberColumns(row));
+    const unnamed = isReference ? 1 : 0;
+    const number = contentHash(
+      joinContent([name, email, identifier, principalType, source, String(unnamed), shape, rest]),
+    );
+    const found = sql.get<{ key: number }>(
+      'SELECT key FROM principal WHERE tenant = ? AND id = ? AND hash = ?',
+      tenant,
+      id,
+      number,
+    );
+    if (found) return found.key;
+    return sql.insert(
+      `INSERT INTO principal
+         (tenant, id, hash, unnamed, folded, sort_key, name, email, identifier, type, source, shape, rest)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      tenant,
+      id,
+      number,
+      unnamed,
+      searchText(name, email),
+      sortKey(name),
+      name,
+      email,
+      identifier === id ? undefined : identifier,
+      words.key(tenant, principalType),
+      source === undefined ? undefined : words.key(tenant, source),
+      words.key(tenant, shape),
+      rest,
+    );
+  }
+
+  return {
+    intern: (tenant, sent) => {
+      const known = remembered.find(tenant, sent);
+      if (known) return known;
+      const row = cleanMember(sent);
+      const principal = { key: store(tenant, row), id: row.id, sort: sortPrefix(sortKey(row.name)) };
+      remembered.add(tenant, sent, principal);
+      return principal;
+    },
+    clear: () => remembered.clear(),
+  };
+}
+
+/** What a search for part of a name or e-mail looks at. */
+function searchText(name: string, email: string | undefined): string {
+  return email === undefined || email === name ? foldText(name) : `${foldText(name)}\n${foldText(email)}`;
+}
+
+const isOrphan = `NOT EXISTS (SELECT 1 FROM member WHERE member.principal = principal.key)
+  AND NOT EXISTS (SELECT 1 FROM removed WHERE removed.principal = principal.key)`;
+
+/** Removes a tenant's principals that are in no group any more and that nothing remembers. Answers how many. */
+export function sweepPrincipals(sql: Sql, tenant: number): number {
+  return sql.run(`DELETE FROM principal WHERE tenant = ? AND ${isOrphan}`, tenant);
+}
+
+/** The same of `keys` alone. */
+export function removeOrphans(sql: Sql, keys: Iterable<number>): number {
+  let removed = 0;
+  for (const key of keys) removed += sql.run(`DELETE FROM principal WHERE key = ? AND ${isOrphan}`, key);
+  return removed;
+}

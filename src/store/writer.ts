@@ -1,0 +1,141 @@
+import { AppError } from '../core/errors.ts';
+import type { ListingKey } from '../core/listing.ts';
+import type { Decode, DecodedPage } from '../core/provider.ts';
+import type { StoreWriter } from '../core/store.ts';
+import { type Sql, transaction } from './sql.ts';
+import { acceptRows } from './write/acceptRows.ts';
+import { exhaust, spend } from './write/budgets.ts';
+import type { WriteContext } from './write/context.ts';
+import { endLoad } from './write/end.ts';
+import { erase } from './write/erase.ts';
+import { forgetOlderThan, removeAllRows, removeRows } from './write/forget.ts';
+import { beginListing } from './write/listings.ts';
+import { type Load, locate, newLoad } from './write/load.ts';
+import { writePage } from './write/page.ts';
+import { createPrincipals } from './write/principals.ts';
+import { resolveReferences } from './write/references.ts';
+import { addTenant, removeTenant, updateTenant } from './write/tenants.ts';
+import { createWords } from './write/words.ts';
+
+/** The `StoreWriter` as it is where the database is: each call is done when it returns. */
+export type Writer = {
+  readonly [Name in keyof StoreWriter]: (
+    ...args: Parameters<StoreWriter[Name]>
+  ) => Awaited<ReturnType<StoreWriter[Name]>>;
+};
+
+export interface WriterOptions {
+  /** By provider id. */
+  readonly decoders: Readonly<Record<string, Decode>>;
+  /** A number for each load; never one that an earlier writer of the process used. */
+  readonly nextLoadId: () => number;
+  readonly now?: () => string;
+}
+
+/** Writes to an open, current store. */
+export function createWriter(
+  sql: Sql,
+  { decoders, nextLoadId, now = () => new Date().toISOString() }: WriterOptions,
+): Writer {
+  const words = createWords(sql);
+  let time = now();
+  const context: WriteContext = { sql, words, principals: createPrincipals(sql, words), now: () => time };
+  const loads = new Map<number, Load>();
+  const changeNow = createChange(context);
+  const change = <T>(work: () => T): T => {
+    // One time a transaction: what is written together is of the same time.
+    time = now();
+    return changeNow(work);
+  };
+
+  const erasing = (work: () => void): void => {
+    time = now();
+    try {
+      erase(sql, work);
+    } finally {
+      words.clear();
+      context.principals.clear();
+    }
+  };
+
+  const load = (id: number): Load => {
+    const found = loads.get(id);
+    if (!found) throw new AppError('unavailable', 'The store lost this load: it was begun anew meanwhile.');
+    return found;
+  };
+  const write = (id: number, page: DecodedPage): ReturnType<Writer['page']> =>
+    change(() => writePage(context, load(id), page)).commit();
+
+  return {
+    begin: (listing: ListingKey) =>
+      change(() => {
+        const place = locate(sql, listing);
+        const id = nextLoadId();
+        loads.set(id, newLoad(listing, place, beginListing(sql, place.tenant, place.grp)));
+        return id;
+      }),
+    page: (id, provider, request, bytes) => {
+      load(id);
+      const decode = decoders[provider];
+      if (!decode) throw new AppError('invalid', `No decoder for the provider ${provider}.`);
+      return write(id, decode(bytes, request));
+    },
+    rows: (id, rows) => write(id, acceptRows(rows)),
+    resolveReferences: (id) => change(() => resolveReferences(context, load(id))),
+    end: (id, end) => {
+      const completeness = change(() => endLoad(context, load(id), end));
+      loads.delete(id);
+      // It may be large, and is of use while something loads.
+      if (loads.size === 0) context.principals.clear();
+      return completeness;
+    },
+    addTenant: (tenant) => change(() => addTenant(sql, tenant)),
+    updateTenant: (tenantId, changed) => change(() => updateTenant(sql, tenantId, changed)),
+    removeTenant: (tenantId) => erasing(() => removeTenant(sql, tenantId)),
+    removeRows: (tenantId) => erasing(() => removeRows(sql, tenantId)),
+    removeAllRows: () => erasing(() => removeAllRows(sql)),
+    forgetOlderThan: (isoTime) => erasing(() => forgetOlderThan(sql, isoTime, time)),
+    // Not by `change`: nothing of this is held in memory, and other windows spend all the while.
+    spend: (budget, limits) => transaction(sql, () => spend(sql, budget, limits, Date.parse(now()))),
+    exhaust: (budget, until) => transaction(sql, () => exhaust(sql, budget, Date.parse(until), Date.parse(now()))),
+    agreeToHost: (host) => {
+      sql.run('INSERT OR IGNORE INTO agreed_host (host) VALUES (?)', host);
+    },
+    forgetDirectory: (tenantId) =>
+      change(() => {
+        const { tenant, grp } = locate(sql, { list: 'directory', tenantId });
+        sql.run('DELETE FROM directory WHERE tenant = ?', tenant);
+        // The row stays, for its number: loads that run must not get it again.
+        sql.run(
+          `UPDATE listing SET state = 'notLoaded', kind = NULL, reason = NULL, as_of = NULL, retry_at = NULL, count = 0,
+             whole_gen = 0 WHERE tenant = ? AND grp = ?`,
+          tenant,
+          grp,
+        );
+      }),
+    close: () => sql.db.close(),
+  };
+}
+
+/** Runs work as one transaction, and keeps what is held in memory true to the database. */
+function createChange({ sql, words, principals }: WriteContext): <T>(work: () => T) => T {
+  let seen: number | undefined;
+  const forget = (): void => {
+    words.clear();
+    principals.clear();
+  };
+  return (work) => {
+    try {
+      return transaction(sql, () => {
+        // Changes only when another connection wrote: it may have removed what is held in memory.
+        const version = sql.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
+        if (version !== seen) forget();
+        seen = version;
+        return work();
+      });
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  };
+}

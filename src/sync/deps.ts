@@ -1,0 +1,31 @@
+import type { Send } from '../core/http.ts';
+import type { Logger } from '../core/logger.ts';
+import type { StoredConnection, TenantRecord } from '../core/model.ts';
+import type { Provider } from '../core/provider.ts';
+import type { Pause } from '../core/retry.ts';
+import type { StoreReader, StoreWriter } from '../core/store.ts';
+
+/** The access tokens of one tenant. */
+export interface TokenSource {
+  /**
+   * @param rejected the token that the service has just refused: then another one, or none
+   * @throws AppError `notSignedIn`
+   */
+  get(tenantId: string, rejected?: string): Promise<string>;
+}
+
+/** What sync works with; everything is handed in. */
+export interface SyncDeps {
+  readonly reader: StoreReader;
+  readonly writer: StoreWriter;
+  readonly send: Send;
+  readonly tokens: TokenSource;
+  readonly log: Logger;
+  provider(id: string): Provider | undefined;
+  /** The connection with the endpoint that is in force. */
+  connectionOf(tenant: TenantRecord): Promise<StoredConnection>;
+  /** Requests at once for one tenant. */
+  concurrency(): number;
+  /** How the waits before a read is tried again are waited; by the clock, unless told otherwise. */
+  readonly pause?: Pause;
+}

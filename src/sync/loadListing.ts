@@ -1,0 +1,138 @@
+import { AppError, toAppError, toErrorData } from '../core/errors.ts';
+import type { ListingKey } from '../core/listing.ts';
+import type { Completeness, Group, StoredConnection, TenantRecord } from '../core/model.ts';
+import {
+  isServiceProvider,
+  type PageRequest,
+  type ProviderDefinition,
+  type ServiceProvider,
+} from '../core/provider.ts';
+import type { LoadId, PageOutcome } from '../core/store.ts';
+import type { SyncDeps } from './deps.ts';
+import { foreignError } from './foreignError.ts';
+import type { Gate } from './gate.ts';
+import { hideToken } from './hideToken.ts';
+import { loadPages } from './loadPages.ts';
+import { untilAborted } from './untilAborted.ts';
+
+export interface ListingLoad {
+  readonly listing: ListingKey;
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  /** Whether a person waits for it now. */
+  isUrgent(): boolean;
+  onReceived(rows: number): void;
+  /** Has the tenant's directory read, so that ids get names. Never fails. */
+  loadDirectory(): Promise<Completeness>;
+}
+
+/**
+ * Reads one listing into the store and resolves to what it came to, whatever that is.
+ * @throws AppError only when the store cannot be written, or tenant or group are gone
+ */
+export async function loadListing(deps: SyncDeps, options: ListingLoad): Promise<Completeness> {
+  const { listing } = options;
+  const tenant = deps.reader.tenant(listing.tenantId);
+  if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
+  const load = await deps.writer.begin(listing);
+  const started = Date.now();
+  let error: AppError | undefined;
+  try {
+    await readInto(deps, options, tenant, load);
+  } catch (thrown) {
+    const token = await deps.tokens.get(listing.tenantId).catch(() => undefined);
+    error = options.signal.aborted ? new AppError('cancelled', 'The load was stopped.') : toAppError(thrown);
+    if (token !== undefined) error = hideToken(error, token);
+  }
+  const completeness = await deps.writer.end(load, error ? { error: toErrorData(error) } : {});
+  deps.log.info(
+    `${tenant.provider}: ${listing.list} ${completeness.state}${completeness.kind ? ` (${completeness.kind})` : ''}, ` +
+      `${completeness.count ?? 0} rows, ${Date.now() - started} ms`,
+  );
+  return completeness;
+}
+
+async function readInto(deps: SyncDeps, options: ListingLoad, tenant: TenantRecord, load: LoadId): Promise<void> {
+  const provider = deps.provider(tenant.provider);
+  if (!provider) {
+    throw new AppError(
+      'invalid',
+      `The provider "${tenant.provider}" is not here. Enable the extension that brings it.`,
+    );
+  }
+  const connection = await deps.connectionOf(tenant);
+  if (isServiceProvider(provider)) await readPages(deps, options, provider, connection, load);
+  else await readRows(deps, options, provider, connection, load);
+}
+
+async function readPages(
+  deps: SyncDeps,
+  { listing, gate, signal, isUrgent, onReceived, loadDirectory }: ListingLoad,
+  provider: ServiceProvider,
+  connection: StoredConnection,
+  load: LoadId,
+): Promise<void> {
+  const page = (outcome: PageOutcome) => onReceived(outcome.received);
+  const options = { provider, tenantId: listing.tenantId, connection, load, gate, signal, isUrgent, onPage: page };
+  const outcome = await loadPages(deps, options, firstRequest(deps, provider, connection, listing));
+  if (outcome.unresolved === 0 || listing.list !== 'members' || !provider.requests.directory) return;
+  const directory = await loadDirectory();
+  signal.throwIfAborted();
+  const unresolved = await deps.writer.resolveReferences(load);
+  if (unresolved > 0 && directory.state !== 'complete') {
+    const { kind = 'badResponse', reason = '', retryAt } = directory;
+    const message = `Who ${unresolved} of the members are is not known: ${reason}`.trim();
+    throw new AppError(kind, message, retryAt === undefined ? {} : { retryAt: new Date(retryAt) });
+  }
+}
+
+function firstRequest(
+  deps: SyncDeps,
+  provider: ServiceProvider,
+  connection: StoredConnection,
+  listing: ListingKey,
+): PageRequest {
+  if (listing.list === 'groups') return provider.requests.groups(connection);
+  if (listing.list === 'members') return provider.requests.members(connection, groupOf(deps, listing));
+  const request = provider.requests.directory?.(connection);
+  if (!request) throw new AppError('invalid', 'This provider has no directory.');
+  return request;
+}
+
+function groupOf(deps: SyncDeps, listing: ListingKey & { readonly list: 'members' }): Group {
+  const group = deps.reader.group(listing.tenantId, listing.groupId);
+  if (!group) throw new AppError('notFound', 'There is no such group.');
+  return group;
+}
+
+async function readRows(
+  deps: SyncDeps,
+  { listing, signal, onReceived }: ListingLoad,
+  provider: ProviderDefinition,
+  connection: StoredConnection,
+  load: LoadId,
+): Promise<void> {
+  const context = { connection, signal, getToken: () => deps.tokens.get(listing.tenantId) };
+  try {
+    if (listing.list === 'groups') {
+      for await (const groups of untilAborted(
+        (provider.listAll ?? provider.listGroups).call(provider, context),
+        signal,
+      )) {
+        onReceived((await deps.writer.rows(load, { groups: checkedRows(groups) })).received);
+      }
+    } else if (listing.list === 'members') {
+      for await (const members of untilAborted(provider.listMembers(context, groupOf(deps, listing)), signal)) {
+        onReceived((await deps.writer.rows(load, { members: checkedRows(members) })).received);
+      }
+    }
+  } catch (error) {
+    throw foreignError(error);
+  }
+}
+
+/** The rows themselves are looked at when they are written. */
+function checkedRows<T>(page: readonly T[]): readonly T[] {
+  if (Array.isArray(page)) return page;
+  throw new AppError('badResponse', 'The provider brought something that is not a list of rows.');
+}

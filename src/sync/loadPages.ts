@@ -1,0 +1,62 @@
+import { isAppError } from '../core/errors.ts';
+import type { StoredConnection } from '../core/model.ts';
+import type { PageRequest, ServiceProvider } from '../core/provider.ts';
+import { wait, withRetry } from '../core/retry.ts';
+import type { LoadId, PageOutcome } from '../core/store.ts';
+import type { SyncDeps } from './deps.ts';
+import type { Gate } from './gate.ts';
+import { read } from './read.ts';
+
+/** A listing of a provider of our own that is being read. */
+export interface PageLoad {
+  readonly provider: ServiceProvider;
+  readonly tenantId: string;
+  readonly load: LoadId;
+  readonly connection: StoredConnection;
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  /** Whether a person waits for it now. */
+  isUrgent(): boolean;
+  onPage(outcome: PageOutcome): void;
+}
+
+/** Reads a listing page after page into the store. @throws AppError what ended it early; the pages before are kept */
+export async function loadPages(deps: SyncDeps, listing: PageLoad, first: PageRequest): Promise<PageOutcome> {
+  let outcome: PageOutcome = { received: 0, unresolved: 0 };
+  let request: PageRequest | undefined = first;
+  while (request) {
+    const current: PageRequest = request;
+    try {
+      outcome = await loadPage(deps, listing, current);
+      request = outcome.next;
+      listing.onPage(outcome);
+    } catch (error) {
+      const after = isAppError(error) ? listing.provider.requests.afterError?.(current, error) : undefined;
+      if (!after) throw error;
+      request = 'next' in after ? after.next : undefined;
+    }
+  }
+  return outcome;
+}
+
+/** Reading and decoding are tried again together: a reply that was cut off shows only when it is decoded. */
+function loadPage(deps: SyncDeps, listing: PageLoad, request: PageRequest): Promise<PageOutcome> {
+  const { provider, tenantId, connection, load, gate, signal, isUrgent } = listing;
+  const budget = provider.requests.budget?.(request, connection, tenantId);
+  const attempt = async () => {
+    const reply = await read(deps, provider, tenantId, request, signal);
+    signal.throwIfAborted();
+    return deps.writer.page(load, provider.id, request, reply.bytes);
+  };
+  return withRetry(
+    // Its turn ends with each attempt: others go on while this one waits to try again.
+    () => gate.run(attempt, { signal, isUrgent, ...(budget ? { budget } : {}) }),
+    signal,
+    (error, wait) => deps.log.warn(`${provider.id}: ${error.kind}; asking again in ${Math.ceil(wait / 1000)} s.`),
+    (milliseconds, pauseSignal, failure) => {
+      const waited = (deps.pause ?? wait)(milliseconds, pauseSignal, failure);
+      if (failure.kind === 'throttled') gate.hold(waited);
+      return waited;
+    },
+  );
+}

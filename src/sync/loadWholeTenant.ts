@@ -1,0 +1,90 @@
+import pLimit from 'p-limit';
+import { isAppError } from '../core/errors.ts';
+import type { Completeness } from '../core/model.ts';
+import type { StoreReader } from '../core/store.ts';
+import type { Sync } from '../core/sync.ts';
+
+export interface WholeTenantDeps {
+  readonly reader: StoreReader;
+  readonly load: Sync['load'];
+  concurrency(): number;
+}
+
+export interface WholeTenantLoad {
+  readonly tenantId: string;
+  /** Read again also what is complete. */
+  readonly refresh: boolean;
+  readonly signal: AbortSignal;
+  onProgress(done: number, total: number): void;
+}
+
+/** So many listings in a row that fail for a reason that concerns the whole tenant end the load: the rest would fail as well. */
+const hopelessAfter = 3;
+
+/** Groups looked up at once when the next listings are chosen. */
+const chunk = 500;
+
+/** Reads all listings that are not complete yet (with `refresh`: that are not younger than this load). */
+export async function loadWholeTenant(deps: WholeTenantDeps, options: WholeTenantLoad): Promise<Completeness> {
+  const { tenantId, refresh, signal, onProgress } = options;
+  const since = new Date().toISOString();
+  const listing = { list: 'groups', tenantId } as const;
+  const mustReadGroups = refresh || deps.reader.completeness(listing).state !== 'complete';
+  const groups = await deps.load(listing, { refresh: mustReadGroups, signal });
+
+  const total = deps.reader.countGroups(tenantId);
+  const limit = pLimit(deps.concurrency());
+  let done = 0;
+  let hopeless = 0;
+  onProgress(done, total);
+
+  async function loadMembers(groupId: string): Promise<void> {
+    signal.throwIfAborted();
+    if (hopeless >= hopelessAfter) return;
+    try {
+      const { state, kind } = await deps.load({ list: 'members', tenantId, groupId }, { refresh: true, signal });
+      hopeless = state !== 'complete' && (kind === 'throttled' || kind === 'notSignedIn') ? hopeless + 1 : 0;
+    } catch (error) {
+      // The group went away meanwhile, or somebody stopped this one listing; the others go on.
+      if (signal.aborted || !(isAppError(error, 'notFound') || isAppError(error, 'cancelled'))) throw error;
+    }
+    done += 1;
+    onProgress(done, total);
+  }
+
+  for (let offset = 0; offset < total; offset += chunk) {
+    const page = deps.reader.groups(tenantId, { offset, limit: chunk });
+    const due = page.filter(
+      ({ members }) => members.state !== 'complete' || (refresh && (members.asOf ?? '') <= since),
+    );
+    done += page.length - due.length;
+    onProgress(done, total);
+    await limit.map(due, ({ id }) => loadMembers(id));
+  }
+  return wholeTenantCompleteness(deps.reader, tenantId, groups);
+}
+
+/** `complete` if every listing is; else the groups listing's state if that did not complete; else `partial` with counts. */
+export function wholeTenantCompleteness(reader: StoreReader, tenantId: string, groups: Completeness): Completeness {
+  if (groups.state !== 'complete') return groups;
+  const { rows, complete: _, retryAt, ...gaps } = reader.memberListings(tenantId);
+  const names = {
+    notLoaded: 'not loaded',
+    partial: 'partial',
+    denied: 'denied',
+    throttled: 'throttled',
+    failed: 'failed',
+  } as const;
+  const counts = (Object.keys(names) as (keyof typeof names)[])
+    .filter((name) => gaps[name] > 0)
+    .map((name) => `${gaps[name]} ${names[name]}`);
+  const asOf = groups.asOf === undefined ? {} : { asOf: groups.asOf };
+  if (counts.length === 0) return { state: 'complete', count: rows, ...asOf };
+  return {
+    state: 'partial',
+    count: rows,
+    reason: `Of the groups' member listings: ${counts.join(', ')}.`,
+    ...asOf,
+    ...(retryAt === undefined ? {} : { retryAt }),
+  };
+}

@@ -1,0 +1,80 @@
+import { type Completeness, isGuest, type Member, type TenantRecord } from '../core/model.ts';
+import type { GroupWithMembers } from '../core/store.ts';
+import { safeText } from '../core/text.ts';
+import type { Words } from './words.ts';
+
+const separator = ' · ';
+
+/** Beside a tenant's name: sample, filter, and how much of its groups is held and of when. */
+export function tenantDescription(
+  words: Words,
+  tenant: TenantRecord,
+  groups: Completeness,
+  filter: string | undefined,
+): string {
+  const { t } = words;
+  return join([
+    tenant.isSample ? t('Sample') : undefined,
+    filter === undefined ? undefined : t('filter “{0}”', safeText(filter)),
+    listingState(words, groups),
+    held(words, groups),
+    groups.state === 'loading' || groups.asOf === undefined ? undefined : words.age(groups.asOf),
+  ]);
+}
+
+/** Beside a group's name; ends with the member count once it is known. */
+export function groupDescription(words: Words, { members }: GroupWithMembers): string {
+  const { state, count = 0 } = members;
+  if (state === 'notLoaded' || state === 'loading') return '';
+  const isCounted = state === 'complete' || members.asOf !== undefined || count > 0;
+  return join([listingState(words, members), isCounted ? memberCount(words, count) : undefined]);
+}
+
+/** Beside a member's name; begins with the access right where there is one. */
+export function memberDescription({ t }: Words, member: Member): string {
+  const { accessRight, email } = member;
+  return join([
+    accessRight === undefined ? undefined : safeText(accessRight),
+    email === undefined || email === memberLabel(member) ? undefined : safeText(email),
+    isGuest(member) ? t('Guest') : undefined,
+  ]);
+}
+
+/** A member's display name, else its e-mail, else its identifier. */
+export function memberLabel({ name, email, identifier }: Member): string {
+  return name.trim() || email?.trim() || identifier;
+}
+
+export function memberCount({ t, number }: Words, count: number): string {
+  return count === 1 ? t('1 member') : t('{0} members', number(count));
+}
+
+export function groupCount({ t, number }: Words, count: number): string {
+  return count === 1 ? t('1 group') : t('{0} groups', number(count));
+}
+
+/** What is wrong with a listing, in a word or two; nothing when it is complete, or was never loaded. */
+export function listingState({ t, time }: Words, { state, retryAt }: Completeness): string | undefined {
+  switch (state) {
+    case 'loading':
+      return t('loading…');
+    case 'partial':
+      return t('incomplete');
+    case 'denied':
+      return t('no permission');
+    case 'throttled':
+      return retryAt === undefined ? t('throttled') : t('throttled until {0}', time(retryAt));
+    case 'failed':
+      return t('failed');
+    default:
+      return undefined;
+  }
+}
+
+function held(words: Words, { state, count = 0, asOf }: Completeness): string | undefined {
+  return state === 'complete' || asOf !== undefined || count > 0 ? groupCount(words, count) : undefined;
+}
+
+function join(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(separator);
+}

@@ -1,0 +1,52 @@
+import type { Completeness, Details } from '../core/model.ts';
+import { safeText } from '../core/text.ts';
+import { listingState } from './descriptions.ts';
+import type { Fact } from './row.ts';
+import type { Words } from './words.ts';
+
+const maxFacts = 60;
+const maxLength = 300;
+
+/** Fields of any depth as lines: `profile.displayName: …`. Empty ones are left out; there is an end to both length and number. */
+export function detailFacts(details: Details): readonly Fact[] {
+  const facts: Fact[] = [];
+  collect(details, '', facts);
+  return facts;
+}
+
+/** How complete a listing is, and of when. */
+export function listingFacts(words: Words, listing: Completeness): readonly Fact[] {
+  const { t, number, age, time } = words;
+  const { state, count, reason, asOf } = listing;
+  const stateWord = state === 'complete' ? t('complete') : (listingState(words, listing) ?? t('not loaded'));
+  return [
+    fact(t('State'), stateWord),
+    ...(count === undefined || state === 'notLoaded' ? [] : [fact(t('Rows'), number(count))]),
+    ...(asOf === undefined ? [] : [fact(t('As of'), `${time(asOf)} (${age(asOf)})`)]),
+    ...(reason === undefined ? [] : [fact(t('Reason'), reason)]),
+  ];
+}
+
+/** A line with its value made safe to show. */
+export function fact(label: string, value: string): Fact {
+  const text = safeText(value);
+  return {
+    label: safeText(label),
+    value: text.length > maxLength ? `${text.slice(0, maxLength).toWellFormed()}…` : text,
+  };
+}
+
+function collect(value: unknown, path: string, facts: Fact[], depth = 0): void {
+  if (value === undefined || value === null || value === '' || facts.length >= maxFacts) return;
+  if (typeof value !== 'object') {
+    facts.push(fact(path, String(value)));
+    return;
+  }
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) {
+    if (value.length > 0) facts.push(fact(path, value.join(', ')));
+    return;
+  }
+  if (depth >= 5) return;
+  for (const [key, inner] of Object.entries(value))
+    collect(inner, path === '' ? key : `${path}.${key}`, facts, depth + 1);
+}

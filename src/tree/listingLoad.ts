@@ -1,0 +1,78 @@
+import { type AppError, toAppError } from '../core/errors.ts';
+import type { ListingKey } from '../core/listing.ts';
+import type { TreeContext } from './context.ts';
+import type { Row } from './row.ts';
+
+/** The loading of one listing as its row sees it. */
+export interface ListingLoad {
+  /** Loads the listing if it never was; resolves when that ended, or when patience has. */
+  open(): Promise<void>;
+  /** Why there is nothing although nothing runs: the load was stopped, or could not run at all. */
+  halted(): AppError | undefined;
+  /** To be told that the listing's load has gone on, or ended. */
+  onProgress(loadingNote: Row): void;
+  dispose(): void;
+}
+
+/** What is loaded automatically is loaded once; after that, the user asks for it. */
+export function createListingLoad(context: TreeContext, key: ListingKey, owner: Row): ListingLoad {
+  const { sync, reader, patience } = context;
+  const controller = new AbortController();
+  let running: Promise<void> | undefined;
+  let halted: AppError | undefined;
+  let wasTried = false;
+  let isAnswering = false;
+  /** The row "Loading…" is there. */
+  let isTold = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function start(): Promise<void> {
+    wasTried = true;
+    running ??= sync
+      .load(key, { signal: controller.signal })
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          halted = toAppError(error);
+        },
+      )
+      .finally(() => {
+        running = undefined;
+        context.changed(owner);
+      });
+    return running;
+  }
+
+  return {
+    open: async () => {
+      if (running || (!wasTried && reader.completeness(key).state === 'notLoaded')) {
+        // Before it starts: the first sign of a load comes while it is being started.
+        isAnswering = true;
+        await Promise.race([start(), wait(patience)]);
+        isAnswering = false;
+      }
+      isTold = sync.completeness(key).state === 'loading';
+    },
+    halted: () => halted,
+    onProgress: (loadingNote) => {
+      if (sync.completeness(key).state === 'loading') {
+        halted = undefined;
+        if (isTold) context.changed(loadingNote);
+        else if (!isAnswering) timer ??= setTimeout(() => context.changed(owner), patience);
+        return;
+      }
+      clearTimeout(timer);
+      timer = undefined;
+      isTold = false;
+      context.changed(owner);
+    },
+    dispose: () => {
+      clearTimeout(timer);
+      controller.abort();
+    },
+  };
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

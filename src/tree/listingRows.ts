@@ -1,0 +1,159 @@
+import type { ListingKey } from '../core/listing.ts';
+import type { Completeness } from '../core/model.ts';
+import type { TreeContext } from './context.ts';
+import { createListingLoad } from './listingLoad.ts';
+import { hasMessage, messageFacts, messageLook } from './messages.ts';
+import { createNoteRow } from './noteRow.ts';
+import { createPaging } from './paging.ts';
+import type { Look, Row } from './row.ts';
+import { createRowCache, type Updatable } from './rowCache.ts';
+
+/** What the rows of a listing are made of. */
+export interface ListingSource<T, R> {
+  readonly key: ListingKey;
+  /** Rows held that are to be shown, on all pages. */
+  total(): number;
+  page(offset: number, limit: number): readonly T[];
+  idOf(item: T): string;
+  createRow(item: T): R;
+  /** Said when the listing is complete and has no rows. */
+  emptyLabel(): string;
+  /** A row above all others, if there is one. */
+  header?(): Look | undefined;
+}
+
+/** The rows below a tenant or a group: what is to be told, then what is held, page by page. */
+export interface ListingRows<R> {
+  children(): Promise<readonly Row[]>;
+  showMore(): void;
+  showAll(): void;
+  /** Rows that are shown. */
+  get(id: string): R | undefined;
+  shown(): Iterable<R>;
+  /** The row with this id, after showing as many pages as it takes. */
+  find(id: string): R | undefined;
+  /** Equal as long as there is nothing else to show. */
+  signature(): string;
+  onProgress(): void;
+  dispose(): void;
+}
+
+export function createListingRows<T, R extends Row & Updatable<T>>(
+  context: TreeContext,
+  owner: Row,
+  source: ListingSource<T, R>,
+): ListingRows<R> {
+  const { sync } = context;
+  const { t, number } = context.words;
+  const { key } = source;
+  const cache = createRowCache<T, R>(source.idOf, source.createRow);
+  const paging = createPaging(context.pageSize);
+  const load = createListingLoad(context, key, owner);
+  const completeness = () => sync.completeness(key);
+
+  const notes = {
+    filter: createNoteRow(owner, 'filter', () => source.header?.() ?? plainLook('')),
+    loading: createNoteRow(owner, 'loading', () => {
+      const { count = 0 } = completeness();
+      return {
+        ...plainLook(count > 0 ? t('Loading… {0} so far', number(count)) : t('Loading…'), 'loading~spin'),
+        context: 'note loading',
+      };
+    }),
+    message: createNoteRow(
+      owner,
+      'message',
+      () => messageLook(context, told()),
+      () => messageFacts(context, told()),
+    ),
+    stopped: createNoteRow(owner, 'stopped', () => ({
+      ...plainLook(t('Loading was stopped'), 'circle-slash'),
+      context: 'note retry',
+      click: { command: 'tenantExplorer.retry', title: t('Retry') },
+    })),
+    empty: createNoteRow(owner, 'empty', () => plainLook(source.emptyLabel())),
+    more: createNoteRow(owner, 'more', () => ({
+      ...plainLook(
+        t('Load more'),
+        'ellipsis',
+        t('{0} of {1} shown', number(Math.min(paging.limit(), source.total())), number(source.total())),
+      ),
+      context: 'note more',
+      click: { command: 'tenantExplorer.loadMore', title: t('Load more') },
+    })),
+  };
+
+  /** The listing's state; or that of a load that could not even begin. */
+  function told(): Completeness {
+    const held = completeness();
+    const halted = load.halted();
+    if (held.state !== 'notLoaded' || !halted || halted.kind === 'cancelled') return held;
+    return { state: 'failed', kind: halted.kind, reason: halted.message };
+  }
+
+  function render(): readonly Row[] {
+    const held = told();
+    const total = source.total();
+    const rows = cache.show(source.page(0, Math.min(paging.limit(), total)));
+    const all: Row[] = source.header?.() ? [notes.filter] : [];
+    if (held.state === 'loading') all.push(notes.loading);
+    if (hasMessage(held)) all.push(notes.message);
+    if (held.state === 'notLoaded') all.push(notes.stopped);
+    if (held.state === 'complete' && (held.count ?? total) === 0 && total === 0) all.push(notes.empty);
+    // Not `push(...rows)`: a hundred thousand arguments are too many.
+    return all.concat(rows, total > rows.length ? [notes.more] : []);
+  }
+
+  function show(): void {
+    context.changed(owner);
+  }
+
+  return {
+    children: async () => {
+      await load.open();
+      return render();
+    },
+    showMore: () => {
+      paging.more();
+      show();
+    },
+    showAll: () => {
+      paging.all();
+      show();
+    },
+    get: (id) => cache.get(id),
+    shown: () => cache.values(),
+    find: (id) => {
+      const index = indexOf(source, id, context.pageSize());
+      if (index === undefined) return undefined;
+      if (index >= paging.limit()) {
+        paging.include(index);
+        show();
+      }
+      if (!cache.get(id)) render();
+      return cache.get(id);
+    },
+    signature: () => JSON.stringify([completeness(), source.total()]),
+    onProgress: () => load.onProgress(notes.loading),
+    dispose: () => load.dispose(),
+  };
+}
+
+function indexOf<T, R>({ page, idOf }: ListingSource<T, R>, id: string, pageSize: number): number | undefined {
+  for (let offset = 0; ; offset += pageSize) {
+    const items = page(offset, pageSize);
+    const index = items.findIndex((item) => idOf(item) === id);
+    if (index >= 0) return offset + index;
+    if (items.length === 0) return undefined;
+  }
+}
+
+function plainLook(label: string, icon?: string, description?: string): Look {
+  return {
+    label,
+    ...(icon === undefined ? {} : { icon }),
+    ...(description === undefined ? {} : { description }),
+    context: 'note',
+    spoken: description === undefined ? label : `${label}, ${description}`,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Completeness } from '../core/model.ts';
+import { safeText } from '../core/text.ts';
+import type { TreeContext } from './context.ts';
+import { fact } from './facts.ts';
+import type { Fact, Look } from './row.ts';
+
+type Explaining = Pick<TreeContext, 'words' | 'explain'>;
+
+/** Whether a listing has something to tell beside its rows. */
+export function hasMessage({ state }: Completeness): boolean {
+  return state === 'denied' || state === 'failed' || state === 'throttled' || state === 'partial';
+}
+
+/** The row that says what happened to a listing and what to do; a click retries. */
+export function messageLook(context: Explaining, listing: Completeness): Look {
+  const { t } = context.words;
+  const { advice } = explainListing(context, listing);
+  const label = messageLabel(context, listing);
+  const reason = listing.reason === undefined ? undefined : safeText(listing.reason);
+  const isError = listing.state === 'failed' || listing.state === 'denied';
+  return {
+    label,
+    description: reason === undefined ? advice : `${advice} · ${reason}`,
+    icon: isError ? 'error' : 'warning',
+    color: isError ? 'list.errorForeground' : 'list.warningForeground',
+    context: 'note retry',
+    spoken: `${label}. ${advice}${reason === undefined ? '' : ` ${reason}`}`,
+    click: { command: 'tenantExplorer.retry', title: t('Retry') },
+  };
+}
+
+export function messageFacts(context: Explaining, listing: Completeness): readonly Fact[] {
+  const { t } = context.words;
+  const { what, advice } = explainListing(context, listing);
+  return [
+    fact(t('What happened'), what),
+    fact(t('What to do'), advice),
+    ...(listing.reason === undefined ? [] : [fact(t('Details'), listing.reason)]),
+  ];
+}
+
+function messageLabel(context: Explaining, listing: Completeness): string {
+  const { t, time } = context.words;
+  const { what } = explainListing(context, listing);
+  if (listing.retryAt !== undefined && (listing.state === 'throttled' || listing.kind === 'throttled')) {
+    const until = t('The service asks to wait until {0}', time(listing.retryAt));
+    return listing.state === 'partial' ? t('Incomplete. {0}', until) : until;
+  }
+  return listing.state === 'partial' ? t('Incomplete. {0}', what) : what;
+}
+
+/** A kind says more than a state; a registered provider may leave it out. */
+function explainListing(
+  { explain }: Explaining,
+  { state, kind }: Completeness,
+): { readonly what: string; readonly advice: string } {
+  if (kind !== undefined) return explain(kind);
+  if (state === 'denied') return explain('forbidden');
+  return explain(state === 'throttled' ? 'throttled' : 'badResponse');
+}

@@ -1,0 +1,123 @@
+import type { TenantRecord } from '../core/model.ts';
+import { isServiceProvider, type Provider } from '../core/provider.ts';
+import type { GroupWithMembers } from '../core/store.ts';
+import { safeText } from '../core/text.ts';
+import type { TreeContext } from './context.ts';
+import { groupCount, tenantDescription } from './descriptions.ts';
+import { fact, listingFacts } from './facts.ts';
+import { createGroupRow, type GroupRow } from './groupRow.ts';
+import { createListingRows, type ListingRows } from './listingRows.ts';
+import type { Fact, Look, Row } from './row.ts';
+import type { Updatable } from './rowCache.ts';
+import { rowId } from './rowIds.ts';
+
+export interface TenantRow extends Row, Updatable<TenantRecord> {
+  readonly groups: ListingRows<GroupRow>;
+  filter(): string | undefined;
+  setFilter(text: string | undefined): void;
+  /** Whether the row would look different from how it was last shown. */
+  isStale(): boolean;
+  /** Equal as long as row and children have nothing else to show. */
+  signature(): string;
+}
+
+export function createTenantRow(context: TreeContext, first: TenantRecord): TenantRow {
+  const { reader, sync, words } = context;
+  const key = { list: 'groups', tenantId: first.id } as const;
+  let tenant = first;
+  let filter: string | undefined;
+  let shownDescription: string | undefined;
+  const flags = () => flagsOf(context.provider(tenant.provider));
+  const describe = () => tenantDescription(words, tenant, sync.completeness(key), filter);
+
+  const row: Omit<TenantRow, 'groups'> = {
+    id: rowId({ tenantId: first.id }),
+    tenantId: first.id,
+    parent: undefined,
+    update: (next) => {
+      tenant = next;
+    },
+    look: () => {
+      const provider = context.provider(tenant.provider);
+      const label = safeText(tenant.name);
+      const description = describe();
+      shownDescription = description;
+      return {
+        label,
+        description,
+        icon: provider?.icon ?? 'question',
+        context: [
+          'tenant',
+          tenant.isSample ? 'sample' : 'own',
+          filter === undefined ? 'unfiltered' : 'filtered',
+          flags(),
+        ].join(' '),
+        spoken: [label, provider?.label ?? tenant.provider, description].filter((text) => text !== '').join(', '),
+      };
+    },
+    facts: () => tenantFacts(context, tenant),
+    children: () => groups.children(),
+    filter: () => filter,
+    setFilter: (text) => {
+      if (filter === text) return;
+      filter = text;
+      context.changed(row);
+    },
+    isStale: () => shownDescription !== undefined && describe() !== shownDescription,
+    signature: () => JSON.stringify([reader.tenant(first.id), filter, groups.signature()]),
+  };
+  const groups = createListingRows<GroupWithMembers, GroupRow>(context, row, {
+    key,
+    total: () => reader.countGroups(first.id, filter),
+    page: (offset, limit) => reader.groups(first.id, { offset, limit, ...(filter === undefined ? {} : { filter }) }),
+    idOf: (group) => group.id,
+    createRow: (group) => createGroupRow(context, row, group, flags),
+    emptyLabel: () => words.t('No groups'),
+    header: () => (filter === undefined ? undefined : filterLook(context, first.id, filter)),
+  });
+  // The same object: rows below have it as their parent, and VS Code knows rows by identity.
+  return Object.assign(row, { groups });
+}
+
+/** The row that says which groups are not shown; a click shows them again. */
+function filterLook({ reader, words }: TreeContext, tenantId: string, filter: string): Look {
+  const { t, number } = words;
+  const matches = number(reader.countGroups(tenantId, filter));
+  const label = t('Filter: “{0}”', safeText(filter));
+  const description = t('{0} of {1}', matches, groupCount(words, reader.countGroups(tenantId)));
+  return {
+    label,
+    description,
+    icon: 'filter-filled',
+    context: 'note filter',
+    spoken: `${label}, ${description}`,
+    click: { command: 'tenantExplorer.clearFilter', title: t('Clear Filter') },
+  };
+}
+
+/** Capabilities as flags, so that menus never name a provider. */
+function flagsOf(provider: Provider | undefined): string {
+  if (!provider) return '';
+  return [...(isServiceProvider(provider) ? ['portal'] : []), ...provider.capabilities].join(' ');
+}
+
+function tenantFacts(
+  { words, sync, provider }: TreeContext,
+  { id, name, provider: providerId, account, connection }: TenantRecord,
+): readonly Fact[] {
+  const { t } = words;
+  const { endpoint, cloud, directoryId, organization, partitionGlobalId, scope } = connection;
+  const optional = (label: string, value: string | undefined) => (value === undefined ? [] : [fact(label, value)]);
+  return [
+    fact(t('Name'), name),
+    fact(t('Service'), provider(providerId)?.label ?? providerId),
+    ...optional(t('Account'), account),
+    ...optional(t('Address'), endpoint),
+    ...optional(t('Cloud'), cloud),
+    ...optional(t('Directory'), directoryId),
+    ...optional(t('Organization'), organization),
+    ...optional(t('Organization id'), partitionGlobalId),
+    ...optional(t('Scope'), scope),
+    ...listingFacts(words, sync.completeness({ list: 'groups', tenantId: id })),
+  ];
+}

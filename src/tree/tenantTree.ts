@@ -1,0 +1,140 @@
+import * as vscode from 'vscode';
+import type { Event } from '../core/event.ts';
+import type { Logger } from '../core/logger.ts';
+import type { Provider } from '../core/provider.ts';
+import type { SettingsReader } from '../core/settings.ts';
+import type { StoreChange, StoreReader } from '../core/store.ts';
+import type { Sync } from '../core/sync.ts';
+import type { Target } from '../core/target.ts';
+import type { TreeActions } from '../core/treeActions.ts';
+import type { ContextKeys } from '../platform/contextKeys.ts';
+import { explain } from '../platform/explain.ts';
+import { createViewProgress } from '../platform/viewProgress.ts';
+import type { Row } from './row.ts';
+import { toTooltip } from './tooltip.ts';
+import { toTreeItem } from './treeItem.ts';
+import { createTreeModel, type TreeModel } from './treeModel.ts';
+import { createWords } from './words.ts';
+
+const viewId = 'tenantExplorer.tenants';
+
+/** What the tree shows. */
+export interface TreeData {
+  readonly reader: StoreReader;
+  readonly sync: Sync;
+  readonly onDidChange: Event<StoreChange>;
+}
+
+export interface TenantTreeOptions {
+  /** Asked for when the view is first opened, so that nothing is loaded before. */
+  readonly open: () => Promise<TreeData>;
+  /** All providers, registered ones included. */
+  readonly providers: () => readonly Provider[];
+  readonly settings: SettingsReader;
+  readonly contextKeys: ContextKeys;
+  readonly log: Logger;
+}
+
+export interface TenantTree extends TreeActions, vscode.Disposable {
+  /** Renders all again, e.g. when a provider was registered. */
+  reload(): void;
+}
+
+/** The view "Tenants". */
+export function createTenantTree({ open, providers, settings, contextKeys, log }: TenantTreeOptions): TenantTree {
+  const changed = new vscode.EventEmitter<Row[] | undefined>();
+  const disposables: { dispose(): unknown }[] = [changed];
+  let model: TreeModel | undefined;
+  let opening: Promise<TreeModel> | undefined;
+
+  function opened(): Promise<TreeModel> {
+    opening ??= open().then((data) => {
+      model = createModel(data);
+      return model;
+    });
+    // A store that could not be opened is tried again when the view asks again.
+    opening.catch(() => {
+      opening = undefined;
+    });
+    return opening;
+  }
+
+  function createModel({ reader, sync, onDidChange }: TreeData): TreeModel {
+    const progress = createViewProgress(viewId);
+    const created = createTreeModel({
+      reader,
+      sync,
+      providers,
+      words: createWords(vscode.l10n.t, vscode.env.language),
+      explain: (kind) => explain(vscode.l10n.t, kind),
+      pageSize: () => settings.read().pageSize,
+      fire: (rows) => changed.fire(rows && [...rows]),
+      setBusy: progress.set,
+    });
+    const ended = { dispose: () => progress.set(false) };
+    disposables.push(created, ended, onDidChange(created.onStoreChange), sync.onDidProgress(created.onProgress));
+    return created;
+  }
+
+  /** At once where the view was opened before: what a command sets, it can read again. */
+  function withModel(action: (model: TreeModel) => void): void {
+    if (model) action(model);
+    else void opened().then(action, (error: unknown) => log.error('The tree could not be read.', error));
+  }
+
+  const view = vscode.window.createTreeView<Row>(viewId, {
+    canSelectMany: true,
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getTreeItem: toTreeItem,
+      getParent: (row) => row.parent,
+      getChildren: async (row) => {
+        try {
+          if (row) return [...((await row.children?.()) ?? [])];
+          const roots = [...(await opened()).roots()];
+          contextKeys.setLoaded();
+          return roots;
+        } catch (error) {
+          log.error('The tree could not be read.', error);
+          throw new Error(vscode.l10n.t('The tenants cannot be shown. The log says more.'), { cause: error });
+        }
+      },
+      resolveTreeItem: (item, row) => {
+        const facts = row.facts?.();
+        if (facts) item.tooltip = toTooltip(facts);
+        return item;
+      },
+    },
+  });
+  disposables.push(view);
+  disposables.push(view.onDidChangeVisibility(({ visible }) => visible && model?.refreshAges()));
+
+  return {
+    selection: () => view.selection.filter((row) => !row.isNote).map(toTarget),
+    showMore: (target) => withModel((opened) => opened.showMore(target)),
+    showAll: (target) => withModel((opened) => opened.showAll(target)),
+    filter: (tenantId) => model?.filter(tenantId),
+    setFilter: (tenantId, text) => withModel((opened) => opened.setFilter(tenantId, text)),
+    reveal: async (target, { expand = false } = {}) => {
+      try {
+        const row = (await opened()).find(target);
+        if (row) await view.reveal(row, { select: true, focus: true, expand });
+      } catch (error) {
+        // The row went away meanwhile, or the view cannot be shown: no reason for a command to fail.
+        log.error('A row could not be shown.', error);
+      }
+    },
+    focus: async () => {
+      await vscode.commands.executeCommand(`${viewId}.focus`);
+    },
+    reload: () => model?.reload(),
+    dispose: () => {
+      for (const disposable of disposables.reverse()) disposable.dispose();
+    },
+  };
+}
+
+function toTarget({ tenantId, groupId, memberId }: Row): Target {
+  return { tenantId, ...(groupId === undefined ? {} : { groupId }), ...(memberId === undefined ? {} : { memberId }) };
+}

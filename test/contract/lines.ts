@@ -1,0 +1,12 @@
+/** The lines of the requests that make up a listing. */
+export const lines = {
+  anything: /^GET /,
+  groups: /\/v1\.0\/myorg\/groups\?/,
+  members: /\/v1\.0\/myorg\/groups\/[^/]+\/users\?/,
+  adminGroups: /\/v1\.0\/myorg\/admin\/groups\?/,
+  adminMembers: /\/v1\.0\/myorg\/admin\/groups\/[^/]+\/users$/,
+  identityGroups: /\/api\/Group\/[^/]+$/,
+  identityGroup: /\/api\/Group\/[^/]+\/[^/]+$/,
+  references: /\/api\/Group\/[^/]+\/[^/]+\/Members\?/,
+  directory: /\/api\/User\/users\/[^/]+\?/,
+} as const;

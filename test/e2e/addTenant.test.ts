@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { generateTenant } from '../../src/sandbox/generatedTenant.ts';
+import { type FaultServer, startFaultServer } from '../support/faultServer.ts';
+import * as faults from '../support/faults.ts';
+import { addTenant } from '../support/tenantDialog.ts';
+import { until } from '../support/until.ts';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { WorkbenchTree } from '../support/workbenchTree.ts';
+
+const own = generateTenant({ provider: 'powerbi', groups: 3, membersPerGroup: 2, name: 'Own' });
+const robots = generateTenant({ provider: 'uipath', groups: 2, membersPerGroup: 2, name: 'Robots' });
+
+describe('adding, editing and removing tenants', () => {
+  let server: FaultServer;
+  let workbench: Workbench;
+  let tree: WorkbenchTree;
+
+  before(async () => {
+    server = await startFaultServer({ tenants: [own, robots] });
+    workbench = await openWorkbench();
+    tree = await workbench.openView('Tenants');
+  });
+  after(async () => {
+    await workbench?.close();
+    await server?.close();
+  });
+  afterEach(() => server.heal());
+
+  const connection = (index: number) => {
+    const found = server.connections[index];
+    assert.ok(found);
+    return found;
+  };
+  /** Waits for what the box says of its text. */
+  const says = (words: RegExp) => {
+    const { page, prompts } = workbench;
+    const probe = async () => words.test(await prompts.message()) || undefined;
+    return until(page, `the box to say ${words}`, probe, () => prompts.message());
+  };
+
+  it('asks step by step, checks while it is typed, and goes back with what was answered', async () => {
+    const { prompts, page } = workbench;
+    await tree.pane.getByRole('button', { name: 'Add a Tenant' }).click();
+    await prompts.waitForTitle('Add a Tenant (1/3)');
+    await prompts.type('Power');
+    await prompts.accept();
+    await prompts.waitForTitle('Add a Tenant (2/5)');
+    await prompts.input.press('Enter');
+    await says(/Enter a name/);
+    await prompts.enter('My own');
+    await prompts.type('Another');
+    await prompts.accept();
+    await prompts.waitForTitle('Add a Tenant (4/6)');
+
+    await prompts.type('http://powerbi.example.com');
+    await says(/plain http is allowed to this computer only/);
+    await prompts.type('ftp://powerbi.example.com');
+    await says(/must begin with https/);
+    await prompts.type('powerbi');
+    await says(/Enter a web address/);
+    await prompts.input.press('Enter');
+    await prompts.waitForTitle('Add a Tenant (4/6)');
+    await prompts.type(connection(0).endpoint);
+    await says(/The address of the service/);
+
+    await prompts.back();
+    await prompts.waitForTitle('Add a Tenant (3/6)');
+    await prompts.back();
+    await prompts.waitForTitle('Add a Tenant (2/6)');
+    assert.equal(await prompts.input.inputValue(), 'My own');
+    await prompts.accept();
+    await prompts.choose('Another address…');
+    await prompts.enter(connection(0).endpoint);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await prompts.accept();
+
+    await prompts.waitForTitle('Add a Tenant (6/6)');
+    assert.equal(await prompts.input.getAttribute('type'), 'password');
+    await prompts.type('two words');
+    await says(/copy it again/);
+    await prompts.dismiss();
+    assert.deepEqual(await tree.rows(), []);
+    assert.equal(server.requests.length, 0);
+  });
+
+  it('says that a token is wrong, and goes back for another one', async () => {
+    const { prompts } = workbench;
+    await addTenant(workbench, { ...connection(0), auth: { method: 'accessToken', accessToken: 'wrong-token' } });
+    const { message, detail } = await prompts.modalText();
+    assert.equal(message, 'The connection does not work.');
+    assert.match(detail, /^Not signed in: the access token is missing, wrong or expired\./);
+    assert.match(detail, /InvalidToken/);
+    await workbench.screenshot('add-tenant-wrong-token');
+    await prompts.modal('Go Back');
+    await prompts.waitForTitle('Add a Tenant (6/6)');
+    assert.equal(await prompts.input.inputValue(), '');
+    await prompts.enter(own.accessToken);
+    const row = await tree.read('Own');
+    assert.equal(row.description, '');
+    assert.equal((await tree.expand('Own')).length, 3);
+  });
+
+  it('keeps a tenant that does not work, if that is wanted; a new token heals it', async () => {
+    const { prompts } = workbench;
+    const wrong = { method: 'accessToken', accessToken: 'wrong-token' } as const;
+    await addTenant(workbench, { ...connection(1), name: 'Broken', auth: wrong });
+    assert.match((await prompts.modalText()).detail, /^Not signed in/);
+    await prompts.modal('Keep Anyway');
+    const [failure] = await tree.expand('Broken');
+    assert.ok(failure);
+    assert.equal(failure.label, 'Not signed in: the access token is missing, wrong or expired');
+    assert.match(failure.description, /^Enter a new token by "Edit Tenant", then retry\./);
+
+    await tree.contextMenu('Broken', 'Edit Tenant');
+    await prompts.enter('Healed');
+    for (const kept of [connection(1).endpoint, robots.provider === 'uipath' ? robots.organization : '']) {
+      assert.equal(await prompts.input.inputValue(), kept);
+      await prompts.accept();
+    }
+    await prompts.accept();
+    await prompts.enter(robots.accessToken);
+    await tree.read('Healed');
+    await tree.inlineAction(['Healed', failure.label], 'Retry');
+    await tree.waitForRows('the groups', (rows) => rows.filter(({ level }) => level === 2).length === 5);
+  });
+
+  it('keeps the rows of a tenant whose token is changed', async () => {
+    const { prompts } = workbench;
+    server.add({ match: /groups/, fault: faults.status(500) });
+    await tree.contextMenu('Own', 'Edit Tenant');
+    await prompts.accept();
+    await prompts.accept();
+    await prompts.enter('another-token');
+    await prompts.modalText();
+    await prompts.modal('Keep Anyway');
+    assert.deepEqual(
+      (await tree.children('Own')).map(({ label }) => label),
+      ['Workspace 1', 'Workspace 2', 'Workspace 3'],
+    );
+  });
+
+  it('asks once before a token goes to a foreign host', async () => {
+    const { prompts } = workbench;
+    await addTenant(workbench, { ...connection(0), name: 'Foreign', endpoint: 'https://powerbi.example.invalid/x' });
+    const { message, detail } = await prompts.modalText();
+    assert.equal(message, 'Send the access token to powerbi.example.invalid?');
+    assert.match(detail, /not an address of the service itself/);
+    await workbench.screenshot('add-tenant-foreign-host');
+    await prompts.modal('Cancel');
+    await prompts.waitForTitle('Add a Tenant (6/6)');
+    await prompts.dismiss();
+    assert.ok(!(await tree.rows()).some(({ label }) => label === 'Foreign'));
+  });
+
+  it('removes a tenant with its rows after a question that names it', async () => {
+    const { prompts } = workbench;
+    await tree.contextMenu('Own', 'Remove Tenant');
+    const { message } = await prompts.modalText();
+    assert.equal(message, 'Remove the tenant "Own"?');
+    await prompts.modal('Cancel');
+    await tree.contextMenu('Own', 'Remove Tenant');
+    await prompts.modal('Remove');
+    const isGone = (rows: { label: string }[]) => !rows.some(({ label }) => /^(Own|Workspace \d)$/.test(label));
+    await tree.waitForRows('the tenant to go', isGone);
+    await tree.read('Healed');
+  });
+});

@@ -1,0 +1,77 @@
+/**
+ * npm test
+ *
+ * Runs every check and every suite, one after the other, and sums up. A check counts as one, a suite as its tests.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeTemporaryFolder, projectFolder, removeFolder } from './support/folders.ts';
+import type { SuiteResults } from './support/resultsReporter.ts';
+
+interface Step {
+  name: string;
+  /** What Node runs. */
+  command: readonly string[];
+  /** Leaves the numbers of its tests in a file. */
+  isSuite?: boolean;
+}
+
+const mocha = (folder: string, timeoutMs: number) => [
+  'node_modules/mocha/bin/mocha.js',
+  '--forbid-only',
+  ...['--timeout', String(timeoutMs), `test/${folder}/**/*.test.ts`],
+];
+
+const steps: readonly Step[] = [
+  { name: 'types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  { name: 'biome', command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'] },
+  { name: 'eslint', command: ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0'] },
+  { name: 'knip', command: ['node_modules/knip/bin/knip.js'] },
+  { name: 'unit tests', command: mocha('unit', 10_000), isSuite: true },
+  { name: 'build', command: ['esbuild.js'] },
+  { name: 'host tests', command: ['test/support/runHost.ts'], isSuite: true },
+  { name: 'e2e tests', command: mocha('e2e', 120_000), isSuite: true },
+];
+
+const folder = makeTemporaryFolder();
+process.once('exit', () => removeFolder(folder));
+let running: ChildProcess | undefined;
+let isInterrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    isInterrupted = true;
+    running?.kill(signal);
+  });
+}
+
+const total: SuiteResults = { passed: 0, failed: 0 };
+for (const [index, step] of steps.entries()) {
+  console.log(`\n=== ${step.name} ===`);
+  const { passed, failed } = await runStep(step, join(folder, `${index}.json`));
+  console.log(`${step.name}: ${passed} passed, ${failed} failed`);
+  total.passed += passed;
+  total.failed += failed;
+}
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+
+async function runStep(step: Step, resultsFile: string): Promise<SuiteResults> {
+  const env = { ...process.env, TEST_RESULTS_FILE: resultsFile, TEST_FORBID_ONLY: '1' };
+  const child = spawn(process.execPath, step.command, { cwd: projectFolder, stdio: ['ignore', 1, 1], env });
+  running = child;
+  const [code] = await once(child, 'exit');
+  if (isInterrupted) process.exit(1);
+  const isGood = code === 0;
+  if (step.isSuite !== true) return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 };
+  return countSuite(resultsFile, isGood);
+}
+
+/** A suite that crashed, left no numbers or ran no test is a failure of its own. */
+function countSuite(resultsFile: string, isGood: boolean): SuiteResults {
+  if (!existsSync(resultsFile)) return { passed: 0, failed: 1 };
+  const { passed, failed } = JSON.parse(readFileSync(resultsFile, 'utf8')) as SuiteResults;
+  const isSilentFailure = failed === 0 && (!isGood || passed === 0);
+  return { passed, failed: isSilentFailure ? 1 : failed };
+}

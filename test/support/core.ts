@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import nodeFetch from 'node-fetch';
+import type { TenantExplorerApi } from '../../src/api.ts';
+import { createTenants } from '../../src/auth/tenants.ts';
+import { createTokens } from '../../src/auth/tokens.ts';
+import { createEmitter } from '../../src/core/event.ts';
+import { createSend, type Timeouts } from '../../src/core/http.ts';
+import { type Logger, silentLogger } from '../../src/core/logger.ts';
+import { createProviderRegistry } from '../../src/core/providerRegistry.ts';
+import type { Pause } from '../../src/core/retry.ts';
+import type { SecretStore } from '../../src/core/secrets.ts';
+import type { Sync } from '../../src/core/sync.ts';
+import type { Tenants } from '../../src/core/tenants.ts';
+import { throttleChanges } from '../../src/core/throttledChanges.ts';
+import { decoders } from '../../src/providers/decoders.ts';
+import { providers as ownProviders } from '../../src/providers/index.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { createApi } from '../../src/sync/createApi.ts';
+import { probe } from '../../src/sync/probe.ts';
+import { createSync } from '../../src/sync/sync.ts';
+
+export interface CoreOptions {
+  /** The folder of the store; another core may share it, as another window does. A new one unless told otherwise. */
+  readonly folder?: string;
+  readonly timeouts?: Partial<Timeouts>;
+  readonly concurrency?: number;
+  readonly secrets?: SecretStore;
+  readonly log?: Logger;
+  /** How waits before another try are waited, so that a test need not wait them out. */
+  readonly pause?: Pause;
+  /** Bytes that a reply may have. */
+  readonly sizeCap?: number;
+}
+
+/** All of the extension that needs no VS Code, wired as in the extension, over a real store and real HTTP. */
+export interface Core {
+  readonly api: TenantExplorerApi;
+  readonly sync: Sync;
+  readonly tenants: Tenants;
+  readonly store: Store;
+  readonly folder: string;
+  /** What the store or its worker failed with where nobody waited. */
+  readonly errors: readonly unknown[];
+  close(): Promise<void>;
+}
+
+export function startCore(options: CoreOptions = {}): Core {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'tenant-explorer-core-'));
+  const timeouts = { connect: 10_000, idle: 30_000, admin: 60_000, ...options.timeouts };
+  const log = options.log ?? silentLogger;
+  const errors: unknown[] = [];
+  const store = openStore({
+    path: join(folder, 'tenants.sqlite'),
+    workerUrl: new URL('../../src/worker/worker.ts', import.meta.url),
+    onDamaged: () => undefined,
+    onError: (error) => errors.push(error),
+  });
+  const { reader, writer } = store;
+  const tokens = createTokens(options.secrets ?? memorySecrets());
+  const providers = createProviderRegistry(ownProviders);
+  const send = createSend(
+    async () => nodeFetch,
+    () => timeouts,
+    options.sizeCap,
+  );
+  const tenants = createTenants({
+    reader,
+    writer,
+    tokens,
+    providers: providers.all,
+    probe: (connection, token, signal) =>
+      probe({ send, provider: providers.get, decoder: async (id) => decoders[id] }, connection, token, signal),
+    stopLoads: (tenantId) => sync.cancel(tenantId),
+    sampleOrigin: () => Promise.reject(new Error('No samples here.')),
+  });
+  const concurrency = () => options.concurrency ?? 8;
+  const { connectionOf } = tenants;
+  const pause = options.pause === undefined ? {} : { pause: options.pause };
+  const sync = createSync({
+    reader,
+    writer,
+    send,
+    tokens,
+    log,
+    provider: providers.get,
+    connectionOf,
+    concurrency,
+    ...pause,
+  });
+  const changes = throttleChanges(store.onDidChange, 100, (error) => errors.push(error));
+  return {
+    api: createApi({ reader, sync, tenants, providers, onDidChange: changes.event }),
+    sync,
+    tenants,
+    store,
+    folder,
+    errors,
+    close: async () => {
+      await sync.dispose();
+      changes.dispose();
+      tokens.dispose();
+      await store.close();
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Secrets in memory; share one between two cores as two windows share VS Code's. */
+export function memorySecrets(): SecretStore {
+  const values = new Map<string, string>();
+  const changed = createEmitter<string>();
+  return {
+    get: async (key) => values.get(key),
+    set: async (key, value) => {
+      values.set(key, value);
+      changed.fire(key);
+    },
+    delete: async (key) => {
+      values.delete(key);
+      changed.fire(key);
+    },
+    onDidChange: changed.event,
+  };
+}

@@ -1,0 +1,94 @@
+import { type ListingKey, listingId } from '../../src/core/listing.ts';
+import type { Completeness, Group, Member, TenantRecord } from '../../src/core/model.ts';
+import type { StoreReader } from '../../src/core/store.ts';
+import { foldText, sortKey } from '../../src/core/text.ts';
+
+/** A store in memory, to be filled by a test. */
+export interface FakeReader extends StoreReader {
+  setTenants(tenants: readonly TenantRecord[]): void;
+  setGroups(tenantId: string, groups: readonly Group[], completeness?: Completeness): void;
+  setMembers(tenantId: string, groupId: string, members: readonly Member[], completeness?: Completeness): void;
+  setCompleteness(listing: ListingKey, completeness: Completeness): void;
+}
+
+export const asOf = '2026-03-01T12:00:00.000Z';
+
+export function createFakeReader(): FakeReader {
+  let tenants: readonly TenantRecord[] = [];
+  const groups = new Map<string, readonly Group[]>();
+  const members = new Map<string, readonly Member[]>();
+  const states = new Map<string, Completeness>();
+  const agreed = new Set<string>();
+
+  const completeness = (listing: ListingKey): Completeness => states.get(listingId(listing)) ?? { state: 'notLoaded' };
+  const byName = <T extends { readonly name: string }>(items: readonly T[]) =>
+    items.toSorted((a, b) => (sortKey(a.name) < sortKey(b.name) ? -1 : 1));
+  const withMembers = (group: Group) => ({
+    ...group,
+    members: completeness({ list: 'members', tenantId: group.tenantId, groupId: group.id }),
+  });
+  const filtered = (tenantId: string, filter = '') =>
+    (groups.get(tenantId) ?? []).filter(
+      ({ name, id }) => foldText(name).includes(foldText(filter)) || id.includes(filter),
+    );
+  const membersOf = (tenantId: string, groupId: string) => members.get(JSON.stringify([tenantId, groupId])) ?? [];
+
+  return {
+    setTenants: (all) => {
+      tenants = all;
+    },
+    setGroups: (tenantId, all, state = { state: 'complete', count: all.length, asOf }) => {
+      groups.set(tenantId, all);
+      states.set(listingId({ list: 'groups', tenantId }), state);
+    },
+    setMembers: (tenantId, groupId, all, state = { state: 'complete', count: all.length, asOf }) => {
+      members.set(JSON.stringify([tenantId, groupId]), all);
+      states.set(listingId({ list: 'members', tenantId, groupId }), state);
+    },
+    setCompleteness: (listing, state) => void states.set(listingId(listing), state),
+    tenants: () => tenants,
+    tenant: (tenantId) => tenants.find(({ id }) => id === tenantId),
+    completeness,
+    group: (tenantId, groupId) =>
+      groups
+        .get(tenantId)
+        ?.filter(({ id }) => id === groupId)
+        .map(withMembers)[0],
+    groups: (tenantId, { offset, limit, filter }) =>
+      byName(filtered(tenantId, filter))
+        .slice(offset, offset + limit)
+        .map(withMembers),
+    countGroups: (tenantId, filter) => filtered(tenantId, filter).length,
+    groupsAsSent: (tenantId, { offset, limit }) => (groups.get(tenantId) ?? []).slice(offset, offset + limit),
+    member: (tenantId, groupId, memberId) => membersOf(tenantId, groupId).find(({ id }) => id === memberId),
+    members: (tenantId, groupId, { offset, limit }) =>
+      byName(membersOf(tenantId, groupId)).slice(offset, offset + limit),
+    membersAsSent: (tenantId, groupId, { offset, limit }) => membersOf(tenantId, groupId).slice(offset, offset + limit),
+    removed: () => [],
+    findMemberships: () => [],
+    memberListings: () => ({ notLoaded: 0, complete: 0, partial: 0, denied: 0, throttled: 0, failed: 0, rows: 0 }),
+    hasAgreedToHost: (host) => agreed.has(host),
+    takeChanges: () => [],
+    close: () => undefined,
+  };
+}
+
+export function tenantRecord(id: string, fields: Partial<TenantRecord> = {}): TenantRecord {
+  const name = fields.name ?? id;
+  return {
+    id,
+    provider: 'powerbi',
+    name,
+    isSample: false,
+    connection: { provider: 'powerbi', name, signIn: 'accessToken' },
+    ...fields,
+  };
+}
+
+export function group(tenantId: string, id: string, fields: Partial<Group> = {}): Group {
+  return { id, tenantId, name: id, kind: 'workspace', details: { id }, ...fields };
+}
+
+export function member(id: string, fields: Partial<Member> = {}): Member {
+  return { id, name: id, identifier: id, principalType: 'user', details: {}, ...fields };
+}

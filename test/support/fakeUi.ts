@@ -1,0 +1,69 @@
+import { cancelled } from '../../src/core/errors.ts';
+import type { Choice, InputOptions, StepOptions, Ui } from '../../src/core/ui.ts';
+
+/** What a test answers a dialog: the label of a choice or a button, a text, or one of these. */
+export const goBack = Symbol('back');
+export const close = Symbol('close');
+export type Reply = string | typeof goBack | typeof close;
+
+/** A user who answers from a list, and a record of what was shown. */
+export interface FakeUi extends Ui {
+  /** Answers still to be given, in order. */
+  readonly replies: Reply[];
+  readonly shown: { kind: string; text: string; labels?: readonly string[]; value?: string; options?: InputOptions }[];
+  readonly copied: string[];
+  readonly opened: string[];
+  readonly documents: { title: string; language: string; text: string }[];
+  readonly informed: string[];
+}
+
+export function createFakeUi(...replies: Reply[]): FakeUi {
+  const fake: FakeUi = {
+    replies,
+    shown: [],
+    copied: [],
+    opened: [],
+    documents: [],
+    informed: [],
+    pick: async <T>(choices: readonly Choice<T>[], options: StepOptions) => {
+      const labels = choices.map(({ label }) => label);
+      fake.shown.push({ kind: 'pick', text: options.placeholder ?? '', labels, options });
+      const reply = next();
+      if (reply === goBack) return 'back';
+      const choice = choices.find(({ label }) => label === reply);
+      if (!choice) throw new Error(`There is no choice "${reply}" among ${labels.join(', ')}.`);
+      return { value: choice.value };
+    },
+    input: async (options: InputOptions) => {
+      fake.shown.push({ kind: 'input', text: options.prompt ?? '', value: options.value ?? '', options });
+      const reply = next();
+      if (reply === goBack) return 'back';
+      const problem = options.validate?.(reply);
+      if (problem !== undefined) throw new Error(`The dialog does not take "${reply}": ${problem}`);
+      return { value: reply };
+    },
+    confirm: async (message, detail, buttons) => {
+      fake.shown.push({ kind: 'confirm', text: `${message}\n${detail}`, labels: buttons.map(({ label }) => label) });
+      const reply = replies.shift();
+      if (reply === close || reply === undefined) return undefined;
+      const button = buttons.find(({ label }) => label === reply);
+      if (!button) throw new Error(`There is no button "${String(reply)}".`);
+      return button.value;
+    },
+    inform: (message) => void fake.informed.push(message),
+    copy: async (text) => void fake.copied.push(text),
+    openExternal: async (url) => void fake.opened.push(url),
+    showDocument: async (title, language, text) => void fake.documents.push({ title, language, text }),
+    withProgress: async (_title, signal, task) =>
+      task({ report: () => undefined }, signal ?? new AbortController().signal),
+    showLog: () => void fake.shown.push({ kind: 'log', text: '' }),
+    explain: (kind) => `explained: ${kind}`,
+  };
+  function next(): string | typeof goBack {
+    const reply = replies.shift();
+    if (reply === undefined) throw new Error('The dialog was not expected.');
+    if (reply === close) throw cancelled();
+    return reply;
+  }
+  return fake;
+}

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { makeTemporaryFolder, projectFolder, removeFolder } from './folders.ts';
+import { installVsCode } from './vscodeInstall.ts';
+
+interface Manifest {
+  name: string;
+  publisher: string;
+  version: string;
+}
+
+/** Installs a packaged extension as VS Code itself does; a running server sees it after a restart. */
+export async function installVsix(extensionsDir: string, vsixPath: string): Promise<void> {
+  const dataDir = makeTemporaryFolder();
+  try {
+    // What it prints is noise, unless it fails.
+    await promisify(execFile)(process.execPath, [
+      ...[await installVsCode(), '--install-extension', vsixPath, '--force'],
+      ...['--extensions-dir', extensionsDir, '--server-data-dir', dataDir, '--accept-server-license-terms'],
+    ]);
+  } finally {
+    removeFolder(dataDir);
+  }
+}
+
+/**
+ * Installs the extension from its development folder: the bundles and media are linked, so that a reloaded window runs
+ * what was built last. The rest is copied: uninstalling it in the window must not reach the project.
+ *
+ * `extensionDevelopmentPath` would do as well, but the server honours it only in its test mode, which hides toasts.
+ */
+export function installDevelopmentFolder(extensionsDir: string): void {
+  const manifest = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as Manifest;
+  const id = `${manifest.publisher}.${manifest.name}`;
+  const installed = `${id}-${manifest.version}`;
+  const target = join(extensionsDir, installed);
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, 'package.json'), JSON.stringify(manifest));
+  for (const file of globSync(['package.nls*.json', '*.md'], { cwd: projectFolder })) {
+    copyFileSync(join(projectFolder, file), join(target, file));
+  }
+  for (const name of ['dist', 'media']) {
+    // A junction is the link to a folder that Windows allows everybody.
+    symlinkSync(join(projectFolder, name), join(target, name), 'junction');
+  }
+  enlist(extensionsDir, id, manifest.version, installed);
+}
+
+/** Installs an extension for `npm start` alone: it opens the view Tenants, with the sample tenants if asked, when VS Code is up. */
+export function installOpener(extensionsDir: string, opensSamples: boolean): void {
+  const installed = 'tenant-explorer.opener-1.0.0';
+  const target = join(extensionsDir, installed);
+  mkdirSync(target, { recursive: true });
+  const manifest = {
+    ...{ name: 'opener', publisher: 'tenant-explorer', version: '1.0.0', main: './opener.cjs' },
+    ...{ engines: { vscode: '*' }, activationEvents: ['onStartupFinished'], extensionKind: ['workspace'] },
+  };
+  writeFileSync(join(target, 'package.json'), JSON.stringify(manifest));
+  const commands = ['tenantExplorer.tenants.focus', ...(opensSamples ? ['tenantExplorer.openSampleTenants'] : [])];
+  const run = commands.map((command) => `await commands.executeCommand('${command}');`).join(' ');
+  writeFileSync(
+    join(target, 'opener.cjs'),
+    `const { commands } = require('vscode');\nexports.activate = async () => { ${run} };\n`,
+  );
+  enlist(extensionsDir, 'tenant-explorer.opener', '1.0.0', installed);
+}
+
+/** Adds a folder to the list that VS Code finds its extensions by. */
+function enlist(extensionsDir: string, id: string, version: string, installed: string): void {
+  const list = join(extensionsDir, 'extensions.json');
+  const entries: unknown[] = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
+  const location = { $mid: 1, path: join(extensionsDir, installed), scheme: 'file' };
+  writeFileSync(list, JSON.stringify([...entries, { identifier: { id }, version, location, relativeLocation: installed }]));
+}

@@ -1,0 +1,24 @@
+import type { SandboxConnection } from '../../src/sandbox/connections.ts';
+import type { Workbench } from './workbench.ts';
+
+const scopes = { member: 'My workspaces', admin: 'The whole tenant' } as const;
+
+/** Answers the questions of "Add a Tenant", to the last one; what comes of it is the caller's to look at. */
+export async function addTenant(workbench: Workbench, connection: SandboxConnection): Promise<void> {
+  const { prompts } = workbench;
+  const { provider, name, endpoint, organization, partitionGlobalId, scope, auth } = connection;
+  // By typing: a mouse that rests on the list opens tooltips over its other items.
+  const choose = async (label: string) => {
+    await prompts.type(label);
+    await prompts.accept();
+  };
+  await workbench.runCommand('Tenant Explorer: Add a Tenant');
+  await choose(provider === 'powerbi' ? 'Power BI' : 'UiPath');
+  await prompts.enter(name);
+  await choose('Another address…');
+  await prompts.enter(endpoint);
+  if (organization !== undefined) await prompts.enter(organization);
+  if (partitionGlobalId !== undefined) await prompts.enter(partitionGlobalId);
+  if (scope !== undefined) await choose(scopes[scope]);
+  await prompts.enter(auth.accessToken);
+}

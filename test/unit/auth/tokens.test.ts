@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { createTokens } from '../../../src/auth/tokens.ts';
+import { isAppError } from '../../../src/core/errors.ts';
+import { createEmitter } from '../../../src/core/event.ts';
+import type { SecretStore } from '../../../src/core/secrets.ts';
+
+function memorySecrets() {
+  const values = new Map<string, string>();
+  const changed = createEmitter<string>();
+  const writes: string[] = [];
+  const secrets: SecretStore = {
+    get: async (key) => values.get(key),
+    set: async (key, value) => {
+      writes.push(key);
+      values.set(key, value);
+      changed.fire(key);
+    },
+    delete: async (key) => {
+      values.delete(key);
+      changed.fire(key);
+    },
+    onDidChange: changed.event,
+  };
+  return { secrets, values, writes };
+}
+
+const isNotSignedIn = (error: unknown) => isAppError(error, 'notSignedIn');
+
+describe('access tokens', () => {
+  it('are kept one secret a tenant, written only when changed', async () => {
+    const { secrets, writes } = memorySecrets();
+    const tokens = createTokens(secrets);
+    await tokens.set('a', 'one');
+    await tokens.set('a', 'one');
+    await tokens.set('b', 'two');
+    assert.deepEqual(writes, ['tenant:a', 'tenant:b']);
+    assert.equal(await tokens.get('a'), 'one');
+    assert.equal(await tokens.get('b'), 'two');
+  });
+
+  it('that vanished mean to sign in again', async () => {
+    const { secrets, values } = memorySecrets();
+    const tokens = createTokens(secrets);
+    await assert.rejects(tokens.get('a'), isNotSignedIn);
+    for (const damaged of ['', 'x', 'null', '{}', '{"accessToken":5}', '{"accessToken":""}']) {
+      values.set('tenant:a', damaged);
+      await assert.rejects(tokens.get('a'), isNotSignedIn, damaged);
+    }
+  });
+
+  it('changed by another window are used at once, and after a refusal in any case', async () => {
+    const { secrets, values } = memorySecrets();
+    const tokens = createTokens(secrets);
+    await tokens.set('a', 'one');
+    assert.equal(await tokens.get('a'), 'one');
+    values.set('tenant:a', '{"accessToken":"unheard"}');
+    assert.equal(await tokens.get('a'), 'one');
+    assert.equal(await tokens.get('a', 'one'), 'unheard');
+    await secrets.set('tenant:a', '{"accessToken":"heard"}');
+    assert.equal(await tokens.get('a'), 'heard');
+  });
+
+  it('are gone when the tenant is', async () => {
+    const { secrets, values } = memorySecrets();
+    const tokens = createTokens(secrets);
+    await tokens.set('a', 'one');
+    await tokens.delete('a');
+    await assert.rejects(tokens.get('a'), isNotSignedIn);
+    assert.equal(values.size, 0);
+  });
+});

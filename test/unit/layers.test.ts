@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Folder of src → folders that it may import, besides itself. Every folder may use core. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  providers: [],
+  auth: [],
+  store: [],
+  sync: ['api.ts'],
+  commands: [],
+  sandbox: [],
+  worker: ['store', 'providers'],
+  platform: [],
+  tree: ['platform'],
+  report: ['platform'],
+  chat: ['platform'],
+  'api.ts': [],
+};
+/** The composition root knows everything. */
+const rootFiles = ['services.ts', 'extension.ts'];
+const knowVsCode = [...rootFiles, 'platform', 'tree', 'report', 'chat'];
+
+interface SourceFile {
+  /** From src, with slashes. */
+  path: string;
+  text: string;
+  /** What it imports, type imports and `import()` included: own files by their path from src, packages by name. */
+  imports: readonly string[];
+}
+
+const sources = globSync('**/*.ts', { cwd: join(root, 'src') }).map((name): SourceFile => {
+  const path = name.replaceAll('\\', '/');
+  const text = readFileSync(join(root, 'src', name), 'utf8');
+  const imports = ts.preProcessFile(text).importedFiles.map(({ fileName }) => {
+    return fileName.startsWith('.') ? new URL(fileName, `file:///${path}`).pathname.slice(1) : fileName;
+  });
+  return { path, text, imports };
+});
+
+/** The folder in src that a file belongs to; for a file right in src its own name. */
+const folderOf = (path: string): string => path.split('/', 1)[0] ?? path;
+
+/** The provider that a file belongs to, for the files of one. */
+const providerOf = (path: string): string | undefined => /^providers\/([^/]+)\//.exec(path)?.[1];
+
+function violations(find: (file: SourceFile) => readonly string[]): string[] {
+  return sources.flatMap((file) => find(file).map((what) => `src/${file.path}: ${what}`));
+}
+
+describe('layers', () => {
+  it('knows every folder', () => {
+    const known = [...Object.keys(layers), ...rootFiles];
+    assert.deepEqual(
+      violations(({ path }) => (known.includes(folderOf(path)) ? [] : ['has no place in the layers'])),
+      [],
+    );
+  });
+
+  it('lets a folder import only those below it', () => {
+    const own = new Set(sources.map(({ path }) => path));
+    const found = violations(({ path, imports }) => {
+      const folder = folderOf(path);
+      if (rootFiles.includes(folder)) return [];
+      const allowed = [folder, 'core', ...(layers[folder] ?? [])];
+      return imports.filter((to) => own.has(to) && !allowed.includes(folderOf(to))).map((to) => `imports ${to}`);
+    });
+    assert.deepEqual(found, []);
+  });
+
+  it('keeps providers apart', () => {
+    const found = violations(({ path, imports }) => {
+      const provider = providerOf(path);
+      if (provider === undefined) return [];
+      return imports.filter((to) => (providerOf(to) ?? provider) !== provider).map((to) => `imports ${to}`);
+    });
+    assert.deepEqual(found, []);
+  });
+
+  it('keeps vscode out of everything that runs without it', () => {
+    const found = violations(({ path, imports }) => {
+      return !knowVsCode.includes(folderOf(path)) && imports.includes('vscode') ? ['imports vscode'] : [];
+    });
+    assert.deepEqual(found, []);
+  });
+
+  it('has no import cycle', () => {
+    assert.equal(findCycle(), undefined);
+  });
+
+  it('registers commands and sets context keys in one file each', () => {
+    const onlyIn = (file: string, call: RegExp) =>
+      violations(({ path, text }) => (path !== file && call.test(text) ? [`${call.source} belongs to ${file}`] : []));
+    assert.deepEqual(onlyIn('platform/registerCommands.ts', /\bregisterCommand\(/), []);
+    assert.deepEqual(onlyIn('platform/contextKeys.ts', /'setContext'/), []);
+  });
+
+  it('has no file over 300 lines', () => {
+    const files = globSync(['src/**/*.ts', 'test/**/*.{ts,js}', '*.js'], { cwd: root });
+    const long = files.filter((name) => readFileSync(join(root, name), 'utf8').trimEnd().split('\n').length > 300);
+    assert.deepEqual(long, []);
+  });
+});
+
+/** The files of a cycle, in order. */
+function findCycle(): string[] | undefined {
+  const importsOf = new Map(sources.map(({ path, imports }) => [path, imports]));
+  const done = new Set<string>();
+  const visit = (path: string, trail: string[]): string[] | undefined => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    if (done.has(path)) return undefined;
+    for (const next of importsOf.get(path) ?? []) {
+      const cycle = visit(next, [...trail, path]);
+      if (cycle !== undefined) return cycle;
+    }
+    done.add(path);
+    return undefined;
+  };
+  for (const { path } of sources) {
+    const cycle = visit(path, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { commands } from '../../src/commands/index.ts';
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+interface Manifest {
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly extensionKind: readonly string[];
+  readonly engines: { readonly vscode: string };
+  readonly capabilities: Readonly<Record<string, { readonly supported: unknown; readonly description: string }>>;
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+      readonly icon?: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>>;
+    };
+  };
+}
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+const manifest: Manifest = JSON.parse(read('package.json'));
+const texts: Readonly<Record<string, string>> = JSON.parse(read('package.nls.json'));
+const { contributes } = manifest;
+const contributed = contributes.commands.map(({ command }) => command);
+
+describe('manifest', () => {
+  it('contributes the commands that there are, and no others', () => {
+    assert.deepEqual(contributed.toSorted(), commands.map(({ name }) => `tenantExplorer.${name}`).toSorted());
+  });
+
+  it('gives every command a title and the category', () => {
+    for (const { command, title, category } of contributes.commands) {
+      assert.match(title, /^%.+%$/, command);
+      assert.equal(category, '%command.category%', command);
+    }
+  });
+
+  it('names only commands that exist in menus and welcome texts', () => {
+    const inMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+    const inTexts = Object.values(texts).flatMap((text) =>
+      [...text.matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command ?? ''),
+    );
+    for (const command of [...inMenus, ...inTexts]) assert.ok(contributed.includes(command), command);
+  });
+
+  it('hides from the palette what only makes sense on a row', () => {
+    const hidden = contributes.menus.commandPalette
+      ?.filter(({ when }) => when === 'false')
+      .map(({ command }) => command);
+    assert.deepEqual(hidden?.toSorted(), [
+      'tenantExplorer.cancelLoad',
+      'tenantExplorer.retry',
+      'tenantExplorer.showAll',
+    ]);
+  });
+
+  it('shows at most four icons in the title, and none inline without an icon', () => {
+    const icons = new Set(contributes.commands.filter(({ icon }) => icon).map(({ command }) => command));
+    const inTitle = contributes.menus['view/title']?.filter(({ group }) => group?.startsWith('navigation')) ?? [];
+    const inline = contributes.menus['view/item/context']?.filter(({ group }) => group?.startsWith('inline')) ?? [];
+    // VS Code adds "Collapse All".
+    assert.ok(inTitle.length + 1 <= 4);
+    for (const { command } of [...inTitle, ...inline]) assert.ok(icons.has(command), command);
+  });
+
+  it('shows menus for its own view only, and names no provider', () => {
+    const items = [...(contributes.menus['view/title'] ?? []), ...(contributes.menus['view/item/context'] ?? [])];
+    for (const { command, when = '' } of items) {
+      assert.match(when, /^view == tenantExplorer\.tenants\b/, command);
+      assert.doesNotMatch(when, /powerbi|uipath|entra/i, command);
+    }
+  });
+
+  it('has a text for every key, and a key for every text', () => {
+    const used = new Set([...read('package.json').matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
+    assert.deepEqual([...used].toSorted(), Object.keys(texts).toSorted());
+  });
+
+  it('has settings that no workspace can change', () => {
+    for (const [key, { scope }] of Object.entries(contributes.configuration.properties)) {
+      assert.ok(scope === 'application' || scope === 'machine', key);
+    }
+  });
+
+  it('has exactly the settings that are read, with the same defaults', () => {
+    const source = read('src/platform/settings.ts');
+    const numbers = [...source.matchAll(/number\('([\w.]+)', ([\d_]+)/g)].map(([, key, value]) => [
+      key,
+      Number(value?.replaceAll('_', '')),
+    ]);
+    const others = [...source.matchAll(/values\.get<unknown>\('([\w.]+)'\)/g)].map(([, key]) => [key, false]);
+    const declared = Object.entries(contributes.configuration.properties).map(([key, setting]) => [
+      key.replace('tenantExplorer.', ''),
+      setting.default,
+    ]);
+    assert.deepEqual(Object.fromEntries(declared), Object.fromEntries([...numbers, ...others]));
+  });
+
+  it('starts only when it is used, everywhere', () => {
+    assert.deepEqual(manifest.activationEvents, []);
+    assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
+    assert.equal(manifest.engines.vscode, '^1.106.0');
+    for (const name of ['untrustedWorkspaces', 'virtualWorkspaces'])
+      assert.equal(manifest.capabilities[name]?.supported, true, name);
+  });
+
+  it('has its icons', () => {
+    const icons = [
+      manifest.icon,
+      ...contributes.viewsContainers.activitybar,
+      ...Object.values(contributes.views).flat(),
+    ];
+    for (const icon of icons) assert.ok(existsSync(new URL(typeof icon === 'string' ? icon : icon.icon, root)));
+  });
+
+  it('welcomes only when it is known that there is no tenant', () => {
+    assert.deepEqual(
+      contributes.viewsWelcome.map(({ when }) => when),
+      ['tenantExplorer.loaded'],
+    );
+  });
+});

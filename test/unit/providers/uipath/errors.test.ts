@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { uipath } from '../../../../src/providers/uipath/index.ts';
+import { errorReply } from '../replies.ts';
+
+describe('Errors of UiPath', () => {
+  it('are what their status says', () => {
+    assert.equal(uipath.refineKind(errorReply(401)), 'notSignedIn');
+    assert.equal(uipath.refineKind(errorReply(403)), 'forbidden');
+    assert.equal(uipath.refineKind(errorReply(400)), undefined);
+  });
+
+  for (const [words, body] of [
+    ["The value 'X' is not valid.", { errors: { partitionGlobalId: ["The value 'X' is not valid."] } }],
+    [
+      "One or more validation errors occurred. The value 'X' is not valid.",
+      { title: 'One or more validation errors occurred.', status: 400, errors: { p: ["The value 'X' is not valid."] } },
+    ],
+    ['a b c', { errors: { x: ['a', 'b'], y: 'c', z: [{ code: 'd', description: 'a' }] } }],
+    ['Name is taken.', { succeeded: false, errors: [{ code: 'Duplicate', description: 'Name is taken.' }] }],
+    ['Duplicate', { errors: [{ code: 'Duplicate' }] }],
+    ['plain', { errors: 'plain' }],
+    ['t', { title: 't', message: 'm' }],
+    ['m', { title: ' ', message: 'm', Message: 'M', errorCode: 1001, traceId: 'x' }],
+    ['M', { Message: 'M', errorMessage: 'e' }],
+    ['e', { errorMessage: 'e' }],
+    ['inner', { error: { message: 'inner' } }],
+    ['The token expired.', { error: 'invalid_token', error_description: 'The token expired.' }],
+    ['invalid_token', { error: 'invalid_token' }],
+    ['rate limited', 'rate limited'],
+    [undefined, { errors: {} }],
+    [undefined, { errors: [null, 5, {}] }],
+    [undefined, '<html>'],
+  ] as const) {
+    it(`say in the service's own words: ${words}`, () =>
+      assert.equal(uipath.errorMessage(errorReply(400, body)), words));
+  }
+});

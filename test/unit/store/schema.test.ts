@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { isAppError } from '../../../src/core/errors.ts';
+import { migrations } from '../../../src/store/migrations.ts';
+import { openForWriting } from '../../../src/store/open.ts';
+import { openForReading } from '../../../src/store/openForReading.ts';
+import { currentVersion, storeVersion } from '../../../src/store/version.ts';
+import { createWriterHost } from '../../../src/store/writerHost.ts';
+import { contoso, contosoWith, openReader, storePath } from './fixture.ts';
+
+describe("the store's file", () => {
+  it('is of the current version, in WAL mode, with foreign keys', () => {
+    const { sql } = contosoWith();
+    assert.equal(storeVersion(sql.db), currentVersion);
+    assert.equal(sql.get<{ journal_mode: string }>('PRAGMA journal_mode')?.journal_mode, 'wal');
+    assert.equal(sql.get<{ foreign_keys: number }>('PRAGMA foreign_keys')?.foreign_keys, 1);
+  });
+
+  it('has as many versions as there are migrations', () => {
+    assert.equal(currentVersion, migrations.length);
+  });
+
+  it('may be opened again, and is not made anew', () => {
+    const { writer, path } = contosoWith();
+    writer.close();
+    openForWriting(path).db.close();
+    assert.deepEqual(openReader(path).tenants(), [contoso]);
+  });
+
+  it('is migrated from an empty file', () => {
+    const path = storePath();
+    mkdirSync(dirname(path));
+    new DatabaseSync(path).close();
+    assert.equal(openForReading(path), undefined);
+    const { db } = openForWriting(path);
+    assert.equal(storeVersion(db), currentVersion);
+    db.close();
+  });
+
+  it("is the user's alone", function () {
+    if (process.platform === 'win32') this.skip();
+    const path = storePath();
+    mkdirSync(dirname(path), { mode: 0o755 });
+    chmodSync(dirname(path), 0o755);
+    const { db } = openForWriting(path);
+    const mode = (file: string): number => statSync(file).mode & 0o777;
+    assert.deepEqual([path, `${path}-wal`, `${path}-shm`, dirname(path)].map(mode), [0o600, 0o600, 0o600, 0o700]);
+    db.close();
+  });
+
+  it('of a newer version is read, and not written', () => {
+    const { writer, sql, path } = contosoWith('g');
+    sql.db.exec(`ALTER TABLE tenant ADD COLUMN colour TEXT; PRAGMA user_version = ${currentVersion + 1}`);
+    writer.close();
+    const host = createWriterHost({ path, decoders: {}, firstLoadId: 1, onDamaged: assert.fail });
+    assert.deepEqual(host.open(), { isNewer: true });
+    assert.throws(
+      () => host.call('removeTenant', ['contoso']),
+      (error) => isAppError(error, 'conflict'),
+    );
+    host.call('close', []);
+    const reader = openReader(path);
+    assert.deepEqual(reader.tenants(), [contoso]);
+    assert.equal(reader.status(), 'newer');
+    assert.equal(reader.countGroups('contoso'), 1);
+  });
+});

@@ -1,0 +1,129 @@
+import type { ErrorKind, ListingState } from '../../../src/api.ts';
+import type { Fault } from '../../support/fault.ts';
+import { cutConnection, cutJson, html, json, redirect, reset, status, throttle } from '../../support/faults.ts';
+
+/** A fault of the design's table, and what a first load without rows becomes by it. */
+export interface TabledFault {
+  readonly name: string;
+  readonly fault: Fault;
+  readonly state: ListingState;
+  readonly kind: ErrorKind;
+  /** How often a request is sent in all. */
+  readonly tries: number;
+  /** Only this service answers so. */
+  readonly provider?: 'powerbi' | 'uipath';
+  /** The service says when it may be asked again. */
+  readonly hasTime?: true;
+  /** The service lacks the route, as some installations do. */
+  readonly isLack?: true;
+  /** The listing goes on behind it, with a row less. */
+  readonly costsOneRow?: true;
+}
+
+const once = 1;
+const again = 4;
+const code = (name: string) => ({ error: { code: name, message: `The service says ${name}.` } });
+const info = (name: string) => ({ headers: { 'content-length': '0', 'x-powerbi-error-info': name } });
+
+function of(
+  state: ListingState,
+  kind: ErrorKind,
+  tries: number,
+  faults: Readonly<Record<string, Fault>>,
+  more: Partial<TabledFault> = {},
+): TabledFault[] {
+  return Object.entries(faults).map(([name, fault]) => ({ name, fault, state, kind, tries, ...more }));
+}
+
+/** What stands in the place of the list in a reply. */
+function inPlaceOfList(change: (list: readonly unknown[]) => unknown): Fault {
+  return json((body) => {
+    if (Array.isArray(body)) return change(body);
+    const record = body as Record<string, unknown>;
+    const key = ['value', 'results', 'members'].find((name) => name in record) ?? '';
+    const list = record[key];
+    return { ...record, [key]: change(Array.isArray(list) ? list : []) };
+  });
+}
+
+const powerbi = { provider: 'powerbi' } as const;
+const uipath = { provider: 'uipath' } as const;
+const moment = { headers: { 'retry-after-ms': '1' } };
+const tomorrow = new Date(Date.now() + 24 * 3600 * 1000);
+
+export const tabledFaults: readonly TabledFault[] = [
+  ...of(
+    'failed',
+    'notSignedIn',
+    once,
+    {
+      '403 TokenExpired': status(403, info('TokenExpired')),
+      '403 InvalidToken': status(403, info('InvalidToken')),
+      '403 without a word': status(403),
+      '403 TokenExpired in the body': status(403, { body: code('TokenExpired') }),
+    },
+    powerbi,
+  ),
+  ...of(
+    'denied',
+    'forbidden',
+    once,
+    {
+      '401 GroupNotAccessible': status(401, info('GroupNotAccessible')),
+      '401 PowerBINotAuthorizedException': status(401, { body: code('PowerBINotAuthorizedException') }),
+      '401 without a word': status(401),
+    },
+    powerbi,
+  ),
+  ...of('failed', 'notSignedIn', once, { '401': status(401) }, uipath),
+  ...of('denied', 'forbidden', once, { '403': status(403, { body: { message: 'No right.' } }) }),
+  ...of('failed', 'notFound', once, { '404': status(404) }, { isLack: true }),
+  ...of('failed', 'invalid', once, { '400': status(400, { body: code('Bad') }), '422': status(422) }),
+  ...of('failed', 'conflict', once, { '409': status(409) }),
+  ...of('throttled', 'throttled', again, {
+    '429 without a time': throttle(),
+    '429 with garbage for a time': throttle('soon'),
+  }),
+  ...of('throttled', 'throttled', again, { '429 for a moment': status(429, moment) }, { hasTime: true }),
+  ...of(
+    'throttled',
+    'throttled',
+    once,
+    {
+      '429 for an hour': throttle(3600),
+      '429 until tomorrow': throttle(tomorrow),
+    },
+    { hasTime: true },
+  ),
+  ...of('failed', 'unavailable', again, {
+    '408': status(408),
+    '500': status(500),
+    '502': html(502),
+    '504': status(504, { body: 'Gateway time-out' }),
+  }),
+  ...of('failed', 'unavailable', again, { '503 for a moment': status(503, moment) }, { hasTime: true }),
+  ...of('failed', 'offline', again, { 'a reset': reset() }),
+  ...of('failed', 'badResponse', once, {
+    'a redirect': redirect('/elsewhere'),
+    'a web page': html(),
+    'a text': status(200, { body: 'fine' }),
+    'no body': status(200),
+    'no content': status(204),
+    '{}': json(() => ({})),
+    null: json(() => null),
+    'a number': json(() => 7),
+    'an error in the clothes of a success': json(() => code('Oops')),
+  }),
+  ...of('failed', 'badResponse', once, { 'value: null': inPlaceOfList(() => null) }, powerbi),
+  ...of('failed', 'badResponse', once, { 'a list of another shape': inPlaceOfList(() => ({ 0: 'x' })) }),
+  ...of('failed', 'badResponse', again, { 'JSON cut off': cutJson(), 'a connection cut off': cutConnection() }),
+  ...of(
+    'partial',
+    'badResponse',
+    once,
+    {
+      'a malformed row': inPlaceOfList((list) => [...list.slice(0, -1), { nothing: 'that names it' }]),
+    },
+    { costsOneRow: true },
+  ),
+];
