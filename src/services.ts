@@ -19,6 +19,7 @@ import { openStore } from './store/store.ts';
 import { createApi } from './sync/createApi.ts';
 import { probe } from './sync/probe.ts';
 import { createSync } from './sync/sync.ts';
+import { createWholeTenants } from './sync/wholeTenants.ts';
 import { createTenantTree } from './tree/tenantTree.ts';
 
 export interface Services {
@@ -56,7 +57,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     tokens,
     providers: providers.all,
     probe: (connection, token, signal) => probe({ send, provider: providers.get, decoder }, connection, token, signal),
-    stopLoads: (tenantId) => sync.cancel(tenantId),
+    stopLoads: (tenantId) => wholeTenants.cancel(tenantId),
     sampleOrigin: samples.origin,
   });
   const sync = createSync({
@@ -69,10 +70,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
     connectionOf: tenants.connectionOf,
     concurrency: () => settings.read().concurrency,
   });
+  const wholeTenants = createWholeTenants({ sync, log });
   const tree = createTenantTree({
     open: async () => {
       if (reader.status() === 'newer') tellNewer();
-      return { reader, sync, onDidChange: store.onDidChange };
+      return { reader, sync, onDidChange: store.onDidChange, wholeTenants };
     },
     providers: providers.all,
     settings,
@@ -88,6 +90,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       ui,
       tenants,
       sync,
+      wholeTenants,
       reader,
       tree,
       log,
@@ -97,7 +100,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     },
     channel,
     close: async () => {
-      for (const part of [registrations, tree, changes, ui]) part.dispose();
+      for (const part of [registrations, wholeTenants, tree, changes, ui]) part.dispose();
       await sync.dispose();
       if (place.isTemporary) await Promise.all(reader.tenants().map(({ id }) => tokens.delete(id)));
       tokens.dispose();

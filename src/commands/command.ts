@@ -6,12 +6,14 @@ import type { Tenants } from '../core/tenants.ts';
 import type { Translate } from '../core/translate.ts';
 import type { TreeActions } from '../core/treeActions.ts';
 import type { Ui } from '../core/ui.ts';
+import type { WholeTenants } from '../core/wholeTenants.ts';
 
 /** Everything that a command may use. */
 export interface CommandDeps {
   readonly ui: Ui;
   readonly tenants: Tenants;
   readonly sync: Sync;
+  readonly wholeTenants: WholeTenants;
   readonly reader: StoreReader;
   readonly tree: TreeActions;
   readonly log: Logger;

@@ -17,7 +17,7 @@ export const loadAll: Command = {
 };
 
 async function loadWhole(
-  { sync, t }: CommandDeps,
+  { sync, wholeTenants, t }: CommandDeps,
   tenantId: string,
   progress: { report(message: string): void },
   signal: AbortSignal,
@@ -26,7 +26,7 @@ async function loadWhole(
     if (event.tenantId === tenantId && event.total > 0) progress.report(t('{0} of {1} lists', event.done, event.total));
   });
   try {
-    return await sync.loadAll(tenantId, { signal });
+    return await wholeTenants.load(tenantId, signal);
   } finally {
     listening.dispose();
   }

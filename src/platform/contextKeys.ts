@@ -4,8 +4,14 @@ import * as vscode from 'vscode';
 export interface ContextKeys {
   /** The tenants were read once, so whether there are any is known. */
   setLoaded(): void;
+  /** A tenant is being read whole, or waits for its service: then it can be stopped. */
+  setReading(isReading: boolean): void;
 }
 
 export function createContextKeys(): ContextKeys {
-  return { setLoaded: () => void vscode.commands.executeCommand('setContext', 'tenantExplorer.loaded', true) };
+  const set = (key: string, value: boolean) => void vscode.commands.executeCommand('setContext', key, value);
+  return {
+    setLoaded: () => set('tenantExplorer.loaded', true),
+    setReading: (isReading) => set('tenantExplorer.reading', isReading),
+  };
 }

@@ -31,14 +31,12 @@ export function createApi({ reader, sync, tenants, providers, onDidChange }: Api
     addTenant: (connection) => tenants.add(connection),
     removeTenant: (tenantId) => tenants.remove(tenantId),
     tenants: async () =>
-      reader
-        .tenants()
-        .map(({ id, provider, name, account }) => ({
-          id,
-          provider,
-          name,
-          ...(account === undefined ? {} : { account }),
-        })),
+      reader.tenants().map(({ id, provider, name, account }) => ({
+        id,
+        provider,
+        name,
+        ...(account === undefined ? {} : { account }),
+      })),
     groups: async (tenantId, options) => {
       const listing = { list: 'groups', tenantId } as const;
       await sync.load(listing, options);

@@ -10,14 +10,13 @@ import {
 import type { LoadId, PageOutcome } from '../core/store.ts';
 import type { SyncDeps } from './deps.ts';
 import { foreignError } from './foreignError.ts';
-import type { Gate } from './gate.ts';
+import { createGates, type Gate } from './gate.ts';
 import { hideToken } from './hideToken.ts';
 import { loadPages } from './loadPages.ts';
 import { untilAborted } from './untilAborted.ts';
 
 export interface ListingLoad {
   readonly listing: ListingKey;
-  readonly gate: Gate;
   readonly signal: AbortSignal;
   /** Whether a person waits for it now. */
   isUrgent(): boolean;
@@ -30,7 +29,19 @@ export interface ListingLoad {
  * Reads one listing into the store and resolves to what it came to, whatever that is.
  * @throws AppError only when the store cannot be written, or tenant or group are gone
  */
-export async function loadListing(deps: SyncDeps, options: ListingLoad): Promise<Completeness> {
+export type LoadListing = (options: ListingLoad) => Promise<Completeness>;
+
+/** Loaded when something is read for the first time: who looks at what is held pays for none of it. */
+export function createLoadListing(syncDeps: SyncDeps): LoadListing {
+  const deps = { ...syncDeps, gateOf: createGates(syncDeps) };
+  return (options) => loadListing(deps, options);
+}
+
+interface LoadDeps extends SyncDeps {
+  gateOf(tenantId: string): Gate;
+}
+
+async function loadListing(deps: LoadDeps, options: ListingLoad): Promise<Completeness> {
   const { listing } = options;
   const tenant = deps.reader.tenant(listing.tenantId);
   if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
@@ -52,7 +63,7 @@ export async function loadListing(deps: SyncDeps, options: ListingLoad): Promise
   return completeness;
 }
 
-async function readInto(deps: SyncDeps, options: ListingLoad, tenant: TenantRecord, load: LoadId): Promise<void> {
+async function readInto(deps: LoadDeps, options: ListingLoad, tenant: TenantRecord, load: LoadId): Promise<void> {
   const provider = deps.provider(tenant.provider);
   if (!provider) {
     throw new AppError(
@@ -66,13 +77,14 @@ async function readInto(deps: SyncDeps, options: ListingLoad, tenant: TenantReco
 }
 
 async function readPages(
-  deps: SyncDeps,
-  { listing, gate, signal, isUrgent, onReceived, loadDirectory }: ListingLoad,
+  deps: LoadDeps,
+  { listing, signal, isUrgent, onReceived, loadDirectory }: ListingLoad,
   provider: ServiceProvider,
   connection: StoredConnection,
   load: LoadId,
 ): Promise<void> {
   const page = (outcome: PageOutcome) => onReceived(outcome.received);
+  const gate = deps.gateOf(listing.tenantId);
   const options = { provider, tenantId: listing.tenantId, connection, load, gate, signal, isUrgent, onPage: page };
   const outcome = await loadPages(deps, options, firstRequest(deps, provider, connection, listing));
   if (outcome.unresolved === 0 || listing.list !== 'members' || !provider.requests.directory) return;

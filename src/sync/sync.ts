@@ -4,9 +4,8 @@ import { type ListingKey, listingId } from '../core/listing.ts';
 import type { Completeness, ReadOptions } from '../core/model.ts';
 import type { Progress, Sync, WholeTenantProgress } from '../core/sync.ts';
 import type { SyncDeps } from './deps.ts';
-import { createGates } from './gate.ts';
 import { createJobs } from './jobs.ts';
-import { loadListing } from './loadListing.ts';
+import type { LoadListing } from './loadListing.ts';
 import { loadWholeTenant } from './loadWholeTenant.ts';
 import type { Shared } from './shared.ts';
 
@@ -35,7 +34,7 @@ interface Manner {
 export function createSync(deps: SyncDeps): Sync {
   const loads = createJobs<Completeness, ListingAbout>();
   const wholeTenants = createJobs<Completeness, WholeAbout>();
-  const gateOf = createGates(deps);
+  let loadListing: Promise<LoadListing> | undefined;
   const progress = createEmitter<Progress>();
   const progressAll = createEmitter<WholeTenantProgress>();
 
@@ -51,10 +50,10 @@ export function createSync(deps: SyncDeps): Sync {
     const job = loads.start(
       id,
       about,
-      (signal) =>
-        loadListing(deps, {
+      async (signal) => {
+        loadListing ??= import('./loadListing.ts').then(({ createLoadListing }) => createLoadListing(deps));
+        return (await loadListing)({
           listing,
-          gate: gateOf(listing.tenantId),
           signal,
           isUrgent: () => about.isUrgent,
           onReceived: (received) => {
@@ -62,7 +61,8 @@ export function createSync(deps: SyncDeps): Sync {
             tell();
           },
           loadDirectory: () => readDirectory(signal),
-        }),
+        });
+      },
       tell,
     );
     tell();

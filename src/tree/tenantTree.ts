@@ -7,9 +7,11 @@ import type { StoreChange, StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
 import type { Target } from '../core/target.ts';
 import type { TreeActions } from '../core/treeActions.ts';
+import type { WholeTenants } from '../core/wholeTenants.ts';
 import type { ContextKeys } from '../platform/contextKeys.ts';
 import { explain } from '../platform/explain.ts';
 import { createViewProgress } from '../platform/viewProgress.ts';
+import { showReadings } from './readings.ts';
 import type { Row } from './row.ts';
 import { toTooltip } from './tooltip.ts';
 import { toTreeItem } from './treeItem.ts';
@@ -23,6 +25,7 @@ export interface TreeData {
   readonly reader: StoreReader;
   readonly sync: Sync;
   readonly onDidChange: Event<StoreChange>;
+  readonly wholeTenants: WholeTenants;
 }
 
 export interface TenantTreeOptions {
@@ -59,19 +62,26 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
     return opening;
   }
 
-  function createModel({ reader, sync, onDidChange }: TreeData): TreeModel {
+  function createModel({ reader, sync, onDidChange, wholeTenants }: TreeData): TreeModel {
+    const words = createWords(vscode.l10n.t, vscode.env.language);
     const progress = createViewProgress(viewId);
     const created = createTreeModel({
       reader,
       sync,
       providers,
-      words: createWords(vscode.l10n.t, vscode.env.language),
+      words,
       explain: (kind) => explain(vscode.l10n.t, kind),
       pageSize: () => settings.read().pageSize,
       fire: (rows) => changed.fire(rows && [...rows]),
       setBusy: progress.set,
     });
     const ended = { dispose: () => progress.set(false) };
+    const show = (message: string | undefined) => {
+      // VS Code's types know no way to take a message away but this.
+      view.message = message ?? '';
+      contextKeys.setReading(message !== undefined);
+    };
+    disposables.push(showReadings({ reader, sync, wholeTenants, words, show }));
     disposables.push(created, ended, onDidChange(created.onStoreChange), sync.onDidProgress(created.onProgress));
     return created;
   }

@@ -3,13 +3,13 @@
  * Issue 3: the same as the first thing after a reload, with no request.
  */
 import { join } from 'node:path';
-import { generateTenant, type GeneratedTenantOptions } from '../../src/sandbox/generatedTenant.ts';
+import type { GeneratedTenantOptions } from '../../src/sandbox/generatedTenant.ts';
 import { openBenchWindow } from './support/benchWindow.ts';
 import { expandUntilPainted } from './support/paintTime.ts';
 import { atMost, atMostTimes, type Bench, count, milliseconds } from './support/report.ts';
 import { interleaved, interleavedSeries } from './support/rounds.ts';
 import { startServer } from './support/server.ts';
-import { type BareRoot, writeBareTree } from './support/tinyExtensions.ts';
+import { rootOf, writeBareTree } from './support/tinyExtensions.ts';
 
 const rounds = 5;
 const most = 1.25;
@@ -40,7 +40,7 @@ export const bench: Bench = {
       const expand = async (side: Side, tenant: GeneratedTenantOptions) => {
         await workbench.openView(views[side]);
         const { label, children } = rootOf(tenant);
-        return expandUntilPainted(workbench.page, views[side], label, String(children[0]));
+        return (await expandUntilPainted(workbench.page, views[side], label, String(children[0]))).took;
       };
       const first = await interleaved(rounds, bothSides(async (side) => {
         await workbench.reload();
@@ -82,13 +82,4 @@ function bothSides(work: (side: Side) => Promise<number>): Record<Side, () => Pr
 
 function tenantOf(name: string, groups: number, seed: number) {
   return { provider: 'powerbi', name, groups, membersPerGroup: 1, seed } as const satisfies GeneratedTenantOptions;
-}
-
-/** The labels that the tree shows, in its order. */
-function rootOf(options: GeneratedTenantOptions): BareRoot {
-  const tenant = generateTenant(options);
-  if (tenant.provider !== 'powerbi') throw new Error('Only Power BI is measured here.');
-  const { compare } = new Intl.Collator('en', { numeric: true });
-  const children = tenant.myWorkspaces.slice().map(({ name }) => name ?? '');
-  return { label: tenant.name, children: children.toSorted(compare) };
 }

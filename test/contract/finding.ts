@@ -10,6 +10,8 @@ const zoe = user('Zoë Ångström', {
 });
 const app = user('Robot', { principalType: 'App', identifier: '3d9b93c6-7b6d-4801-a491-1738910904fd' });
 
+const embedded = user('Embedded', { principalType: 'App', identifier: 'app-of-profiles-7', profile: { id: 'p-1' } });
+
 /** Rule 11: what a principal reaches, over all tenants. */
 export function describeFinding(open: OpenApi): void {
   describe('rule 11: findAccess', () => {
@@ -24,7 +26,7 @@ export function describeFinding(open: OpenApi): void {
       const powerbi = await stage.serve(
         powerBIWith([
           workspace('Sales', [{ ...zoe, groupUserAccessRight: 'Admin' }, user('Bob'), former]),
-          workspace('Finance', [zoe, app]),
+          workspace('Finance', [zoe, app, embedded]),
         ]),
       );
       const uipath = await stage.serve(
@@ -64,6 +66,10 @@ export function describeFinding(open: OpenApi): void {
       assert.deepEqual(await found(app.identifier), ['Finance: Robot']);
       assert.deepEqual(await found(app.identifier.toUpperCase()), ['Finance: Robot']);
       assert.deepEqual(await found('7b6d-4801'), []);
+      // Of an app with a profile the id is longer than its identifier; both are whole.
+      for (const id of [embedded.identifier, `${embedded.identifier}:p-1`])
+        assert.deepEqual(await found(id), ['Finance: Embedded']);
+      assert.deepEqual(await found('app-of-profiles-'), []);
     });
 
     it('leaves out members without any right', async () => {

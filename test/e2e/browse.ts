@@ -68,7 +68,9 @@ export function browse(where: string, options: () => Promise<WorkbenchOptions>):
       );
       assert.equal(names.at(-1), 'مبيعات الخليج');
       assert.equal(await tree.icon('Supply Chain'), 'briefcase');
-      await tree.waitForRows('the number of groups', ([contoso]) => /25 groups · just now/.test(contoso?.description ?? ''));
+      await tree.waitForRows('the number of groups', ([contoso]) =>
+        /25 groups · just now/.test(contoso?.description ?? ''),
+      );
     });
 
     it('shows a group’s members, the access right first', async () => {
@@ -82,7 +84,9 @@ export function browse(where: string, options: () => Promise<WorkbenchOptions>):
       assert.equal(await tree.icon([...finance, 'Mira Kovačević']), 'person-add');
       assert.equal(await tree.icon([...finance, 'Contoso Dataset Refresh']), 'extensions');
       assert.equal(await tree.icon([...finance, 'BI Analysts']), 'organization');
-      await tree.waitForRows('the number of members', (rows) => rows.some(({ description }) => description === '10 members'));
+      await tree.waitForRows('the number of members', (rows) =>
+        rows.some(({ description }) => description === '10 members'),
+      );
     });
 
     it('says everything about a member in a tooltip', async () => {
@@ -143,7 +147,9 @@ export function browse(where: string, options: () => Promise<WorkbenchOptions>):
       const row = ['Board Materials', 'No permission to read this'];
       assert.equal(await tree.icon(row), 'error');
       assert.deepEqual(await tree.contextMenuItems(row), ['Retry', 'Show Log']);
-      await tree.waitForRows('the state of the group', (rows) => rows.some(({ description }) => description === 'no permission'));
+      await tree.waitForRows('the state of the group', (rows) =>
+        rows.some(({ description }) => description === 'no permission'),
+      );
       await tree.collapse('Contoso');
     });
 
@@ -172,10 +178,10 @@ export function browse(where: string, options: () => Promise<WorkbenchOptions>):
       await workbench.prompts.enter('workspace 11');
       await tree.waitForRows('fewer groups', (rows) => !rows.some(({ label }) => label === 'Workspace 2'));
       assert.equal((await tree.read('Filter: “workspace 11”')).description, '11 of 120 groups');
-      assert.deepEqual(
-        (await labels('Large')).slice(1),
-        ['Workspace 11', ...Array.from({ length: 10 }, (_, index) => `Workspace ${110 + index}`)],
-      );
+      assert.deepEqual((await labels('Large')).slice(1), [
+        'Workspace 11',
+        ...Array.from({ length: 10 }, (_, index) => `Workspace ${110 + index}`),
+      ]);
       assert.match((await tree.read('Large')).description, /filter “workspace 11”/);
       await tree.click('Filter: “workspace 11”');
       await tree.waitForRows('all groups', (rows) => rows.some(({ label }) => label === 'Workspace 2'));
@@ -188,7 +194,9 @@ export function browse(where: string, options: () => Promise<WorkbenchOptions>):
       await tree.inlineAction(['Large', 'Workspace 1'], 'Refresh');
       const request = await server.received(/./, sent + 1);
       assert.match(request.line, /^GET \/large\/v1\.0\/myorg\/groups\/[0-9a-f-]{36}\/users\?/);
-      await tree.waitForRows('the members', (rows) => rows.some(({ description }) => description.startsWith('3 members')));
+      await tree.waitForRows('the members', (rows) =>
+        rows.some(({ description }) => description.startsWith('3 members')),
+      );
       assert.equal(server.requests.length, sent + 1);
     });
 

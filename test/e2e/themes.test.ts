@@ -64,7 +64,7 @@ describe('pictures', () => {
 
   it('of tooltips and a context menu', async () => {
     const { page } = workbench;
-    for (const row of ['Mira Kovačević', 'No permission to read this', 'Contoso', 'Finance – Month End']) {
+    for (const row of ['Mira Kovačević', 'No permission to read this']) {
       await picture(`tooltip-${row.split(' ')[0]?.toLowerCase()}`, () => tree.tooltip(row));
     }
     const row = await tree.row('Mira Kovačević');

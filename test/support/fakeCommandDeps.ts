@@ -32,10 +32,18 @@ export interface FakeDeps extends CommandDeps {
 export function createFakeDeps(...replies: Reply[]): FakeDeps {
   const reader = createFakeReader();
   const agreed: string[] = [];
+  const sync = createFakeSync(reader);
   const fake: FakeDeps = {
     ui: createFakeUi(...replies),
     reader,
-    sync: createFakeSync(reader),
+    sync,
+    wholeTenants: {
+      load: (tenantId, signal) => sync.loadAll(tenantId, { signal }),
+      waitsUntil: () => undefined,
+      cancel: (tenantId) => sync.cancel(tenantId),
+      onDidChange: () => ({ dispose() {} }),
+      dispose() {},
+    },
     log: silentLogger,
     t: translate,
     added: [],

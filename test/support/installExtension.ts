@@ -72,5 +72,8 @@ function enlist(extensionsDir: string, id: string, version: string, installed: s
   const list = join(extensionsDir, 'extensions.json');
   const entries: unknown[] = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
   const location = { $mid: 1, path: join(extensionsDir, installed), scheme: 'file' };
-  writeFileSync(list, JSON.stringify([...entries, { identifier: { id }, version, location, relativeLocation: installed }]));
+  writeFileSync(
+    list,
+    JSON.stringify([...entries, { identifier: { id }, version, location, relativeLocation: installed }]),
+  );
 }

@@ -65,9 +65,7 @@ export class WorkbenchTree {
 
   /** Waits for a row. Its locator is meant for at once: it counts rows, and rows move. */
   async row(path: RowPath): Promise<Locator> {
-    // A tooltip may lie over rows.
-    await this.#page.mouse.move(0, 0);
-    await this.#page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
+    await this.#closeTooltips();
     const { index } = await this.read(path);
     return this.pane.locator(`.monaco-list-row[data-index="${index}"]`);
   }
@@ -195,6 +193,18 @@ export class WorkbenchTree {
       if (await soon(this.#menu.getByRole('menuitem').first())) return true;
       await this.#closeContextMenu();
       return undefined;
+    });
+  }
+
+  /** They lie over rows. */
+  async #closeTooltips(): Promise<void> {
+    const tooltip = this.#page.locator('.workbench-hover').first();
+    await until(this.#page, 'the tooltips to close', async () => {
+      await this.#page.mouse.move(0, 0);
+      if (await tooltip.isHidden()) return true;
+      // One that was slow to come does not hear of the mouse having left, but any key that is not bound closes it.
+      await this.#page.keyboard.press('Pause');
+      return (await soon(tooltip, 'hidden')) || undefined;
     });
   }
 

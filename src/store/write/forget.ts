@@ -69,7 +69,11 @@ function forgetListing(sql: Sql, listing: OldListing & { readonly tenantId: stri
   const keepsNewest = touched !== null && touched >= before;
   const rows = rowsOf(tenant, grp);
   const below = keepsNewest ? listing.row_gen : Number.MAX_SAFE_INTEGER;
-  const newest = sql.get<{ gen: number | null }>(`SELECT max(gen) AS gen FROM ${rows.where} AND gen < ?`, rows.key, below);
+  const newest = sql.get<{ gen: number | null }>(
+    `SELECT max(gen) AS gen FROM ${rows.where} AND gen < ?`,
+    rows.key,
+    below,
+  );
   sql.run(`DELETE FROM ${rows.where} AND gen < ?`, rows.key, below);
   const left = sql.get<{ count: number }>(`SELECT count(*) AS count FROM ${rows.where}`, rows.key)?.count ?? 0;
   sql.run(

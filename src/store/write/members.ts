@@ -121,7 +121,8 @@ export function writeEmbeddedMembers(
   const numbers = ids && memberships.map((row, index) => duplicateNumber(idOf(index, row), row.original));
   if (held > 0 && isHeld(context, grp, memberships, numbers))
     return { count: rows.length, unnamed, removedSome: false };
-  if (held > 0) rememberMembers(context, grp, missing(context, grp, new Set(memberships.map((row, i) => idOf(i, row)))));
+  if (held > 0)
+    rememberMembers(context, grp, missing(context, grp, new Set(memberships.map((row, i) => idOf(i, row)))));
   const removedSome = held > 0 && sql.run('DELETE FROM member WHERE grp = ?', grp) > 0;
   memberships.forEach(({ sort, principal, access }, index) => {
     sql.run(

@@ -2,14 +2,14 @@ import { hash } from 'node:crypto';
 import { AppError } from '../../core/errors.ts';
 import type { DecodedPage } from '../../core/provider.ts';
 import type { PageOutcome } from '../../core/store.ts';
-import { cleanMember } from './principals.ts';
 import { recordChange } from './changes.ts';
 import type { WriteContext } from './context.ts';
 import { writeDirectoryRow } from './directory.ts';
+import { writeGroups } from './groups.ts';
 import { isOvertaken, isVoid, markUnfinished, readListing } from './listings.ts';
 import { isThere, type Load, unresolved } from './load.ts';
-import { writeGroups } from './groups.ts';
 import { type Written, writeMembers } from './members.ts';
+import { cleanMember } from './principals.ts';
 
 /** More pages than any tenant has: a listing that goes on beyond does not end. */
 const maximumPages = 5000;

@@ -1,16 +1,25 @@
 import type { Page } from 'playwright-core';
 
+export interface Painted {
+  /** Milliseconds from the click, by the browser's own clock. */
+  readonly took: number;
+  /** When it was, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 /**
- * Clicks a row's twistie, really, and waits until its first child is painted beneath it.
- * @returns milliseconds from the click, by the browser's own clock
+ * Clicks a row's twistie, really, waits until its first child is painted beneath it, and closes the row again.
  */
-export async function expandUntilPainted(page: Page, pane: string, row: string, child: string): Promise<number> {
+export async function expandUntilPainted(page: Page, pane: string, row: string, child: string): Promise<Painted> {
   const twistie = rowLocator(page, pane, row).locator('.monaco-tl-twistie');
   await twistie.waitFor();
   await quiet(page);
-  const painted = page.evaluate<number>(watchScript(pane, row, child));
+  const painted = page.evaluate<Painted>(watchScript(pane, row, child));
   await twistie.click();
-  return painted;
+  const result = await painted;
+  // Its many rows would push the other ones out of sight.
+  await twistie.click();
+  return result;
 }
 
 function rowLocator(page: Page, pane: string, label: string) {
@@ -24,7 +33,7 @@ function rowLocator(page: Page, pane: string, label: string) {
 function watchScript(pane: string, row: string, child: string): string {
   return `new Promise((resolve) => {
     addEventListener('click', ({ timeStamp }) => {
-      ${frameLoop(pane, row, child)}.then((at) => resolve(at - timeStamp));
+      ${frameLoop(pane, row, child)}.then((at) => resolve({ took: at - timeStamp, at: performance.timeOrigin + at }));
     }, { capture: true, once: true });
   })`;
 }

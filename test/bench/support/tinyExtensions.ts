@@ -1,11 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { generateTenant, type GeneratedTenantOptions } from '../../../src/sandbox/generatedTenant.ts';
 
 /** A root row of the bare tree and the labels of its children, in order. */
 export interface BareRoot {
   readonly label: string;
   readonly children: readonly string[];
+}
+
+/** A generated tenant as the tree shows it: the same labels in the same order. */
+export function rootOf(options: GeneratedTenantOptions): BareRoot {
+  const tenant = generateTenant(options);
+  if (tenant.provider !== 'powerbi') throw new Error('Only Power BI is measured here.');
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const children = tenant.myWorkspaces.slice().map(({ name }) => name ?? '');
+  return { label: tenant.name, children: children.toSorted(compare) };
 }
 
 /** What VS Code itself takes for a tree: a provider that has nothing to do but name its rows. */

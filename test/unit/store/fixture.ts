@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ListingKey } from '../../../src/core/listing.ts';
-import type { TenantRecord } from '../../../src/core/model.ts';
 import type { Decode, DecodedPage, PageRequest } from '../../../src/core/provider.ts';
-import type { GroupRow, MemberRow } from '../../../src/core/rows.ts';
 import { openForWriting } from '../../../src/store/open.ts';
 import { createStoreReader } from '../../../src/store/reader.ts';
 import { createSql, type Sql } from '../../../src/store/sql.ts';
 import { createWriter, type Writer } from '../../../src/store/writer.ts';
+import { contoso, contosoGroups, group } from './rows.ts';
+
+export * from './rows.ts';
 
 const cleanups: (() => void)[] = [];
 
@@ -78,29 +79,6 @@ export function openReader(path: string): ReturnType<typeof createStoreReader> {
   const reader = createStoreReader({ path });
   afterTest(() => reader.close());
   return reader;
-}
-
-export const contoso: TenantRecord = {
-  id: 'contoso',
-  provider: 'test',
-  name: 'Contoso',
-  account: 'ada@contoso.example',
-  connection: { provider: 'test', name: 'Contoso', signIn: 'accessToken' },
-  isSample: false,
-};
-
-export const groupsOf = (tenantId: string): ListingKey => ({ list: 'groups', tenantId });
-export const membersOf = (tenantId: string, groupId: string): ListingKey => ({ list: 'members', tenantId, groupId });
-export const directoryOf = (tenantId: string): ListingKey => ({ list: 'directory', tenantId });
-
-export const contosoGroups = groupsOf('contoso');
-
-export function group(id: string, more: Partial<GroupRow> = {}): GroupRow {
-  return { id, name: `Group ${id}`, kind: 'workspace', details: { id, name: `Group ${id}` }, ...more };
-}
-
-export function member(id: string, more: Partial<MemberRow> = {}): MemberRow {
-  return { id, name: `Name of ${id}`, identifier: id, principalType: 'user', ...more };
 }
 
 export const firstPage = { offset: 0, limit: 1000 };

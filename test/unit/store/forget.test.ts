@@ -144,6 +144,7 @@ describe('forgetting what is old', () => {
   it('keeps what a newer load has brought so far, and that load goes on', () => {
     const { writer, load, page, path } = contosoWith('g');
     const { asOf = '' } = load(members, { members: [member('old'), member('a')] });
+    load(contosoGroups, { groups: [group('g')] });
     const id = writer.begin(members);
     page(id, { members: [member('a')] });
     writer.forgetOlderThan(new Date(Date.parse(asOf) + 1).toISOString());
@@ -160,10 +161,16 @@ describe('forgetting what is old', () => {
   });
 
   it('never lets a load end as complete without the rows that it lost', () => {
-    const { writer, page } = contosoWith('g');
+    const { writer, load, page } = contosoWith('g');
     const id = writer.begin(members);
     page(id, { members: [member('a')] });
-    writer.forgetOlderThan('2031-01-01T00:00:00.000Z');
-    assert.notEqual(writer.end(id, {}).state, 'complete');
+    const { asOf = '' } = load(contosoGroups, { groups: [group('g')] });
+    writer.forgetOlderThan(asOf);
+    assert.throws(
+      () => page(id, { members: [member('b')] }),
+      (error) => isAppError(error, 'cancelled'),
+    );
+    assert.deepEqual(writer.end(id, {}), { state: 'notLoaded' });
+    assert.equal(load(members, { members: [member('b')] }).count, 1);
   });
 });

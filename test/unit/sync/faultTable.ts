@@ -127,3 +127,12 @@ export const tabledFaults: readonly TabledFault[] = [
     { costsOneRow: true },
   ),
 ];
+
+/** One fault of each way to end. */
+export const outstandingFaults: readonly TabledFault[] = tabledFaults.filter(
+  ({ state, kind, tries, provider }, index) => {
+    const endsAlike = (other: TabledFault) =>
+      other.state === state && other.kind === kind && other.tries === tries && other.provider === provider;
+    return tabledFaults.findIndex(endsAlike) === index;
+  },
+);

@@ -1,0 +1,18 @@
+import type { Event } from './event.ts';
+import type { Completeness } from './model.ts';
+
+/** Whole-tenant loads that a person started: they go on by themselves after a wait. */
+export interface WholeTenants {
+  /**
+   * As `Sync.loadAll`. When the service asks for a long wait, or cannot be reached, it resolves and reading goes on by
+   * itself later, until it is complete or fails for another reason.
+   */
+  load(tenantId: string, signal: AbortSignal): Promise<Completeness>;
+  /** When reading goes on, ISO 8601; nothing where it does not wait. */
+  waitsUntil(tenantId: string): string | undefined;
+  /** Stops reading and waiting. */
+  cancel(tenantId: string): void;
+  /** A tenant's waiting began or ended. */
+  readonly onDidChange: Event<string>;
+  dispose(): void;
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { silentLogger } from '../../../src/core/logger.ts';
+import type { Completeness } from '../../../src/core/model.ts';
+import { createWholeTenants } from '../../../src/sync/wholeTenants.ts';
+import { createFakeReader } from '../../support/fakeReader.ts';
+import { createFakeSync } from '../../support/fakeSync.ts';
+
+const signal = new AbortController().signal;
+
+/** Whole-tenant loads that come to what the test says, one after the other. */
+function openLoads(...results: Completeness[]) {
+  const sync = createFakeSync(createFakeReader());
+  let loads = 0;
+  const again = Promise.withResolvers<void>();
+  sync.onLoadAll = async () => {
+    loads += 1;
+    if (loads === 2) again.resolve();
+    return results.shift() ?? { state: 'complete' };
+  };
+  const wholeTenants = createWholeTenants({ sync, log: silentLogger });
+  const changes: string[] = [];
+  wholeTenants.onDidChange((tenantId) => changes.push(tenantId));
+  return { wholeTenants, sync, changes, again: again.promise, loads: () => loads };
+}
+
+const soon = () => new Date(Date.now() + 20).toISOString();
+
+describe('whole-tenant loads of a person', () => {
+  it('go on by themselves when the wait that the service asked for is over', async () => {
+    // Timers count only while something else keeps the process alive.
+    const alive = setInterval(() => undefined, 1000);
+    const { wholeTenants, again, changes } = openLoads({ state: 'partial', retryAt: soon() });
+    const { state } = await wholeTenants.load('t', signal);
+    assert.equal(state, 'partial');
+    assert.ok(wholeTenants.waitsUntil('t'));
+    await again;
+    clearInterval(alive);
+    assert.equal(wholeTenants.waitsUntil('t'), undefined);
+    assert.deepEqual(changes, ['t', 't']);
+  });
+
+  it('are tried again when the service could not be reached', async () => {
+    const { wholeTenants } = openLoads({ state: 'failed', kind: 'offline' });
+    await wholeTenants.load('t', signal);
+    assert.ok(Date.parse(wholeTenants.waitsUntil('t') ?? '') > Date.now());
+    wholeTenants.dispose();
+  });
+
+  it('wait for nothing when they are complete, or when waiting does not help', async () => {
+    const { wholeTenants } = openLoads(
+      { state: 'complete' },
+      { state: 'partial' },
+      { state: 'denied', kind: 'forbidden' },
+    );
+    for (let load = 0; load < 3; load++) {
+      await wholeTenants.load('t', signal);
+      assert.equal(wholeTenants.waitsUntil('t'), undefined);
+    }
+  });
+
+  it('wait no more when they are stopped, or started again', async () => {
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const { wholeTenants, sync, loads } = openLoads(
+      { state: 'throttled', retryAt: later },
+      { state: 'throttled', retryAt: later },
+    );
+    await wholeTenants.load('t', signal);
+    wholeTenants.cancel('t');
+    assert.equal(wholeTenants.waitsUntil('t'), undefined);
+    assert.ok(sync.calls.includes('cancel t'));
+    await wholeTenants.load('t', signal);
+    await wholeTenants.load('t', signal);
+    assert.equal(wholeTenants.waitsUntil('t'), undefined);
+    assert.equal(loads(), 3);
+  });
+});
