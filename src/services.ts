@@ -70,10 +70,16 @@ export function createServices(context: vscode.ExtensionContext): Services {
     connectionOf: tenants.connectionOf,
     concurrency: () => settings.read().concurrency,
   });
+  async function forgetOld(): Promise<void> {
+    const days = settings.read().retentionDays;
+    if (days === 0 || reader.tenants().length === 0) return;
+    await writer.forgetOlderThan(new Date(Date.now() - days * 24 * 3_600_000).toISOString());
+  }
   const wholeTenants = createWholeTenants({ sync, log });
   const tree = createTenantTree({
     open: async () => {
       if (reader.status() === 'newer') tellNewer();
+      else await forgetOld();
       return { reader, sync, onDidChange: store.onDidChange, wholeTenants };
     },
     providers: providers.all,

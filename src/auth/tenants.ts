@@ -81,6 +81,11 @@ export function createTenants(deps: TenantsDeps): Tenants {
       await writer.removeTenant(tenantId);
       await tokens.delete(tenantId);
     },
+    removeRows: async (tenantId) => {
+      if (tenantId !== undefined) known(tenantId);
+      for (const { id } of reader.tenants()) if (tenantId === undefined || id === tenantId) deps.stopLoads(id);
+      await (tenantId === undefined ? writer.removeAllRows() : writer.removeRows(tenantId));
+    },
     tryConnection: async (input, signal) => {
       const { connection, secret } = check(input);
       await deps.probe(connection, secret.accessToken, signal);

@@ -6,6 +6,7 @@ import { copyAsJson } from './copyAsJson.ts';
 import { copyEmail } from './copyEmail.ts';
 import { copyId } from './copyId.ts';
 import { copyName } from './copyName.ts';
+import { deleteLoadedData } from './deleteLoadedData.ts';
 import { editTenant } from './editTenant.ts';
 import { filterGroups } from './filterGroups.ts';
 import { loadAll } from './loadAll.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   addTenant,
   editTenant,
   removeTenant,
+  deleteLoadedData,
   openSampleTenants,
   removeSampleTenants,
   refresh,

@@ -8,6 +8,8 @@ export interface Settings {
   readonly timeouts: { readonly connect: number; readonly idle: number; readonly admin: number };
   /** Rows and connections go to a private temporary file that is gone when the window closes. */
   readonly keepNothingOnDisk: boolean;
+  /** Days after which rows that no load confirmed are deleted; 0 keeps them. */
+  readonly retentionDays: number;
 }
 
 export interface SettingsReader {

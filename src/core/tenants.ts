@@ -20,6 +20,8 @@ export interface Tenants {
   edit(tenantId: string, change: TenantChange): Promise<void>;
   /** Stops its loads, then its rows and secrets go. @throws AppError `notFound` */
   remove(tenantId: string): Promise<void>;
+  /** Deletes all that was loaded of a tenant, or of all; connections and secrets stay. @throws AppError `notFound` */
+  removeRows(tenantId?: string): Promise<void>;
   /**
    * Asks the service for the first page of groups, keeping nothing. Resolves when it answers well.
    * @throws AppError what failed, as a load would

@@ -23,6 +23,7 @@ export function createSettings(): SettingsReader {
           idle: 1000 * number('timeouts.idle', 30, 1, 600),
           admin: 1000 * number('timeouts.admin', 60, 1, 3600),
         },
+        retentionDays: number('retentionDays', 0, 0, 3650),
         keepNothingOnDisk: values.get<unknown>('keepNothingOnDisk') === true,
       };
     },

@@ -53,7 +53,7 @@ function checked(db: DatabaseSync, isFrozen: boolean): OpenStore | undefined {
 }
 
 /** Whether something was written that is not in the file itself yet. */
-export function hasLog(path: string): boolean {
+function hasLog(path: string): boolean {
   return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 

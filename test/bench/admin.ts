@@ -22,7 +22,10 @@ export const bench: Bench = {
       await load(server);
       const { requests } = await server.take();
       const pages = await Promise.all(requests.map((line) => fetchPage(server, line)));
-      const { ours, baseline } = await interleaved(rounds, { ours: () => ingest(server, pages), baseline: () => insert(pages) });
+      const { ours, baseline } = await interleaved(rounds, {
+        ours: () => ingest(server, pages),
+        baseline: () => insert(pages),
+      });
       return [
         atMost(4, { measure: `requests: admin scope, ${measure}`, ours: requests.length, format: count }),
         atLeastTimesAsFast(0.5, {
@@ -76,7 +79,8 @@ async function ingest(server: Server, pages: readonly Page[]): Promise<number> {
         request = (await writer.page(load, powerbi.id, request, bytes)).next;
       }
       const { state, count: rows } = await writer.end(load, {});
-      if (state !== 'complete' || rows !== tenant.groups) throw new Error(`The load came to ${state} with ${rows} rows.`);
+      if (state !== 'complete' || rows !== tenant.groups)
+        throw new Error(`The load came to ${state} with ${rows} rows.`);
     });
   } finally {
     await core.close();

@@ -64,5 +64,11 @@ export const bench: Bench = {
 };
 
 function tenantOf(name: string, size: number, seed: number) {
-  return { provider: 'powerbi', name, groups: size, membersPerGroup: 1, seed } as const satisfies GeneratedTenantOptions;
+  return {
+    provider: 'powerbi',
+    name,
+    groups: size,
+    membersPerGroup: 1,
+    seed,
+  } as const satisfies GeneratedTenantOptions;
 }

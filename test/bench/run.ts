@@ -8,18 +8,7 @@ import { type Bench, type Figure, toTable } from './support/report.ts';
 import { note } from './support/rounds.ts';
 
 /** Each is a file of that name; it is loaded only when it runs. */
-const names = [
-  'spine',
-  'tree',
-  'activation',
-  'size',
-  'members',
-  'admin',
-  'groups',
-  'million',
-  'growth',
-  'transport',
-];
+const names = ['spine', 'tree', 'activation', 'size', 'members', 'admin', 'groups', 'million', 'growth', 'transport'];
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !names.includes(name));
@@ -37,6 +26,8 @@ for (const name of chosen.length === 0 ? names : chosen) {
   }
 }
 const machine = cpus();
-console.log(`\n${machine.length} × ${machine[0]?.model.trim() ?? 'CPU'}, ${process.platform}, Node ${process.versions.node}\n`);
+console.log(
+  `\n${machine.length} × ${machine[0]?.model.trim() ?? 'CPU'}, ${process.platform}, Node ${process.versions.node}\n`,
+);
 console.log(toTable(figures));
 process.exit();

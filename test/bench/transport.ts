@@ -36,7 +36,12 @@ export const bench: Bench = {
       return [
         ...(await measure({ name: 'over TLS in the host', server: secure, ...host })),
         ...(await measure({ name: 'over plain HTTP in the host', server: plain, ...host })),
-        ...(await measure({ name: 'over plain HTTP in Node alone', server: plain, both: sendThroughBoth, one: sendThrough })),
+        ...(await measure({
+          name: 'over plain HTTP in Node alone',
+          server: plain,
+          both: sendThroughBoth,
+          one: sendThrough,
+        })),
       ];
     } finally {
       await window.close();
@@ -61,10 +66,21 @@ async function measure({ name, server, both, one }: Place): Promise<Figure[]> {
   const requests = `${count(asks.urls.length)} member requests ${name}`;
   const than = 'node-fetch';
   return [
-    told({ measure: `${requests}: the platform's fetch`, ours: platformFetch, baseline: nodeFetch, than, format: milliseconds }),
+    told({
+      measure: `${requests}: the platform's fetch`,
+      ours: platformFetch,
+      baseline: nodeFetch,
+      than,
+      format: milliseconds,
+    }),
     told({
       measure: `${requests}: connections that it opened`,
-      ...{ ours: await connectionsOf('platformFetch'), baseline: await connectionsOf('nodeFetch'), than, format: count },
+      ...{
+        ours: await connectionsOf('platformFetch'),
+        baseline: await connectionsOf('nodeFetch'),
+        than,
+        format: count,
+      },
     }),
   ];
 }

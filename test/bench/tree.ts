@@ -42,10 +42,13 @@ export const bench: Bench = {
         const { label, children } = rootOf(tenant);
         return (await expandUntilPainted(workbench.page, views[side], label, String(children[0]))).took;
       };
-      const first = await interleaved(rounds, bothSides(async (side) => {
-        await workbench.reload();
-        return expand(side, largest);
-      }));
+      const first = await interleaved(
+        rounds,
+        bothSides(async (side) => {
+          await workbench.reload();
+          return expand(side, largest);
+        }),
+      );
       const warm = await interleavedSeries(rounds, {
         // What the window itself does for the first time is done by then.
         before: async () => {
@@ -61,8 +64,18 @@ export const bench: Bench = {
       const than = 'bare tree';
       const format = milliseconds;
       return [
-        atMostTimes(most, { measure: `click to first row, ${count(large.groups)} groups`, ...warm.large, than, format }),
-        atMostTimes(most, { measure: `click to first row, ${count(largest.groups)} groups`, ...warm.largest, than, format }),
+        atMostTimes(most, {
+          measure: `click to first row, ${count(large.groups)} groups`,
+          ...warm.large,
+          than,
+          format,
+        }),
+        atMostTimes(most, {
+          measure: `click to first row, ${count(largest.groups)} groups`,
+          ...warm.largest,
+          than,
+          format,
+        }),
         atMostTimes(most, {
           measure: `the same as the first after a reload, ${count(largest.groups)} groups`,
           ...{ ...first, than, format },

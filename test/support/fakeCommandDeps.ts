@@ -17,6 +17,8 @@ export interface FakeDeps extends CommandDeps {
   readonly added: TenantConnection[];
   readonly edited: { tenantId: string; change: TenantChange }[];
   readonly removed: string[];
+  /** Tenants whose loaded data was deleted, or `all`. */
+  readonly emptied: string[];
   readonly revealed: Target[];
   readonly more: Target[];
   readonly whole: Target[];
@@ -49,6 +51,7 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     added: [],
     edited: [],
     removed: [],
+    emptied: [],
     revealed: [],
     more: [],
     whole: [],
@@ -68,6 +71,7 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
       },
       edit: async (tenantId, change) => void fake.edited.push({ tenantId, change }),
       remove: async (tenantId) => void fake.removed.push(tenantId),
+      removeRows: async (tenantId) => void fake.emptied.push(tenantId ?? 'all'),
       tryConnection: () => fake.attempt(),
       tryChange: () => fake.attempt(),
       unagreedHost: (connection) => {

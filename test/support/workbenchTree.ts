@@ -126,7 +126,9 @@ export class WorkbenchTree {
       return (await soon(tooltip)) || undefined;
     });
     // It fades in.
-    await tooltip.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)));
+    await tooltip.evaluate((element) =>
+      Promise.all(element.getAnimations().map((each: { finished: Promise<unknown> }) => each.finished)),
+    );
     const text = (await tooltip.innerText()).replaceAll('\u00a0', ' ');
     return text.split('\n').filter((line) => line.trim() !== '');
   }

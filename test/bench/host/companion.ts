@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { TenantExplorerApi } from '../../../src/api.ts';
 import { threadTime, watchThread } from '../support/watchThread.ts';
 import { sendThrough, sendThroughBoth } from './sendThrough.ts';
-import { type Answer, answerFile, folderVariable, type Task, taskFile, type TaskName, type Tasks } from './tasks.ts';
+import { type Answer, answerFile, folderVariable, type Task, type TaskName, type Tasks, taskFile } from './tasks.ts';
 
 type Carriers = { readonly [Name in TaskName]: (asks: Tasks[Name]['asks']) => Promise<Tasks[Name]['tells']> };
 
@@ -58,7 +58,13 @@ export async function activate(): Promise<void> {
   });
 }
 
-async function carryOut<Name extends TaskName>({ name, asks }: { name: Name; asks: Tasks[Name]['asks'] }): Promise<Answer> {
+async function carryOut<Name extends TaskName>({
+  name,
+  asks,
+}: {
+  name: Name;
+  asks: Tasks[Name]['asks'];
+}): Promise<Answer> {
   try {
     return { value: await carriers[name](asks) };
   } catch (error) {

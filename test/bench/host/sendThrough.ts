@@ -33,7 +33,10 @@ export function sendThroughBoth(asks: SendAsks): Promise<SendTells> {
 
 /** Sends requests as the extension sends its own. */
 export async function sendThrough(transport: TransportName, { urls, token, inFlight: most }: SendAsks): Promise<void> {
-  const send = createSend(async () => transports[transport], () => timeouts);
+  const send = createSend(
+    async () => transports[transport],
+    () => timeouts,
+  );
   const headers = { authorization: `Bearer ${token}` };
   await inFlight(most, urls, async (url) => {
     const { status } = await send({ url, headers }, new AbortController().signal);

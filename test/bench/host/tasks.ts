@@ -18,7 +18,9 @@ export interface Tasks {
 
 export type TaskName = keyof Tasks;
 
-export type Task = { readonly [Name in TaskName]: { readonly name: Name; readonly asks: Tasks[Name]['asks'] } }[TaskName];
+export type Task = {
+  readonly [Name in TaskName]: { readonly name: Name; readonly asks: Tasks[Name]['asks'] };
+}[TaskName];
 
 /** Names the folder in which the companion finds its task and leaves its answer. */
 export const folderVariable = 'TENANT_EXPLORER_BENCH';

@@ -5,7 +5,7 @@ import { launchBrowser } from '../../support/chromium.ts';
 import { makeTemporaryFolder, removeFolder } from '../../support/folders.ts';
 import { type Settings, startVsCode, workbenchUrl } from '../../support/vscodeServer.ts';
 import { Workbench } from '../../support/workbench.ts';
-import { type Answer, answerFile, folderVariable, taskFile, type TaskName, type Tasks } from '../host/tasks.ts';
+import { type Answer, answerFile, folderVariable, type TaskName, type Tasks, taskFile } from '../host/tasks.ts';
 import { installFolders } from './installFolders.ts';
 import { buildProductionFolder } from './productionFolder.ts';
 import { writeCompanion } from './tinyExtensions.ts';

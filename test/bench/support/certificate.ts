@@ -20,6 +20,7 @@ export function makeCertificate(folder: string): Certificate {
     ],
     { encoding: 'utf8' },
   );
-  if (status !== 0) throw new Error('A certificate is made with openssl, which did not work.', { cause: error ?? stderr });
+  if (status !== 0)
+    throw new Error('A certificate is made with openssl, which did not work.', { cause: error ?? stderr });
   return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8'), path: cert };
 }

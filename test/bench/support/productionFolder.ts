@@ -18,7 +18,8 @@ export function buildProductionFolder(): ProductionFolder {
   for (const file of globSync(['esbuild.js', 'package.json', 'package.nls*.json'], { cwd: projectFolder })) {
     copyFileSync(join(projectFolder, file), join(folder, file));
   }
-  for (const name of ['src', 'media', 'node_modules']) symlinkSync(join(projectFolder, name), join(folder, name), 'junction');
+  for (const name of ['src', 'media', 'node_modules'])
+    symlinkSync(join(projectFolder, name), join(folder, name), 'junction');
   const { status, stdout, stderr } = spawnSync(process.execPath, ['esbuild.js', '--production', '--sizes'], {
     cwd: folder,
     encoding: 'utf8',

@@ -14,8 +14,8 @@ export type Measures<T extends string> = Readonly<Record<T, () => Promise<number
  * the first of two pays for both, falls on each alike. @returns the medians
  */
 export async function interleaved<T extends string>(rounds: number, measures: Measures<T>): Promise<Record<T, number>> {
-  const { only } = await interleavedSeries(rounds, { before: async () => undefined, series: { only: measures } });
-  return only;
+  const { each } = await interleavedSeries(rounds, { before: async () => undefined, series: { each: measures } });
+  return each;
 }
 
 /** Several comparisons in each round, after something that each round begins with. @returns the medians of each */

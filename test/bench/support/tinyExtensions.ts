@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { generateTenant, type GeneratedTenantOptions } from '../../../src/sandbox/generatedTenant.ts';
+import { type GeneratedTenantOptions, generateTenant } from '../../../src/sandbox/generatedTenant.ts';
 
 /** A root row of the bare tree and the labels of its children, in order. */
 export interface BareRoot {
@@ -25,7 +25,10 @@ export function writeBareTree(folder: string, roots: readonly BareRoot[]): void 
     viewsContainers: { activitybar: [{ id: 'bareTree', title: 'Bare Tree', icon }] },
     views: { bareTree: [{ id: 'bareTree.groups', name: 'Bare Groups', icon }] },
   });
-  writeFileSync(join(folder, icon), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle r="8"/></svg>');
+  writeFileSync(
+    join(folder, icon),
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle r="8"/></svg>',
+  );
   writeFileSync(join(folder, 'roots.json'), JSON.stringify(roots));
   writeFileSync(
     join(folder, 'extension.js'),
@@ -65,7 +68,12 @@ export async function writeCompanion(folder: string): Promise<void> {
   });
 }
 
-function writeExtension(folder: string, name: string, contributes: object, activationEvents: readonly string[] = []): void {
+function writeExtension(
+  folder: string,
+  name: string,
+  contributes: object,
+  activationEvents: readonly string[] = [],
+): void {
   mkdirSync(folder, { recursive: true });
   const manifest = {
     ...{ name, publisher: 'bench', version: '1.0.0', type: 'module', main: './extension.js' },

@@ -1,32 +1,30 @@
 import assert from 'node:assert/strict';
+import { dirname, join } from 'node:path';
 import type { Completeness, Details } from '../../../src/core/model.ts';
 import type { StoreReader } from '../../../src/core/store.ts';
 import { allRows, contoso, contosoGroups, integrity, openReader, openWriter, storePath } from './fixture.ts';
-import { type LoadingWindow, openWindow } from './loadingWindow.ts';
+import { buildWindow, type LoadingWindow, openWindow } from './loadingWindow.ts';
 
 const schedules = 200;
 const below = (end: number): number => Math.floor(Math.random() * end);
 
 describe('two windows, one of them killed while it writes', function () {
   this.timeout(120_000);
-  const windows: Promise<LoadingWindow>[] = [];
-
-  after(async () => {
-    for (const window of windows) await (await window).kill();
-  });
-
   it(`leave a sound store in ${schedules} schedules, and the other one goes on`, async () => {
     const path = storePath();
+    const script = join(dirname(dirname(path)), 'window.mjs');
+    buildWindow(script);
     const { writer, sql } = openWriter(path);
     writer.addTenant(contoso);
     const reader = openReader(path);
     // A process takes longer to start than to be killed, so others start meanwhile.
-    const start = (): void => void windows.push(openWindow(path, below(2 ** 31)));
+    const windows: Promise<LoadingWindow>[] = [];
+    const start = (): void => void windows.push(openWindow(script, path, below(2 ** 31)));
     const next = async (): Promise<LoadingWindow> => {
       start();
       return (await windows.shift()) ?? next();
     };
-    for (let i = 0; i < 3; i++) start();
+    for (let i = 0; i < 2; i++) start();
 
     let complete = 0;
     let other = await next();
@@ -46,6 +44,7 @@ describe('two windows, one of them killed while it writes', function () {
       other = await next();
     }
     await other.kill();
+    for (const window of windows) await (await window).kill();
     assert.ok(complete > schedules, `only ${complete} listings were complete`);
   });
 });

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 import type { FromChild, ToChild } from './loadingChild.ts';
 
 /** A process that loads listings into a store. */
@@ -11,10 +12,15 @@ export interface LoadingWindow {
   kill(): Promise<void>;
 }
 
+/** Makes the windows' script one file: they are started by the hundred, and each would read and strip all of ours. */
+export function buildWindow(script: string): void {
+  const entry = fileURLToPath(new URL('loadingChild.ts', import.meta.url));
+  buildSync({ entryPoints: [entry], outfile: script, bundle: true, platform: 'node', format: 'esm', target: 'node22' });
+}
+
 /** Starts a window on the store at this path, and waits until it is ready. */
-export async function openWindow(path: string, seed: number): Promise<LoadingWindow> {
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(dirname(path), 'compiled') };
-  const child = fork(new URL('loadingChild.ts', import.meta.url), [path, String(seed)], { env, execArgv: [] });
+export async function openWindow(script: string, path: string, seed: number): Promise<LoadingWindow> {
+  const child = fork(script, [path, String(seed)], { execArgv: [] });
   const heard: FromChild[] = [];
   let waiting: { resolve(message: FromChild): void; reject(error: Error): void } | undefined;
   const ended = new Promise<void>((resolve) => {

@@ -56,10 +56,10 @@ describe("the store's file", () => {
     writer.close();
     const host = createWriterHost({ path, decoders: {}, firstLoadId: 1, onDamaged: assert.fail });
     assert.deepEqual(host.open(), { isNewer: true });
-    assert.throws(
-      () => host.call('removeTenant', ['contoso']),
-      (error) => isAppError(error, 'conflict'),
-    );
+    const isConflict = (error: unknown): boolean => isAppError(error, 'conflict');
+    assert.throws(() => host.call('removeTenant', ['contoso']), isConflict);
+    assert.throws(() => host.call('spend', ['b', []]), isConflict);
+    assert.throws(() => host.call('forgetOlderThan', ['2030-01-01T00:00:00.000Z']), isConflict);
     host.call('close', []);
     const reader = openReader(path);
     assert.deepEqual(reader.tenants(), [contoso]);

@@ -55,6 +55,31 @@ describe("the store's worker", function () {
     assert.equal(reader.member('contoso', 'g', 'a')?.name, 'Name of a');
   });
 
+  it('shares budgets, forgets and removes', async () => {
+    const path = storePath();
+    const writer = client(path);
+    await writer.addTenant(contoso);
+    const limits = [{ most: 1, within: 3_600_000 }];
+    assert.deepEqual(await writer.spend('b', limits), {});
+    assert.ok((await writer.spend('b', limits)).waitUntil);
+    await writer.exhaust('c', '2999-01-01T00:00:00.000Z');
+    assert.deepEqual(await client(path).spend('c', limits), { waitUntil: '2999-01-01T00:00:00.000Z' });
+    const reader = openReader(path);
+    for (const forget of [
+      () => writer.removeRows('contoso'),
+      () => writer.removeAllRows(),
+      () => writer.forgetOlderThan('2999-01-01T00:00:00.000Z'),
+    ]) {
+      const load = await writer.begin(contosoGroups);
+      await writer.rows(load, { groups: [group('g', { members: [member('a')] })] });
+      assert.equal((await writer.end(load, {})).state, 'complete');
+      assert.equal(reader.countGroups('contoso'), 1);
+      await forget();
+      assert.equal(reader.countGroups('contoso'), 0);
+    }
+    assert.deepEqual(reader.tenants(), [contoso]);
+  });
+
   it('carries out calls in order, without waiting for each', async () => {
     const path = storePath();
     const writer = client(path);
