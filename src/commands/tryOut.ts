@@ -54,7 +54,8 @@ async function askWhatNow({ ui, t, log }: CommandDeps, thrown: unknown, canGoBac
   const keep = { label: t('Keep Anyway'), value: 'keep' as const };
   const answer = await ui.confirm(
     t('The connection does not work.'),
-    `${ui.explain(error.kind)}\n\n${error.message}`,
+    // Advice would be for a tenant that is kept already.
+    `${ui.tellWhat(error.kind)}\n\n${error.message}`,
     canGoBack ? [goBack, keep] : [keep],
   );
   if (!answer) throw cancelled();

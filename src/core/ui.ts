@@ -53,4 +53,6 @@ export interface Ui {
   showLog(): void;
   /** What a failure of this kind means and what to do, in the user's language. */
   explain(kind: ErrorKind): string;
+  /** Only what happened. */
+  tellWhat(kind: ErrorKind): string;
 }

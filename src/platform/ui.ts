@@ -30,6 +30,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
     showDocument: documents.show,
     withProgress: (title, signal, task) => withProgress(title, signal, task),
     showLog: () => log.show(),
+    tellWhat: (kind) => `${explain(vscode.l10n.t, kind).what}.`,
     explain: (kind) => {
       const { what, advice } = explain(vscode.l10n.t, kind);
       return `${what}. ${advice}`;

@@ -57,6 +57,6 @@ export function toMember(row: MembershipRow): Member {
   return {
     ...member,
     id: uniqueId(row.id, row.dup),
-    details: typeof details['id'] === 'string' ? details : { id: member.identifier, ...details },
+    details: typeof details.id === 'string' ? details : { id: member.identifier, ...details },
   };
 }

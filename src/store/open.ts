@@ -50,7 +50,7 @@ export function isDamaged(path: string, isSuspect: boolean): boolean {
   try {
     db = new DatabaseSync(path, { timeout: writerTimeout, readOnly: true });
     checkFile(db);
-    return isSuspect && db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok';
+    return isSuspect && db.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok';
   } catch (error) {
     return isDamage(error);
   } finally {

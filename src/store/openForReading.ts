@@ -19,7 +19,7 @@ const readerTimeout = 250;
 
 /**
  * Opens a store for reading. Nothing where no store was made yet.
- * @throws SQLite's error, see `isDamage`; AppError `unavailable` where reading it would need a write that is not allowed
+ * @throws SQLite's error, see `isDamage`; AppError `unavailable` where reading would need a write that is not allowed
  */
 export function openForReading(path: string): OpenStore | undefined {
   try {

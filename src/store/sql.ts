@@ -21,7 +21,10 @@ export function createSql(db: DatabaseSync): Sql {
   const statements = new Map<string, StatementSync>();
   const prepare = (text: string): StatementSync => {
     let statement = statements.get(text);
-    if (!statement) statements.set(text, (statement = db.prepare(text)));
+    if (!statement) {
+      statement = db.prepare(text);
+      statements.set(text, statement);
+    }
     return statement;
   };
   return {

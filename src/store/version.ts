@@ -5,5 +5,5 @@ export const currentVersion = 1;
 
 /** The version of a store; 0 for one that nothing was written to. */
 export function storeVersion(db: DatabaseSync): number {
-  return Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  return Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0);
 }

@@ -5,7 +5,7 @@ import type { Words } from './words.ts';
 
 const separator = ' · ';
 
-/** Beside a tenant's name: sample, filter, and how much of its groups is held and of when. */
+/** Beside a tenant's name, what matters most first, for a narrow view cuts the end off. */
 export function tenantDescription(
   words: Words,
   tenant: TenantRecord,
@@ -14,11 +14,11 @@ export function tenantDescription(
 ): string {
   const { t } = words;
   return join([
-    tenant.isSample ? t('Sample') : undefined,
     filter === undefined ? undefined : t('filter “{0}”', safeText(filter)),
     listingState(words, groups),
     held(words, groups),
     groups.state === 'loading' || groups.asOf === undefined ? undefined : words.age(groups.asOf),
+    tenant.isSample ? t('Sample') : undefined,
   ]);
 }
 

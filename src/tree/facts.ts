@@ -7,11 +7,15 @@ import type { Words } from './words.ts';
 const maxFacts = 60;
 const maxLength = 300;
 
-/** Fields of any depth as lines: `profile.displayName: …`. Empty ones are left out; there is an end to both length and number. */
-export function detailFacts(details: Details): readonly Fact[] {
-  const facts: Fact[] = [];
-  collect(details, '', facts);
-  return facts;
+/**
+ * Facts, and below them the fields of any depth as lines (`profile.displayName: …`) that say something else. Empty ones
+ * are left out; there is an end to both length and number.
+ */
+export function withDetails(facts: readonly Fact[], details: Details): readonly Fact[] {
+  const fields: Fact[] = [];
+  collect(details, '', fields);
+  const said = new Set(facts.map(({ value }) => value));
+  return [...facts, ...fields.filter(({ value }) => !said.has(value))];
 }
 
 /** How complete a listing is, and of when. */

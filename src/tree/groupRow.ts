@@ -3,7 +3,7 @@ import type { GroupWithMembers } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
 import { groupDescription } from './descriptions.ts';
-import { detailFacts, fact, listingFacts } from './facts.ts';
+import { fact, listingFacts, withDetails } from './facts.ts';
 import { groupIcon } from './icons.ts';
 import { groupKindWord } from './kindWords.ts';
 import { createListingRows, type ListingRows } from './listingRows.ts';
@@ -64,12 +64,11 @@ export function createGroupRow(
       const spoken = [label, groupKindWord(words.t, group.kind), description].filter((text) => text !== '').join(', ');
       return { label, description, icon: groupIcon(group.kind), context: `group ${flags()}`, spoken };
     },
-    facts: () => [
-      fact(words.t('Name'), group.name),
-      fact(words.t('Kind'), groupKindWord(words.t, group.kind)),
-      ...listingFacts(words, group.members),
-      ...detailFacts(group.details),
-    ],
+    facts: () => {
+      const name = fact(words.t('Name'), group.name);
+      const kind = fact(words.t('Kind'), groupKindWord(words.t, group.kind));
+      return withDetails([name, kind, ...listingFacts(words, group.members)], group.details);
+    },
     children: () => open().children(),
     opened: () => members,
     open,

@@ -16,7 +16,7 @@ export interface ListingSource<T, R> {
   page(offset: number, limit: number): readonly T[];
   idOf(item: T): string;
   createRow(item: T): R;
-  /** Said when the listing is complete and has no rows. */
+  /** Said when the listing is complete and has no rows to show. */
   emptyLabel(): string;
   /** A row above all others, if there is one. */
   header?(): Look | undefined;
@@ -99,7 +99,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
     if (held.state === 'loading') all.push(notes.loading);
     if (hasMessage(held)) all.push(notes.message);
     if (held.state === 'notLoaded') all.push(notes.stopped);
-    if (held.state === 'complete' && (held.count ?? total) === 0 && total === 0) all.push(notes.empty);
+    if (held.state === 'complete' && total === 0) all.push(notes.empty);
     // Not `push(...rows)`: a hundred thousand arguments are too many.
     return all.concat(rows, total > rows.length ? [notes.more] : []);
   }

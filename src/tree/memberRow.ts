@@ -2,7 +2,7 @@ import type { Member } from '../core/model.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
 import { memberDescription, memberLabel } from './descriptions.ts';
-import { detailFacts, fact } from './facts.ts';
+import { fact, withDetails } from './facts.ts';
 import type { GroupRow } from './groupRow.ts';
 import { memberIcon } from './icons.ts';
 import { memberKindWord } from './kindWords.ts';
@@ -44,13 +44,13 @@ function contextOf(member: Member, flags: string): string {
 
 function memberFacts(t: TreeContext['words']['t'], member: Member): readonly Fact[] {
   const { email, identifier, accessRight, source } = member;
-  return [
+  const facts = [
     fact(t('Name'), memberLabel(member)),
     fact(t('Kind'), memberKindWord(t, member)),
     ...(accessRight === undefined ? [] : [fact(t('Access right'), accessRight)]),
     ...(email === undefined ? [] : [fact(t('E-mail'), email)]),
-    fact(t('Identifier'), identifier),
+    ...(identifier === email ? [] : [fact(t('Identifier'), identifier)]),
     ...(source === undefined ? [] : [fact(t('Source'), source)]),
-    ...detailFacts(member.details),
   ];
+  return withDetails(facts, member.details);
 }

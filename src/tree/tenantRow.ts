@@ -72,7 +72,7 @@ export function createTenantRow(context: TreeContext, first: TenantRecord): Tena
     page: (offset, limit) => reader.groups(first.id, { offset, limit, ...(filter === undefined ? {} : { filter }) }),
     idOf: (group) => group.id,
     createRow: (group) => createGroupRow(context, row, group, flags),
-    emptyLabel: () => words.t('No groups'),
+    emptyLabel: () => (filter === undefined ? words.t('No groups') : words.t('No group matches the filter')),
     header: () => (filter === undefined ? undefined : filterLook(context, first.id, filter)),
   });
   // The same object: rows below have it as their parent, and VS Code knows rows by identity.

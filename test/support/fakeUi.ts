@@ -58,6 +58,7 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
       task({ report: () => undefined }, signal ?? new AbortController().signal),
     showLog: () => void fake.shown.push({ kind: 'log', text: '' }),
     explain: (kind) => `explained: ${kind}`,
+    tellWhat: (kind) => `told: ${kind}`,
   };
   function next(): string | typeof goBack {
     const reply = replies.shift();

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeTemporaryFolder, projectFolder, removeFolder } from './folders.ts';
@@ -26,8 +26,8 @@ export async function installVsix(extensionsDir: string, vsixPath: string): Prom
 }
 
 /**
- * Installs the extension from its development folder: the bundles and media are linked, so that a reloaded window runs
- * what was built last. The rest is copied: uninstalling it in the window must not reach the project.
+ * Installs the extension as it was built in its development folder. All of it is copied: uninstalling it in the window
+ * must not reach the project, and VS Code does not know an extension again whose files are links to somewhere else.
  *
  * `extensionDevelopmentPath` would do as well, but the server honours it only in its test mode, which hides toasts.
  */
@@ -42,8 +42,7 @@ export function installDevelopmentFolder(extensionsDir: string): void {
     copyFileSync(join(projectFolder, file), join(target, file));
   }
   for (const name of ['dist', 'media']) {
-    // A junction is the link to a folder that Windows allows everybody.
-    symlinkSync(join(projectFolder, name), join(target, name), 'junction');
+    cpSync(join(projectFolder, name), join(target, name), { recursive: true });
   }
   enlist(extensionsDir, id, manifest.version, installed);
 }

@@ -31,7 +31,7 @@ export function toGroup(row: GroupContentRow): Group {
   const original = row.original ?? id;
   const packed = { shape: row.groupShape, rest: row.groupRest };
   const details = unpackDetails(packed, groupColumns({ id: original, name, kind }));
-  return { id, tenantId, name, kind, details: details['id'] === original ? details : { ...details, id: original } };
+  return { id, tenantId, name, kind, details: details.id === original ? details : { ...details, id: original } };
 }
 
 type GroupListingRow = GroupContentRow & ListingStateRow;

@@ -25,8 +25,8 @@ const maximumQueries = 32;
 const maximumPlaces = 256;
 
 /**
- * A page by its offset costs as much as all pages before it. So it is remembered where pages ended, and the nearest such
- * place before a page is where its reading begins; until anything is written, by whichever connection.
+ * A page by its offset costs as much as all pages before it. So it is remembered where pages ended, and the nearest
+ * such place before a page is where its reading begins; until anything is written, by whichever connection.
  */
 export function createPages(sql: Sql): Pages {
   const queries = new Map<string, Map<number, Place>>();

@@ -15,7 +15,7 @@ export function erase(sql: Sql, work: () => void): void {
   } finally {
     sql.db.exec('PRAGMA secure_delete = FAST');
   }
-  // Until then the removed rows stand in the log. Another window that reads may put it off; then its checkpoint does it.
+  // Until then the removed rows stand in the log. A window that reads may put it off; then its checkpoint does it.
   truncateLog(sql);
   if (freePages(sql) === 0) return;
   for (let left = freePages(sql); left > 0; ) {

@@ -27,7 +27,10 @@ const notLoaded = `state = 'notLoaded', kind = NULL, reason = NULL, as_of = NULL
 /** A budget's uses of the last day may still count, whatever is to be forgotten. */
 const budgetsKept = 24 * 60 * 60 * 1000;
 
-/** Removes what was last confirmed before that time, inside of `erase`. @throws AppError `invalid` for what is no time */
+/**
+ * Removes what was last confirmed before that time, inside of `erase`.
+ * @throws AppError `invalid` for what is no time
+ */
 export function forgetOlderThan(sql: Sql, isoTime: string, now: string): void {
   const time = Date.parse(isoTime);
   if (Number.isNaN(time)) throw new AppError('invalid', 'Rows are forgotten by a time, ISO 8601.');

@@ -114,7 +114,9 @@ export function writeEmbeddedMembers(
   let unnamed = 0;
   for (const { isUnnamed } of memberships) if (isUnnamed) unnamed++;
   if (keepsHeld && held > 0) {
-    memberships.forEach((row, index) => mergeMember(context, place, row, idOf(index, row), index, new Set()));
+    memberships.forEach((row, index) => {
+      mergeMember(context, place, row, idOf(index, row), index, new Set());
+    });
     const count = sql.get<{ count: number }>('SELECT count(*) AS count FROM member WHERE grp = ?', grp)?.count ?? 0;
     return { count, unnamed, removedSome: true };
   }

@@ -1,7 +1,13 @@
 import type { Details } from '../../core/model.ts';
 import type { MemberRow } from '../../core/rows.ts';
 import { isAccessKey } from '../details.ts';
-import type { Principal } from './principals.ts';
+
+export interface Principal {
+  readonly key: number;
+  readonly id: string;
+  /** How its sort key begins. */
+  readonly sort: string;
+}
 
 /** Principals by the rows that showed them: the next group mostly shows the same people. */
 export interface PrincipalMemory {

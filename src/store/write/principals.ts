@@ -4,15 +4,8 @@ import { foldText, sortKey } from '../../core/text.ts';
 import { cleanText, memberColumns, sortPrefix } from '../columns.ts';
 import { packDetails } from '../details.ts';
 import type { Sql } from '../sql.ts';
-import { createPrincipalMemory } from './principalMemory.ts';
+import { createPrincipalMemory, type Principal } from './principalMemory.ts';
 import type { Words } from './words.ts';
-
-export interface Principal {
-  readonly key: number;
-  readonly id: string;
-  /** How its sort key begins. */
-  readonly sort: string;
-}
 
 /** Contents of members, each kept once a tenant. */
 export interface Principals {

@@ -18,9 +18,15 @@ export function createWords(sql: Sql): Words {
   return {
     key: (tenant, text) => {
       let words = tenants.get(tenant);
-      if (!words) tenants.set(tenant, (words = new Map()));
+      if (!words) {
+        words = new Map();
+        tenants.set(tenant, words);
+      }
       let key = words.get(text);
-      if (key === undefined) words.set(text, (key = add(tenant, text)));
+      if (key === undefined) {
+        key = add(tenant, text);
+        words.set(text, key);
+      }
       return key;
     },
     clear: () => tenants.clear(),

@@ -45,12 +45,15 @@ export interface OpenedWriter {
 
 let loads = 1;
 
-/** A clock that ticks by a second each time it is read. */
 function tickingClock(): () => string {
   let time = Date.UTC(2030, 0, 1);
-  return () => new Date((time += 1000)).toISOString();
+  return () => {
+    time += 1000;
+    return new Date(time).toISOString();
+  };
 }
 
+/** A writer on the store; its clock ticks by a second each time it is read, unless the test brings one. */
 export function openWriter(path: string, now = tickingClock()): OpenedWriter {
   const { db } = openForWriting(path);
   afterTest(() => {
@@ -84,7 +87,7 @@ export function openReader(path: string): ReturnType<typeof createStoreReader> {
 export const firstPage = { offset: 0, limit: 1000 };
 export const allRows = { offset: 0, limit: 1_000_000 };
 
-export const integrity = ({ db }: Sql): unknown => db.prepare('PRAGMA integrity_check').get()?.['integrity_check'];
+export const integrity = ({ db }: Sql): unknown => db.prepare('PRAGMA integrity_check').get()?.integrity_check;
 
 /** A store with the tenant Contoso and the groups given, each without its members. */
 export function contosoWith(...groupIds: string[]): OpenedWriter & { readonly path: string } {

@@ -53,9 +53,9 @@ describe('unique ids', () => {
       fc.property(fc.array(serviceId, { maxLength: 30 }), fc.nat(), (sent, seed) => {
         // All rows with one id on one page, as pages without repeated rows have them.
         const pages: IdentifiedRow[][] = [[], [], [], []];
-        sent.forEach((original, content) =>
-          pages[(original.length + seed) % pages.length]?.push({ original, content }),
-        );
+        sent.forEach((original, content) => {
+          pages[(original.length + seed) % pages.length]?.push({ original, content });
+        });
         const ids = assign(pages).flat();
         assert.equal(new Set(ids).size, sent.length);
       }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Completeness } from '../../../src/core/model.ts';
 import { groupDescription, memberDescription, memberLabel, tenantDescription } from '../../../src/tree/descriptions.ts';
-import { detailFacts } from '../../../src/tree/facts.ts';
+import { withDetails } from '../../../src/tree/facts.ts';
 import { groupIcon, memberIcon } from '../../../src/tree/icons.ts';
 import { createWords } from '../../../src/tree/words.ts';
 import { translate } from '../../support/fakeCommandDeps.ts';
@@ -49,7 +49,7 @@ describe('descriptions', () => {
     assert.equal(tenant({ state: 'complete', count: 24, asOf: ago(5) }), '24 groups · 5 min ago');
     assert.equal(
       tenant({ state: 'complete', count: 0, asOf: ago(0) }, undefined, true),
-      'Sample · 0 groups · just now',
+      '0 groups · just now · Sample',
     );
     assert.equal(tenant({ state: 'denied', kind: 'forbidden', count: 0 }), 'no permission');
     assert.equal(
@@ -97,7 +97,7 @@ describe('icons', () => {
 
 describe('detail facts', () => {
   it('flatten what is nested and make it safe to show', () => {
-    const facts = detailFacts({
+    const facts = withDetails([], {
       id: 'x',
       empty: '',
       none: null,
@@ -112,8 +112,19 @@ describe('detail facts', () => {
 
   it('have an end', () => {
     const wide = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`key${index}`, 'x'.repeat(5000)]));
-    const facts = detailFacts(wide);
+    const facts = withDetails([], wide);
     assert.ok(facts.length <= 60);
     assert.ok(facts.every(({ value }) => value.length <= 301));
+  });
+
+  it('leave out what was said already', () => {
+    const facts = withDetails([{ label: 'E-mail', value: 'ana@contoso.com' }], {
+      emailAddress: 'ana@contoso.com',
+      userType: 'Guest',
+    });
+    assert.deepEqual(
+      facts.map(({ label }) => label),
+      ['E-mail', 'userType'],
+    );
   });
 });

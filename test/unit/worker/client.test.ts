@@ -184,9 +184,11 @@ describe("the store's worker", function () {
 
   it('keeps a process for what is pending, and no longer', async () => {
     const path = storePath();
+    const clientUrl = new URL('../../../src/store/client.ts', import.meta.url);
     const script = `
-      import { createStoreWriter } from ${JSON.stringify(new URL('../../../src/store/client.ts', import.meta.url).href)};
-      const writer = createStoreWriter({ workerUrl: new URL(${JSON.stringify(workerUrl.href)}), path: ${JSON.stringify(path)} });
+      import { createStoreWriter } from ${JSON.stringify(clientUrl.href)};
+      const workerUrl = new URL(${JSON.stringify(workerUrl.href)});
+      const writer = createStoreWriter({ workerUrl, path: ${JSON.stringify(path)} });
       writer.addTenant(${JSON.stringify(contoso)}).then(() => console.log('added'));`;
     mkdirSync(dirname(path));
     const file = join(dirname(path), 'script.mjs');
