@@ -3,7 +3,6 @@ import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
 import { memberDescription, memberLabel } from './descriptions.ts';
 import { fact, withDetails } from './facts.ts';
-import type { GroupRow } from './groupRow.ts';
 import { memberIcon } from './icons.ts';
 import { memberKindWord } from './kindWords.ts';
 import type { Fact, Row } from './row.ts';
@@ -15,7 +14,7 @@ export type MemberRow = Row & Updatable<Member>;
 /** @param flags what the provider can do with a member, for menus */
 export function createMemberRow(
   { words }: TreeContext,
-  parent: GroupRow,
+  parent: Row & { readonly groupId: string },
   first: Member,
   flags: () => string,
 ): MemberRow {

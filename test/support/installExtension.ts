@@ -54,7 +54,7 @@ export function installOpener(extensionsDir: string, opensSamples: boolean): voi
   mkdirSync(target, { recursive: true });
   const manifest = {
     ...{ name: 'opener', publisher: 'tenant-explorer', version: '1.0.0', main: './opener.cjs' },
-    ...{ engines: { vscode: '*' }, activationEvents: ['onStartupFinished'], extensionKind: ['workspace'] },
+    ...{ engines: { vscode: '^1.106.0' }, activationEvents: ['onStartupFinished'], extensionKind: ['workspace'] },
   };
   writeFileSync(join(target, 'package.json'), JSON.stringify(manifest));
   const commands = ['tenantExplorer.tenants.focus', ...(opensSamples ? ['tenantExplorer.openSampleTenants'] : [])];
