@@ -79,7 +79,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const tree = createTenantTree({
     open: async () => {
       if (reader.status() === 'newer') tellNewer();
-      else await forgetOld();
+      else forgetOld().catch((error: unknown) => log.error('Old rows could not be deleted.', error));
       return { reader, sync, onDidChange: store.onDidChange, wholeTenants };
     },
     providers: providers.all,
@@ -102,7 +102,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       log,
       t: vscode.l10n.t,
       providers: providers.all,
-      openSamples: () => samples.open(tenants, reader.tenants()),
+      openSamples: () => samples.open(tenants, reader.tenants),
     },
     channel,
     close: async () => {

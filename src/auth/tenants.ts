@@ -72,8 +72,10 @@ export function createTenants(deps: TenantsDeps): Tenants {
     },
     edit: async (tenantId, change) => {
       const { connection, secret } = checkAgreed(changed(known(tenantId), change));
-      if (change.accessToken !== undefined) await tokens.set(tenantId, secret.accessToken);
+      if (Object.keys(change).some((key) => key !== 'name')) deps.stopLoads(tenantId);
+      // The connection first: a load of another window must not send the new token to the old address.
       await writer.updateTenant(tenantId, { name: connection.name, connection });
+      if (change.accessToken !== undefined) await tokens.set(tenantId, secret.accessToken);
     },
     remove: async (tenantId) => {
       known(tenantId);

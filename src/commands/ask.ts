@@ -51,8 +51,12 @@ export async function askGroup(
     value: { tenantId, groupId: group.id },
   }));
   if (orTenant) choices.unshift({ label: t('The tenant itself'), icon: 'arrow-left', value: { tenantId } });
-  if (choices.length === 0) return sayNothingThere(deps, t('No such group is known.'));
-  return answered(await ui.pick(choices, { title, placeholder: t('Which group?') }, signal));
+  const gap = gapOf(deps, { list: 'groups', tenantId });
+  if (choices.length === 0) return sayNothingThere(deps, gap ?? t('No such group is known.'));
+  const isCut = groups.length === maxChoices;
+  return answered(
+    await ui.pick(choices, { title, placeholder: placeholder(deps, t('Which group?'), gap, isCut) }, signal),
+  );
 }
 
 /** Asks for one of a group's members, who are loaded first where they never were. @throws AppError `cancelled` */
@@ -64,7 +68,8 @@ export async function askMember(
 ): Promise<Target> {
   const { reader, ui, t } = deps;
   await ensureLoaded(deps, { list: 'members', tenantId, groupId }, signal);
-  const choices = reader.members(tenantId, groupId, { offset: 0, limit: maxChoices }).map(
+  const members = reader.members(tenantId, groupId, { offset: 0, limit: maxChoices });
+  const choices = members.map(
     (member): Choice<Target> => ({
       label: member.name,
       description: [member.accessRight, member.email].filter((text) => text && text !== member.name).join(' · '),
@@ -72,8 +77,23 @@ export async function askMember(
     }),
   );
   if (orGroup) choices.unshift({ label: t('The group itself'), icon: 'arrow-left', value: { tenantId, groupId } });
-  if (choices.length === 0) return sayNothingThere(deps, t('No member is known there.'));
-  return answered(await ui.pick(choices, { title, placeholder: t('Which member?') }, signal));
+  const gap = gapOf(deps, { list: 'members', tenantId, groupId });
+  if (choices.length === 0) return sayNothingThere(deps, gap ?? t('The group has no members.'));
+  const isCut = members.length === maxChoices;
+  return answered(
+    await ui.pick(choices, { title, placeholder: placeholder(deps, t('Which member?'), gap, isCut) }, signal),
+  );
+}
+
+/** What is wrong with a listing that is not complete, in words of ours: a failure is never an empty list. */
+function gapOf({ reader, ui }: CommandDeps, listing: ListingKey): string | undefined {
+  const { state, kind } = reader.completeness(listing);
+  return state === 'complete' ? undefined : ui.explain(kind ?? 'badResponse');
+}
+
+function placeholder({ t }: CommandDeps, question: string, gap: string | undefined, isCut: boolean): string {
+  const cut = isCut ? t('The first {0} are offered.', maxChoices) : undefined;
+  return [question, gap && t('The list is incomplete: {0}', gap), cut].filter((part) => part !== undefined).join(' ');
 }
 
 /** Loads a listing that never was, with cancellable progress. */

@@ -1,31 +1,55 @@
-import { cancelled } from '../core/errors.ts';
+import { AppError, cancelled } from '../core/errors.ts';
+import type { TenantRecord } from '../core/model.ts';
 import type { Choice } from '../core/ui.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { givenTargets } from './targets.ts';
 
-/** Deletes what was loaded of a tenant, or of all, from this computer; tenants and tokens stay. */
+/** Deletes what was loaded of tenants, or of all, from this computer; tenants and tokens stay. */
 export const deleteLoadedData: Command = {
   name: 'deleteLoadedData',
   run: async (deps, args, signal) => {
-    const { t, ui, reader, tenants } = deps;
-    const [given] = givenTargets(args);
-    const tenantId = given ? given.tenantId : await askWhose(deps, signal);
-    const name = tenantId === undefined ? undefined : reader.tenant(tenantId)?.name;
-    const answer = await ui.confirm(
-      name === undefined ? t('Delete the loaded data of all tenants?') : t('Delete the loaded data of "{0}"?', name),
-      t('Groups, members and what was remembered of them are deleted from this computer. The tenants stay connected.'),
-      [{ label: t('Delete'), value: true }],
-    );
+    const { t, ui, tenants } = deps;
+    const meant = givenTenants(deps, args) ?? (await askWhose(deps, signal));
+    const answer = await ui.confirm(question(deps, meant), details(deps, meant), [{ label: t('Delete'), value: true }]);
     if (!answer) throw cancelled();
-    await tenants.removeRows(tenantId);
+    if (meant === 'all') await tenants.removeRows();
+    else for (const { id } of meant) await tenants.removeRows(id);
   },
 };
 
-/** A tenant's id, or nothing for all. */
-async function askWhose({ t, ui, reader }: CommandDeps, signal: AbortSignal): Promise<string | undefined> {
-  const all: Choice<string | undefined> = { label: t('All tenants'), value: undefined };
-  const each = reader.tenants().map((tenant): Choice<string | undefined> => ({ label: tenant.name, value: tenant.id }));
+type Meant = readonly TenantRecord[] | 'all';
+
+/** @throws AppError `notFound` for a tenant that is not there */
+function givenTenants({ reader }: CommandDeps, args: readonly unknown[]): Meant | undefined {
+  const ids = [...new Set(givenTargets(args).map(({ tenantId }) => tenantId))];
+  if (ids.length === 0) return undefined;
+  return ids.map((id) => {
+    const tenant = reader.tenant(id);
+    if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
+    return tenant;
+  });
+}
+
+async function askWhose({ t, ui, reader }: CommandDeps, signal: AbortSignal): Promise<Meant> {
+  const all: Choice<Meant> = { label: t('All tenants'), value: 'all' };
+  const each = reader.tenants().map((tenant): Choice<Meant> => ({ label: tenant.name, value: [tenant] }));
   const answer = await ui.pick([all, ...each], { title: t('Delete Loaded Data') }, signal);
   if (answer === 'back') throw cancelled();
   return answer.value;
+}
+
+function question({ t }: CommandDeps, meant: Meant): string {
+  if (meant === 'all') return t('Delete the loaded data of all tenants?');
+  const [first] = meant;
+  return first && meant.length === 1
+    ? t('Delete the loaded data of "{0}"?', first.name)
+    : t('Delete the loaded data of {0} tenants?', meant.length);
+}
+
+function details({ t }: CommandDeps, meant: Meant): string {
+  const effect = t(
+    'Groups, members and what was remembered of them are deleted from this computer. The tenants stay connected.',
+  );
+  const isClear = meant === 'all' || meant.length === 1;
+  return isClear ? effect : `${meant.map(({ name }) => name).join('\n')}\n\n${effect}`;
 }

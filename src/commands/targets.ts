@@ -35,8 +35,9 @@ export async function target(
   wanted: Wanted,
   signal: AbortSignal,
 ): Promise<Target> {
-  const first = (await targets(deps, args.slice(0, 1), wanted, signal))[0];
-  return first ?? ask(deps, wanted, signal);
+  const [first, selection] = args;
+  const given = isTarget(first) ? [first] : [undefined, selection];
+  return (await targets(deps, given, wanted, signal))[0] ?? ask(deps, wanted, signal);
 }
 
 /** The tenants that a command is to act on: of whatever rows are meant. */
@@ -61,7 +62,8 @@ export async function listingTarget(
   signal: AbortSignal,
 ): Promise<Target> {
   const [first] = args;
-  return isTarget(first) ? first : (deps.tree.selection()[0] ?? askTenant(deps, title, signal));
+  const meant = isTarget(first) ? first : (givenTargets(args)[0] ?? deps.tree.selection()[0]);
+  return meant ?? askTenant(deps, title, signal);
 }
 
 /** Of the arguments as VS Code hands them: the row, and the selection it is part of. */

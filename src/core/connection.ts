@@ -145,7 +145,11 @@ function readAuth(auth: unknown, provider: Provider): ConnectionSecret {
   // A method counts only when its details have a place to be kept, whatever the provider would take.
   const methods = provider.signInMethods.filter((method) => method === 'accessToken');
   if (!isRecord(auth) || !methods.some((method) => method === auth.method)) {
-    throw invalid(`The way to sign in (auth.method) must be one of: ${methods.join(', ')}.`);
+    throw invalid(
+      methods.length > 0
+        ? `The way to sign in (auth.method) must be one of: ${methods.join(', ')}.`
+        : 'The provider has no way to sign in that is known here.',
+    );
   }
   const { accessToken } = auth;
   if (typeof accessToken !== 'string') throw invalid('The access token is missing.');

@@ -55,6 +55,12 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
+/** Whether an address is the service's own, not this machine, a private installation or somebody else's. */
+export function isKnownHost(address: string, hosts: readonly string[]): boolean {
+  const { hostname, port } = new URL(address);
+  return port === '' && isKnown(hostname, hosts);
+}
+
 function isKnown(hostname: string, hosts: readonly string[]): boolean {
   return hosts.some((host) =>
     host.startsWith('*.') ? hostname.endsWith(host.slice(1)) && hostname.length >= host.length : hostname === host,

@@ -149,4 +149,6 @@ export interface MemberListingsSummary {
   readonly rows: number;
   /** The earliest, of those that throttling ended, with or without rows. */
   readonly retryAt?: string;
+  /** Of the oldest rows. */
+  readonly asOf?: string;
 }

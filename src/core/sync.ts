@@ -22,8 +22,8 @@ export interface Sync {
   /**
    * Loads a listing unless it was ever loaded, or `refresh` asks. Equal loads share one run; a run ends when nobody
    * waits any more. Resolves to what the listing came to, whatever that is: never `loading` or `notLoaded`.
-   * @throws AppError `cancelled` when `signal` aborts or the load is cancelled before its first row · `notFound` for an
-   * unknown tenant or group
+   * @throws AppError `cancelled` when `signal` aborts, or the first load is cancelled before its first row; a refresh
+   * that is cancelled for all resolves to what was held · `notFound` for an unknown tenant or group
    */
   load(listing: ListingKey, options?: ReadOptions): Promise<Completeness>;
   /** What the store holds, or `loading` with the rows so far. */

@@ -49,8 +49,8 @@ function explanations(t: Translate): Readonly<Record<ErrorKind, Explanation>> {
       advice: t('Check the address of the tenant, then retry. The log says more.'),
     },
     cancelled: {
-      what: t('Loading was stopped'),
-      advice: t('Retry to load the rest.'),
+      what: t('Not loaded to the end'),
+      advice: t('Loading was stopped, or another window is still at it. Retry to load the rest.'),
     },
     conflict: {
       what: t('Somebody else has changed this meanwhile'),

@@ -8,12 +8,13 @@ export interface SampleServer {
   /** Its origin; starts it when it does not run. @throws AppError `unavailable` */
   origin(): Promise<string>;
   /** Adds the sample tenants that are not there yet. @throws AppError `unavailable` */
-  open(tenants: Tenants, held: readonly TenantRecord[]): Promise<void>;
+  open(tenants: Tenants, held: () => readonly TenantRecord[]): Promise<void>;
   close(): Promise<void>;
 }
 
 export function createSampleServer(): SampleServer {
   let running: Promise<Sandbox> | undefined;
+  let opening: Promise<void> | undefined;
 
   function start(): Promise<Sandbox> {
     running ??= startLazily().catch((error: unknown) => {
@@ -23,16 +24,23 @@ export function createSampleServer(): SampleServer {
     return running;
   }
 
+  async function addMissing(tenants: Tenants, held: () => readonly TenantRecord[]): Promise<void> {
+    const { connections } = await start();
+    for (const connection of connections) {
+      const path = pathOf(connection.endpoint);
+      const isThere = held().some(({ isSample, connection: { endpoint } }) => isSample && pathOf(endpoint) === path);
+      if (!isThere) await tenants.add(connection, { isSample: true });
+    }
+  }
+
   return {
     origin: async () => (await start()).origin,
-    open: async (tenants, held) => {
-      const { connections } = await start();
-      const paths = new Set(
-        held.filter(({ isSample }) => isSample).map(({ connection }) => pathOf(connection.endpoint)),
-      );
-      for (const connection of connections) {
-        if (!paths.has(pathOf(connection.endpoint))) await tenants.add(connection, { isSample: true });
-      }
+    open: (tenants, held) => {
+      // Two clicks open one set of samples.
+      opening ??= addMissing(tenants, held).finally(() => {
+        opening = undefined;
+      });
+      return opening;
     },
     close: async () => {
       await (await running?.catch(() => undefined))?.close();

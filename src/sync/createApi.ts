@@ -1,5 +1,5 @@
 import type { TenantExplorerApi } from '../api.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError, isAppError } from '../core/errors.ts';
 import type { Event } from '../core/event.ts';
 import type { ListingKey } from '../core/listing.ts';
 import type { Access, Completeness, ReadOptions } from '../core/model.ts';
@@ -59,7 +59,7 @@ export function createApi({ reader, sync, tenants, providers, onDidChange }: Api
     findAccess: async (query, options: ReadOptions = {}) => {
       if (typeof query !== 'string' || query.trim() === '')
         throw new AppError('invalid', 'Say whom to look for: a name, an e-mail or an id.');
-      if (options.refresh) await Promise.all(reader.tenants().map(({ id }) => sync.loadAll(id, options)));
+      if (options.refresh) await Promise.all(reader.tenants().map(({ id }) => loadIfThere(sync, id, options)));
       const { items } = await readListing<Access>(
         (page) =>
           reader.findMemberships(query, page).map(({ group, member }) => ({
@@ -76,6 +76,15 @@ export function createApi({ reader, sync, tenants, providers, onDidChange }: Api
     },
     onDidChange,
   };
+}
+
+/** A tenant that was removed, or whose load somebody else stopped, is no reason to find nothing in the others. */
+async function loadIfThere(sync: Sync, tenantId: string, options: ReadOptions): Promise<void> {
+  try {
+    await sync.loadAll(tenantId, options);
+  } catch (error) {
+    if (options.signal?.aborted || !(isAppError(error, 'cancelled') || isAppError(error, 'notFound'))) throw error;
+  }
 }
 
 /** `complete` only if every tenant is; else what is missing, tenant by tenant. */

@@ -13,6 +13,7 @@ import { foreignError } from './foreignError.ts';
 import { createGates, type Gate } from './gate.ts';
 import { hideToken } from './hideToken.ts';
 import { loadPages } from './loadPages.ts';
+import { checkCurrent } from './read.ts';
 import { untilAborted } from './untilAborted.ts';
 
 export interface ListingLoad {
@@ -63,6 +64,13 @@ async function loadListing(deps: LoadDeps, options: ListingLoad): Promise<Comple
   return completeness;
 }
 
+/** A load, and the connection that it was made for. */
+interface Made {
+  readonly connection: StoredConnection;
+  isCurrent(): boolean;
+  readonly load: LoadId;
+}
+
 async function readInto(deps: LoadDeps, options: ListingLoad, tenant: TenantRecord, load: LoadId): Promise<void> {
   const provider = deps.provider(tenant.provider);
   if (!provider) {
@@ -71,21 +79,21 @@ async function readInto(deps: LoadDeps, options: ListingLoad, tenant: TenantReco
       `The provider "${tenant.provider}" is not here. Enable the extension that brings it.`,
     );
   }
-  const connection = await deps.connectionOf(tenant);
-  if (isServiceProvider(provider)) await readPages(deps, options, provider, connection, load);
-  else await readRows(deps, options, provider, connection, load);
+  const made = { connection: await deps.connectionOf(tenant), isCurrent: () => isConnectedAs(deps, tenant), load };
+  if (isServiceProvider(provider)) await readPages(deps, options, provider, made);
+  else await readRows(deps, options, provider, made);
 }
 
 async function readPages(
   deps: LoadDeps,
   { listing, signal, isUrgent, onReceived, loadDirectory }: ListingLoad,
   provider: ServiceProvider,
-  connection: StoredConnection,
-  load: LoadId,
+  { connection, isCurrent, load }: Made,
 ): Promise<void> {
   const page = (outcome: PageOutcome) => onReceived(outcome.received);
   const gate = deps.gateOf(listing.tenantId);
-  const options = { provider, tenantId: listing.tenantId, connection, load, gate, signal, isUrgent, onPage: page };
+  const { tenantId } = listing;
+  const options = { provider, tenantId, connection, load, gate, signal, isUrgent, isCurrent, onPage: page };
   const outcome = await loadPages(deps, options, firstRequest(deps, provider, connection, listing));
   if (outcome.unresolved === 0 || listing.list !== 'members' || !provider.requests.directory) return;
   const directory = await loadDirectory();
@@ -96,6 +104,12 @@ async function readPages(
     const message = `Who ${unresolved} of the members are is not known: ${reason}`.trim();
     throw new AppError(kind, message, retryAt === undefined ? {} : { retryAt: new Date(retryAt) });
   }
+}
+
+/** Whether the tenant is still connected as it was; its name may change. */
+function isConnectedAs({ reader }: SyncDeps, { id, connection }: TenantRecord): boolean {
+  const unnamed = (one: StoredConnection | undefined) => JSON.stringify({ ...one, name: '' });
+  return unnamed(reader.tenant(id)?.connection) === unnamed(connection);
 }
 
 function firstRequest(
@@ -121,10 +135,14 @@ async function readRows(
   deps: SyncDeps,
   { listing, signal, onReceived }: ListingLoad,
   provider: ProviderDefinition,
-  connection: StoredConnection,
-  load: LoadId,
+  { connection, isCurrent, load }: Made,
 ): Promise<void> {
-  const context = { connection, signal, getToken: () => deps.tokens.get(listing.tenantId) };
+  const getToken = async () => {
+    const token = await deps.tokens.get(listing.tenantId);
+    checkCurrent(isCurrent);
+    return token;
+  };
+  const context = { connection, signal, getToken };
   try {
     if (listing.list === 'groups') {
       for await (const groups of untilAborted(

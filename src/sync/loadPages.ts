@@ -17,6 +17,8 @@ export interface PageLoad {
   readonly signal: AbortSignal;
   /** Whether a person waits for it now. */
   isUrgent(): boolean;
+  /** Whether the tenant is still connected as it was when the load began. */
+  isCurrent(): boolean;
   onPage(outcome: PageOutcome): void;
 }
 
@@ -41,10 +43,10 @@ export async function loadPages(deps: SyncDeps, listing: PageLoad, first: PageRe
 
 /** Reading and decoding are tried again together: a reply that was cut off shows only when it is decoded. */
 function loadPage(deps: SyncDeps, listing: PageLoad, request: PageRequest): Promise<PageOutcome> {
-  const { provider, tenantId, connection, load, gate, signal, isUrgent } = listing;
+  const { provider, tenantId, connection, load, gate, signal, isUrgent, isCurrent } = listing;
   const budget = provider.requests.budget?.(request, connection, tenantId);
   const attempt = async () => {
-    const reply = await read(deps, provider, tenantId, request, signal);
+    const reply = await read(deps, provider, tenantId, request, signal, isCurrent);
     signal.throwIfAborted();
     return deps.writer.page(load, provider.id, request, reply.bytes);
   };

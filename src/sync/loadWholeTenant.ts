@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { isAppError } from '../core/errors.ts';
 import type { Completeness } from '../core/model.ts';
@@ -19,7 +20,7 @@ export interface WholeTenantLoad {
 }
 
 /** So many listings in a row that fail for a reason that concerns the whole tenant end the load: the rest would fail as well. */
-const hopelessAfter = 3;
+const hopelessAfter = 12;
 
 /** Groups looked up at once when the next listings are chosen. */
 const chunk = 500;
@@ -60,6 +61,8 @@ export async function loadWholeTenant(deps: WholeTenantDeps, options: WholeTenan
     done += page.length - due.length;
     onProgress(done, total);
     await limit.map(due, ({ id }) => loadMembers(id));
+    // Where nothing is due, as after an admin load, nothing was waited for: other extensions share this thread.
+    await nextTurn();
   }
   return wholeTenantCompleteness(deps.reader, tenantId, groups);
 }
@@ -67,7 +70,7 @@ export async function loadWholeTenant(deps: WholeTenantDeps, options: WholeTenan
 /** `complete` if every listing is; else the groups listing's state if that did not complete; else `partial` with counts. */
 export function wholeTenantCompleteness(reader: StoreReader, tenantId: string, groups: Completeness): Completeness {
   if (groups.state !== 'complete') return groups;
-  const { rows, complete: _, retryAt, ...gaps } = reader.memberListings(tenantId);
+  const { rows, complete: _, retryAt, asOf: oldest, ...gaps } = reader.memberListings(tenantId);
   const names = {
     notLoaded: 'not loaded',
     partial: 'partial',
@@ -78,7 +81,9 @@ export function wholeTenantCompleteness(reader: StoreReader, tenantId: string, g
   const counts = (Object.keys(names) as (keyof typeof names)[])
     .filter((name) => gaps[name] > 0)
     .map((name) => `${gaps[name]} ${names[name]}`);
-  const asOf = groups.asOf === undefined ? {} : { asOf: groups.asOf };
+  // As old as the oldest of its parts.
+  const [time] = [groups.asOf, oldest].filter((at) => at !== undefined).sort();
+  const asOf = time === undefined ? {} : { asOf: time };
   if (counts.length === 0) return { state: 'complete', count: rows, ...asOf };
   return {
     state: 'partial',

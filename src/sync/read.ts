@@ -6,7 +6,9 @@ import type { TokenSource } from './deps.ts';
 
 /**
  * Sends one read with the tenant's token. When the service refuses the token, once more with another one, if there is.
- * @throws AppError for every reply that is not a success
+ * @param isCurrent whether the tenant is still connected as the request was made for: else its token may be meant for
+ * another address
+ * @throws AppError for every reply that is not a success; `cancelled` when the tenant was changed meanwhile
  */
 export async function read(
   deps: { readonly send: Send; readonly tokens: TokenSource; readonly log: Logger },
@@ -14,17 +16,25 @@ export async function read(
   tenantId: string,
   request: PageRequest,
   signal: AbortSignal,
+  isCurrent: () => boolean,
 ): Promise<HttpReply> {
   const token = await deps.tokens.get(tenantId);
+  checkCurrent(isCurrent);
   try {
     return await attempt(deps.send, provider, request, token, signal);
   } catch (error) {
     if (!isAppError(error, 'notSignedIn')) throw error;
     const renewed = await deps.tokens.get(tenantId, token).catch(() => undefined);
     if (renewed === undefined || renewed === token) throw error;
+    checkCurrent(isCurrent);
     deps.log.info('The service refused the token; asking once more with a renewed one.');
     return attempt(deps.send, provider, request, renewed, signal);
   }
+}
+
+/** After the token was read, because a change writes the connection first. */
+export function checkCurrent(isCurrent: () => boolean): void {
+  if (!isCurrent()) throw new AppError('cancelled', 'The tenant was changed while it was being read.');
 }
 
 /** Sends one read with a given token. @throws AppError for every reply that is not a success */

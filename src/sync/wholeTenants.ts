@@ -41,6 +41,7 @@ export function createWholeTenants({ sync, log }: { readonly sync: Sync; readonl
         // The tenant is gone or somebody stopped it: nobody waits for an answer.
         if (!isAppError(error, 'cancelled') && !isAppError(error, 'notFound')) log.error('Reading on failed.', error);
       });
+    clearTimeout(waiting.get(tenantId)?.timer);
     const timer = setTimeout(goOn, Math.min(Math.max(until - Date.now(), 0), longestTimer));
     timer.unref();
     waiting.set(tenantId, { until, timer });

@@ -7,15 +7,27 @@ import type { Words } from './words.ts';
 const maxFacts = 60;
 const maxLength = 300;
 
+/** Fields that facts are made of; equal values elsewhere are a coincidence. */
+const toldFields = new Set([
+  'id',
+  'name',
+  'displayName',
+  'emailAddress',
+  'email',
+  'identifier',
+  'groupUserAccessRight',
+  'source',
+]);
+
 /**
- * Facts, and below them the fields of any depth as lines (`profile.displayName: …`) that say something else. Empty ones
- * are left out; there is an end to both length and number.
+ * Facts, and below them the fields of any depth as lines (`profile.displayName: …`), without those that a fact tells
+ * already. Empty ones are left out; there is an end to both length and number.
  */
 export function withDetails(facts: readonly Fact[], details: Details): readonly Fact[] {
   const fields: Fact[] = [];
   collect(details, '', fields);
   const said = new Set(facts.map(({ value }) => value));
-  return [...facts, ...fields.filter(({ value }) => !said.has(value))];
+  return [...facts, ...fields.filter(({ label, value }) => !toldFields.has(label) || !said.has(value))];
 }
 
 /** How complete a listing is, and of when. */

@@ -45,7 +45,10 @@ export function createListingLoad(context: TreeContext, key: ListingKey, owner: 
 
   return {
     open: async () => {
-      if (running || (!wasTried && reader.completeness(key).state === 'notLoaded')) {
+      const isUnread = reader.completeness(key).state === 'notLoaded';
+      // What was there and is gone was deleted: it is not for the tree to fetch it again.
+      if (!isUnread) wasTried = true;
+      if (running || (!wasTried && isUnread)) {
         // Before it starts: the first sign of a load comes while it is being started.
         isAnswering = true;
         await Promise.race([start(), wait(patience)]);

@@ -67,7 +67,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
       () => messageFacts(context, told()),
     ),
     stopped: createNoteRow(owner, 'stopped', () => ({
-      ...plainLook(t('Loading was stopped'), 'circle-slash'),
+      ...plainLook(load.halted() ? t('Loading was stopped') : t('Not loaded'), 'circle-slash'),
       context: 'note retry',
       click: { command: 'tenantExplorer.retry', title: t('Retry') },
     })),

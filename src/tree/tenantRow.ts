@@ -1,4 +1,4 @@
-import type { TenantRecord } from '../core/model.ts';
+import type { StoredConnection, TenantRecord } from '../core/model.ts';
 import { isServiceProvider, type Provider } from '../core/provider.ts';
 import type { GroupWithMembers } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
@@ -27,7 +27,7 @@ export function createTenantRow(context: TreeContext, first: TenantRecord): Tena
   let tenant = first;
   let filter: string | undefined;
   let shownDescription: string | undefined;
-  const flags = () => flagsOf(context.provider(tenant.provider));
+  const flags = () => flagsOf(context.provider(tenant.provider), tenant.connection);
   const describe = () => tenantDescription(words, tenant, sync.completeness(key), filter);
 
   const row: Omit<TenantRow, 'groups'> = {
@@ -96,9 +96,10 @@ function filterLook({ reader, words }: TreeContext, tenantId: string, filter: st
 }
 
 /** Capabilities as flags, so that menus never name a provider. */
-function flagsOf(provider: Provider | undefined): string {
+function flagsOf(provider: Provider | undefined, connection: StoredConnection): string {
   if (!provider) return '';
-  return [...(isServiceProvider(provider) ? ['portal'] : []), ...provider.capabilities].join(' ');
+  const hasPortal = isServiceProvider(provider) && provider.portalUrl(connection) !== undefined;
+  return [...(hasPortal ? ['portal'] : []), ...provider.capabilities].join(' ');
 }
 
 function tenantFacts(

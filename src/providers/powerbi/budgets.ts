@@ -1,6 +1,8 @@
 import type { Budget } from '../../core/budget.ts';
+import { isKnownHost } from '../../core/endpoint.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import type { PageRequest } from '../../core/provider.ts';
+import { hosts } from './clouds.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -16,7 +18,7 @@ const limits = {
 
 /** The limits hold for a directory. Where it is not named, each tenant is taken for one of its own. */
 export function budget(request: PageRequest, connection: StoredConnection, tenantId: string): Budget | undefined {
-  if (!request.isAdmin) return undefined;
+  if (!request.isAdmin || !isKnownHost(request.url, hosts)) return undefined;
   const name = request.shape === 'allMembers' ? 'allMembers' : 'groups';
   const holder = connection.directoryId?.toLowerCase() ?? tenantId;
   return { key: JSON.stringify(['powerbi', holder, name]), limits: limits[name] };

@@ -1,14 +1,16 @@
 import type { Budget } from '../../core/budget.ts';
 import { serviceRoot } from '../../core/connection.ts';
+import { isKnownHost } from '../../core/endpoint.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import type { PageRequest } from '../../core/provider.ts';
-import { endpoints } from './hosts.ts';
+import { endpoints, hosts } from './hosts.ts';
 
-/** GETs of the Identity API, an organization (UiPath's page on rate limits of the identity server). */
+/** GETs of the Identity API, an organization; in the cloud only (UiPath's page on rate limits of the identity server). */
 const gets = [{ most: 300, within: 5 * 60_000 }];
 
-export function budget(_: PageRequest, connection: StoredConnection): Budget {
+export function budget(_: PageRequest, connection: StoredConnection): Budget | undefined {
   const { origin } = new URL(serviceRoot(connection, endpoints));
+  if (!isKnownHost(origin, hosts)) return undefined;
   const partition = connection.partitionGlobalId?.toLowerCase() ?? '';
   return { key: JSON.stringify(['uipath', origin, partition, 'get']), limits: gets };
 }

@@ -33,6 +33,7 @@ interface StateRow {
   readonly listings: number;
   readonly rows: number;
   readonly retryAt: string | null;
+  readonly asOf: string | null;
 }
 
 /** The members' listings of a tenant, by state. */
@@ -43,7 +44,7 @@ export function readMemberListings(sql: Sql, tenantId: string): MemberListingsSu
   );
   const states = sql.all<StateRow>(
     `SELECT state, count(*) AS listings, sum(count) AS rows,
-       min(CASE WHEN kind = 'throttled' THEN retry_at END) AS retryAt
+       min(CASE WHEN kind = 'throttled' THEN retry_at END) AS retryAt, min(as_of) AS asOf
      FROM listing WHERE tenant = (SELECT key FROM tenant WHERE id = ?) AND grp > 0 GROUP BY state`,
     tenantId,
   );
@@ -57,10 +58,12 @@ export function readMemberListings(sql: Sql, tenantId: string): MemberListingsSu
   };
   // Some of them brought rows before, and are partial.
   const retryAt = states.flatMap(({ retryAt: at }) => at ?? []).sort()[0];
+  const asOf = states.flatMap(({ asOf: at }) => at ?? []).sort()[0];
   return {
     notLoaded: Object.values(loaded).reduce((left, count) => left - count, groups?.count ?? 0),
     ...loaded,
     rows: states.reduce((sum, { rows }) => sum + rows, 0),
     ...(retryAt ? { retryAt } : {}),
+    ...(asOf ? { asOf } : {}),
   };
 }

@@ -92,7 +92,7 @@ export function settleListing(sql: Sql, tenant: number, grp: number, ended: Ende
        retry_at = excluded.retry_at, count = excluded.count, malformed = excluded.malformed,
        gen = max(gen, excluded.gen), whole_gen = max(whole_gen, excluded.whole_gen),
        row_gen = max(row_gen, excluded.row_gen), touched = coalesce(excluded.touched, touched),
-       as_of = CASE WHEN ?10 OR (whole_gen = 0 AND ?7 > 0) THEN ?11 ELSE as_of END`,
+       as_of = CASE WHEN ?10 OR (whole_gen = 0 AND ?12 AND ?7 > 0) THEN ?11 ELSE as_of END`,
     tenant,
     grp,
     settled.state,

@@ -39,7 +39,7 @@ export function writePage(context: WriteContext, load: Load, page: DecodedPage):
       load.sent += sent;
       load.received = isLate || load.listing.list === 'directory' ? load.sent : load.claims.taken.size;
       load.malformed += page.malformed;
-      const endless = pagingProblem(load, written.contents, page.next !== undefined);
+      const endless = pagingProblem(load, written.contents, page);
       load.problem ??= page.problem ?? endless;
       const next = endless ? undefined : page.next;
       return { received: load.received, unresolved: unresolved(load), ...(next ? { next } : {}) };
@@ -61,14 +61,15 @@ function writeRows(context: WriteContext, load: Load, page: DecodedPage): Writte
 }
 
 /** Why the pages of a load cannot be trusted to come to an end, or to be the whole listing. */
-function pagingProblem(load: Load, contents: readonly string[], goesOn: boolean): Load['problem'] {
-  if (contents.length > 0) {
-    const fingerprint = hash('sha1', contents.join('\n'));
+function pagingProblem(load: Load, contents: readonly string[], page: DecodedPage): Load['problem'] {
+  if (contents.length > 0 || page.malformed > 0) {
+    // Of a page that cannot be read at all, all that is known is how many rows it has.
+    const fingerprint = hash('sha1', contents.join('\n') || `${page.malformed} unreadable`);
     if (load.fingerprints.has(fingerprint))
       return { kind: 'badResponse', reason: 'The service sent the same page twice.' };
     load.fingerprints.add(fingerprint);
   }
-  if (goesOn && load.pages >= maximumPages) {
+  if (page.next && load.pages >= maximumPages) {
     return { kind: 'badResponse', reason: `The service sent ${maximumPages} pages, and there were more.` };
   }
   return undefined;

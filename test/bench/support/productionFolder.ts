@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, globSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeTemporaryFolder, projectFolder } from '../../support/folders.ts';
+import { makeTemporaryFolder, projectFolder, removeFolder } from '../../support/folders.ts';
 
 /** The extension as it is packaged, minified, in a folder of its own: what is built in the project stays as it is. */
 export interface ProductionFolder {
@@ -24,7 +24,10 @@ export function buildProductionFolder(): ProductionFolder {
     cwd: folder,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`The extension does not build:\n${stderr}`);
+  if (status !== 0) {
+    removeFolder(folder);
+    throw new Error(`The extension does not build:\n${stderr}`);
+  }
   // One bundle a line, as the build's own metafile tells it: `<size> kB  eager  dist/extension.js  src/extension.ts`.
   const bundles = [...stdout.matchAll(/ kB {2}(eager|lazy) +(\S+\.js)/g)].map(([, when, path]) => ({
     isEager: when === 'eager',

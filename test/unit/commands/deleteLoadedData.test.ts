@@ -19,6 +19,13 @@ describe('deleteLoadedData', () => {
     assert.deepEqual(fake.removed, []);
   });
 
+  it('deletes that of all tenants that are selected, and of none that is not there', async () => {
+    const fake = deps('Delete');
+    await run(deleteLoadedData, fake, { tenantId: 'a' }, [{ tenantId: 'a' }, { tenantId: 'b' }]);
+    assert.deepEqual(fake.emptied, ['a', 'b']);
+    await assert.rejects(run(deleteLoadedData, fake, { tenantId: 'x' }), (error) => isAppError(error, 'notFound'));
+  });
+
   it('asks whose, and takes all tenants for an answer', async () => {
     const fake = deps('All tenants', 'Delete');
     await run(deleteLoadedData, fake);

@@ -73,4 +73,25 @@ describe('whole-tenant loads of a person', () => {
     assert.equal(wholeTenants.waitsUntil('t'), undefined);
     assert.equal(loads(), 3);
   });
+
+  it('wait once, and can be stopped, when they were started twice', async () => {
+    const alive = setInterval(() => undefined, 1000);
+    const { wholeTenants, sync } = openLoads();
+    const loaded: string[] = [];
+    const otherWentOn = Promise.withResolvers<void>();
+    sync.onLoadAll = async (tenantId) => {
+      loaded.push(tenantId);
+      if (loaded.filter((one) => one === 'other').length === 2) otherWentOn.resolve();
+      return { state: 'partial', retryAt: soon() };
+    };
+    await Promise.all([wholeTenants.load('t', signal), wholeTenants.load('t', signal)]);
+    wholeTenants.cancel('t');
+    assert.equal(wholeTenants.waitsUntil('t'), undefined);
+    // Begun later, so it goes on later than the stopped one would.
+    await wholeTenants.load('other', signal);
+    await otherWentOn.promise;
+    clearInterval(alive);
+    wholeTenants.dispose();
+    assert.deepEqual(loaded, ['t', 't', 'other', 'other']);
+  });
 });

@@ -117,14 +117,17 @@ describe('detail facts', () => {
     assert.ok(facts.every(({ value }) => value.length <= 301));
   });
 
-  it('leave out what was said already', () => {
-    const facts = withDetails([{ label: 'E-mail', value: 'ana@contoso.com' }], {
-      emailAddress: 'ana@contoso.com',
-      userType: 'Guest',
-    });
+  it('leave out what was said already, not what only reads the same', () => {
+    const facts = withDetails(
+      [
+        { label: 'E-mail', value: 'ana@contoso.com' },
+        { label: 'Access right', value: 'Member' },
+      ],
+      { emailAddress: 'ana@contoso.com', groupUserAccessRight: 'Member', userType: 'Member' },
+    );
     assert.deepEqual(
       facts.map(({ label }) => label),
-      ['E-mail', 'userType'],
+      ['E-mail', 'Access right', 'userType'],
     );
   });
 });

@@ -100,6 +100,15 @@ describe('the tree', () => {
     );
   });
 
+  it('does not fetch again what was deleted', async () => {
+    const { reader, sync, tenant, show } = tree();
+    reader.setGroups('t', many(1), { state: 'complete', count: 1, asOf });
+    assert.deepEqual(await show(tenant), ['Workspace 0']);
+    reader.setGroups('t', [], { state: 'notLoaded' });
+    assert.deepEqual(await show(tenant), ['Not loaded']);
+    assert.deepEqual(sync.calls, []);
+  });
+
   it("says what failed above what is held, with the service's words made safe", async () => {
     const { reader, tenant } = tree();
     reader.setGroups('t', many(1), { state: 'failed', kind: 'notSignedIn', count: 1, asOf, reason: 'Expired\u202e' });
