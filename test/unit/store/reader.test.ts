@@ -138,8 +138,9 @@ describe('the reader', () => {
 
   it("counts the members' listings by state", () => {
     const { writer, load, path } = contosoWith('a', 'b', 'c', 'd', 'e');
-    load(membersOf('contoso', 'a'), { members: [member('x'), member('y')] });
+    const oldest = load(membersOf('contoso', 'a'), { members: [member('x'), member('y')] });
     load(membersOf('contoso', 'b'), { members: [member('x')], malformed: 1 });
+    assert.ok(oldest.asOf);
     const fail = (id: string, error: NonNullable<Parameters<typeof writer.end>[1]['error']>) =>
       writer.end(writer.begin(membersOf('contoso', id)), { error });
     fail('c', { kind: 'throttled', message: 'Wait.', retryAt: '2031-01-01T00:00:00.000Z' });
@@ -154,6 +155,7 @@ describe('the reader', () => {
       failed: 0,
       rows: 3,
       retryAt: '2031-01-01T00:00:00.000Z',
+      asOf: oldest.asOf,
     });
   });
 
