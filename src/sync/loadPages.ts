@@ -45,14 +45,14 @@ export async function loadPages(deps: SyncDeps, listing: PageLoad, first: PageRe
 function loadPage(deps: SyncDeps, listing: PageLoad, request: PageRequest): Promise<PageOutcome> {
   const { provider, tenantId, connection, load, gate, signal, isUrgent, isCurrent } = listing;
   const budget = provider.requests.budget?.(request, connection, tenantId);
-  const attempt = async () => {
-    const reply = await read(deps, provider, tenantId, request, signal, isCurrent);
-    signal.throwIfAborted();
-    return deps.writer.page(load, provider.id, request, reply.bytes);
-  };
+  const attempt = () => read(deps, provider, tenantId, request, signal, isCurrent);
   return withRetry(
-    // Its turn ends with each attempt: others go on while this one waits to try again.
-    () => gate.run(attempt, { signal, isUrgent, ...(budget ? { budget } : {}) }),
+    async () => {
+      // Its turn ends with the reply: others go on while this one is written, or waits to try again.
+      const reply = await gate.run(attempt, { signal, isUrgent, ...(budget ? { budget } : {}) });
+      signal.throwIfAborted();
+      return deps.writer.page(load, provider.id, request, reply.bytes);
+    },
     signal,
     (error, wait) => deps.log.warn(`${provider.id}: ${error.kind}; asking again in ${Math.ceil(wait / 1000)} s.`),
     (milliseconds, pauseSignal, failure) => {

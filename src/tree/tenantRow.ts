@@ -27,7 +27,17 @@ export function createTenantRow(context: TreeContext, first: TenantRecord): Tena
   let tenant = first;
   let filter: string | undefined;
   let shownDescription: string | undefined;
-  const flags = () => flagsOf(context.provider(tenant.provider), tenant.connection);
+  // Asked for by every row below: worked out anew only when something has changed.
+  let worked:
+    | { readonly provider: Provider | undefined; readonly tenant: TenantRecord; readonly flags: string }
+    | undefined;
+  const flags = () => {
+    const provider = context.provider(tenant.provider);
+    if (worked?.provider !== provider || worked?.tenant !== tenant) {
+      worked = { provider, tenant, flags: flagsOf(provider, tenant.connection) };
+    }
+    return worked.flags;
+  };
   const describe = () => tenantDescription(words, tenant, sync.completeness(key), filter);
 
   const row: Omit<TenantRow, 'groups'> = {
