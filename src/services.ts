@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { TenantExplorerApi } from './api.ts';
+import { createSignIns } from './auth/signIns.ts';
+import { createTenantSecrets } from './auth/tenantSecrets.ts';
 import { createTenants } from './auth/tenants.ts';
 import { createTokens } from './auth/tokens.ts';
 import type { CommandDeps } from './commands/command.ts';
@@ -46,7 +48,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
     onError: (error) => log.error('The store could not be read.', error),
   });
   const { reader, writer } = store;
-  const tokens = createTokens(createSecretStore(context.secrets));
+  const secrets = createTenantSecrets(createSecretStore(context.secrets));
+  const tokens = createTokens({ findSignIn: createSignIns({ secrets }), reader });
   const providers = createProviderRegistry(ownProviders);
   const send = createSend(loadTransport, () => settings.read().timeouts);
   const samples = createSampleServer();
@@ -55,6 +58,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     reader,
     writer,
     tokens,
+    secrets,
     providers: providers.all,
     probe: (connection, token, signal) => probe({ send, provider: providers.get, decoder }, connection, token, signal),
     stopLoads: (tenantId) => wholeTenants.cancel(tenantId),
@@ -108,8 +112,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
     close: async () => {
       for (const part of [registrations, wholeTenants, tree, changes, ui]) part.dispose();
       await sync.dispose();
-      if (place.isTemporary) await Promise.all(reader.tenants().map(({ id }) => tokens.delete(id)));
-      tokens.dispose();
+      if (place.isTemporary) await Promise.all(reader.tenants().map(({ id }) => secrets.remove(id)));
+      secrets.dispose();
       await Promise.all([store.close(), samples.close()]);
       place.remove();
       channel.dispose();

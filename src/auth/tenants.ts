@@ -5,12 +5,14 @@ import type { StoredConnection, TenantConnection, TenantRecord } from '../core/m
 import type { Provider } from '../core/provider.ts';
 import type { StoreReader, StoreWriter } from '../core/store.ts';
 import type { TenantChange, Tenants } from '../core/tenants.ts';
+import type { TenantSecrets } from './tenantSecrets.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface TenantsDeps {
   readonly reader: StoreReader;
   readonly writer: StoreWriter;
   readonly tokens: Tokens;
+  readonly secrets: TenantSecrets;
   providers(): readonly Provider[];
   /** Asks the service whether a connection works, keeping nothing. */
   probe(connection: StoredConnection, accessToken: string, signal: AbortSignal): Promise<void>;
@@ -22,7 +24,7 @@ export interface TenantsDeps {
 
 /** See `Tenants`. */
 export function createTenants(deps: TenantsDeps): Tenants {
-  const { reader, writer, tokens } = deps;
+  const { reader, writer, tokens, secrets } = deps;
 
   function check(connection: TenantConnection): CheckedConnection {
     return checkConnection(connection, deps.providers());
@@ -61,11 +63,11 @@ export function createTenants(deps: TenantsDeps): Tenants {
     add: async (input, { isSample = false } = {}) => {
       const { connection, secret } = checkAgreed(input);
       const id = randomUUID();
-      await tokens.set(id, secret.accessToken);
+      await secrets.write(id, { ...secret });
       try {
         await writer.addTenant({ id, provider: connection.provider, name: connection.name, connection, isSample });
       } catch (error) {
-        await tokens.delete(id);
+        await secrets.remove(id);
         throw error;
       }
       return id;
@@ -75,13 +77,13 @@ export function createTenants(deps: TenantsDeps): Tenants {
       if (Object.keys(change).some((key) => key !== 'name')) deps.stopLoads(tenantId);
       // The connection first: a load of another window must not send the new token to the old address.
       await writer.updateTenant(tenantId, { name: connection.name, connection });
-      if (change.accessToken !== undefined) await tokens.set(tenantId, secret.accessToken);
+      if (change.accessToken !== undefined) await secrets.write(tenantId, { ...secret });
     },
     remove: async (tenantId) => {
       known(tenantId);
       deps.stopLoads(tenantId);
       await writer.removeTenant(tenantId);
-      await tokens.delete(tenantId);
+      await secrets.remove(tenantId);
     },
     removeRows: async (tenantId) => {
       if (tenantId !== undefined) known(tenantId);

@@ -24,6 +24,8 @@ export interface AppErrorOptions {
   readonly status?: number;
   /** Nothing was sent, because too much failed just before. */
   readonly isCircuitBroken?: boolean;
+  /** The claims, as JSON, that the service's challenge wants in a new token. */
+  readonly claims?: string;
 }
 
 /** The one error of the project. `message` is plain words and contains the service's own message where it sent one. */
@@ -33,6 +35,7 @@ export class AppError extends Error {
   readonly isCutOff: boolean;
   readonly status: number | undefined;
   readonly isCircuitBroken: boolean;
+  readonly claims: string | undefined;
   readonly brand = brand;
 
   constructor(kind: ErrorKind, message: string, options: AppErrorOptions = {}) {
@@ -43,6 +46,7 @@ export class AppError extends Error {
     this.isCutOff = options.isCutOff ?? false;
     this.status = options.status;
     this.isCircuitBroken = options.isCircuitBroken ?? false;
+    this.claims = options.claims;
   }
 }
 

@@ -202,7 +202,18 @@ export function errorOfReply(reply: HttpReply, rules: ReplyRules, now: Date): Ap
     ? `The service answered ${reply.status}: ${said}`
     : `The service answered ${reply.status}${meaning(reply.status)}.`;
   const retryAt = kind === 'throttled' || kind === 'unavailable' ? retryAtOf(errorReply, now) : undefined;
-  return new AppError(kind, message, { status: reply.status, ...(retryAt ? { retryAt } : {}) });
+  const claims = claimsOf(reply.header('www-authenticate'));
+  return new AppError(kind, message, {
+    status: reply.status,
+    ...(retryAt ? { retryAt } : {}),
+    ...(claims === undefined ? {} : { claims }),
+  });
+}
+
+/** What a challenge of conditional access asks for, as JSON; services send it in Base64. */
+function claimsOf(challenge: string | undefined): string | undefined {
+  const claims = /\bclaims="([^"]+)"/i.exec(challenge ?? '')?.[1];
+  return claims === undefined || claims.startsWith('{') ? claims : Buffer.from(claims, 'base64').toString();
 }
 
 function meaning(status: number): string {

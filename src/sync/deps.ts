@@ -8,10 +8,11 @@ import type { StoreReader, StoreWriter } from '../core/store.ts';
 /** The access tokens of one tenant. */
 export interface TokenSource {
   /**
-   * @param rejected the token that the service has just refused: then another one, or none
-   * @throws AppError `notSignedIn`
+   * @param rejected the token that the service has just refused, and the claims (JSON) that it asked for: then another
+   * token, or none
+   * @throws AppError `notSignedIn`; others when the sign-in service cannot be reached
    */
-  get(tenantId: string, rejected?: string): Promise<string>;
+  get(tenantId: string, rejected?: { readonly token: string; readonly claims?: string }): Promise<string>;
 }
 
 /** What sync works with; everything is handed in. */

@@ -8,7 +8,7 @@ import {
   type ServiceProvider,
 } from '../core/provider.ts';
 import type { LoadId, PageOutcome } from '../core/store.ts';
-import type { SyncDeps } from './deps.ts';
+import type { SyncDeps, TokenSource } from './deps.ts';
 import { foreignError } from './foreignError.ts';
 import { createGates, type Gate } from './gate.ts';
 import { hideToken } from './hideToken.ts';
@@ -42,8 +42,10 @@ interface LoadDeps extends SyncDeps {
   gateOf(tenantId: string): Gate;
 }
 
-async function loadListing(deps: LoadDeps, options: ListingLoad): Promise<Completeness> {
+async function loadListing(loadDeps: LoadDeps, options: ListingLoad): Promise<Completeness> {
   const { listing } = options;
+  const used = new Set<string>();
+  const deps = { ...loadDeps, tokens: remembering(loadDeps.tokens, used) };
   const tenant = deps.reader.tenant(listing.tenantId);
   if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
   const load = await deps.writer.begin(listing);
@@ -52,9 +54,8 @@ async function loadListing(deps: LoadDeps, options: ListingLoad): Promise<Comple
   try {
     await readInto(deps, options, tenant, load);
   } catch (thrown) {
-    const token = await deps.tokens.get(listing.tenantId).catch(() => undefined);
     error = options.signal.aborted ? new AppError('cancelled', 'The load was stopped.') : toAppError(thrown);
-    if (token !== undefined) error = hideToken(error, token);
+    for (const token of used) error = hideToken(error, token);
   }
   const completeness = await deps.writer.end(load, error ? { error: toErrorData(error) } : {});
   deps.log.info(
@@ -62,6 +63,17 @@ async function loadListing(deps: LoadDeps, options: ListingLoad): Promise<Comple
       `${completeness.count ?? 0} rows, ${Date.now() - started} ms`,
   );
   return completeness;
+}
+
+/** Tokens that a service has seen, so that it may repeat them. */
+function remembering(tokens: TokenSource, used: Set<string>): TokenSource {
+  return {
+    get: async (tenantId, rejected) => {
+      const token = await tokens.get(tenantId, rejected);
+      used.add(token);
+      return token;
+    },
+  };
 }
 
 /** A load, and the connection that it was made for. */

@@ -24,8 +24,14 @@ export async function read(
     return await attempt(deps.send, provider, request, token, signal);
   } catch (error) {
     if (!isAppError(error, 'notSignedIn')) throw error;
-    const renewed = await deps.tokens.get(tenantId, token).catch(() => undefined);
-    if (renewed === undefined || renewed === token) throw error;
+    const { claims } = error;
+    const renewed = await deps.tokens
+      .get(tenantId, { token, ...(claims === undefined ? {} : { claims }) })
+      .catch((renewal: unknown) => {
+        // The service's own words say more, unless it is the sign-in service that fails.
+        throw isAppError(renewal, 'notSignedIn') ? error : renewal;
+      });
+    if (renewed === token) throw error;
     checkCurrent(isCurrent);
     deps.log.info('The service refused the token; asking once more with a renewed one.');
     return attempt(deps.send, provider, request, renewed, signal);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nodeFetch from 'node-fetch';
 import type { TenantExplorerApi } from '../../src/api.ts';
+import { createSignIns } from '../../src/auth/signIns.ts';
+import { createTenantSecrets } from '../../src/auth/tenantSecrets.ts';
 import { createTenants } from '../../src/auth/tenants.ts';
 import { createTokens } from '../../src/auth/tokens.ts';
 import { createEmitter } from '../../src/core/event.ts';
@@ -58,7 +60,8 @@ export function startCore(options: CoreOptions = {}): Core {
     onError: (error) => errors.push(error),
   });
   const { reader, writer } = store;
-  const tokens = createTokens(options.secrets ?? memorySecrets());
+  const secrets = createTenantSecrets(options.secrets ?? memorySecrets());
+  const tokens = createTokens({ findSignIn: createSignIns({ secrets }), reader });
   const providers = createProviderRegistry(ownProviders);
   const send = createSend(
     async () => nodeFetch,
@@ -69,6 +72,7 @@ export function startCore(options: CoreOptions = {}): Core {
     reader,
     writer,
     tokens,
+    secrets,
     providers: providers.all,
     probe: (connection, token, signal) =>
       probe({ send, provider: providers.get, decoder: async (id) => decoders[id] }, connection, token, signal),
@@ -100,7 +104,7 @@ export function startCore(options: CoreOptions = {}): Core {
     close: async () => {
       await sync.dispose();
       changes.dispose();
-      tokens.dispose();
+      secrets.dispose();
       await store.close();
       if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },

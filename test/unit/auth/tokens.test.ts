@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createSignIns } from '../../../src/auth/signIns.ts';
+import { createTenantSecrets } from '../../../src/auth/tenantSecrets.ts';
 import { createTokens } from '../../../src/auth/tokens.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import { createEmitter } from '../../../src/core/event.ts';
@@ -24,12 +26,30 @@ function memorySecrets() {
   return { secrets, values, writes };
 }
 
+/** Tenants that sign in by a pasted token. */
+function pasted(store: SecretStore) {
+  const secrets = createTenantSecrets(store);
+  const tenant = (id: string) => ({
+    id,
+    provider: 'powerbi',
+    name: id,
+    isSample: false,
+    connection: { provider: 'powerbi', name: id, signIn: 'accessToken' as const },
+  });
+  const { get } = createTokens({ findSignIn: createSignIns({ secrets }), reader: { tenant } });
+  return {
+    get,
+    set: (id: string, accessToken: string) => secrets.write(id, { accessToken }),
+    delete: (id: string) => secrets.remove(id),
+  };
+}
+
 const isNotSignedIn = (error: unknown) => isAppError(error, 'notSignedIn');
 
 describe('access tokens', () => {
   it('are kept one secret a tenant, written only when changed', async () => {
     const { secrets, writes } = memorySecrets();
-    const tokens = createTokens(secrets);
+    const tokens = pasted(secrets);
     await tokens.set('a', 'one');
     await tokens.set('a', 'one');
     await tokens.set('b', 'two');
@@ -40,7 +60,7 @@ describe('access tokens', () => {
 
   it('that vanished mean to sign in again', async () => {
     const { secrets, values } = memorySecrets();
-    const tokens = createTokens(secrets);
+    const tokens = pasted(secrets);
     await assert.rejects(tokens.get('a'), isNotSignedIn);
     for (const damaged of ['', 'x', 'null', '{}', '{"accessToken":5}', '{"accessToken":""}']) {
       values.set('tenant:a', damaged);
@@ -50,19 +70,19 @@ describe('access tokens', () => {
 
   it('changed by another window are used at once, and after a refusal in any case', async () => {
     const { secrets, values } = memorySecrets();
-    const tokens = createTokens(secrets);
+    const tokens = pasted(secrets);
     await tokens.set('a', 'one');
     assert.equal(await tokens.get('a'), 'one');
     values.set('tenant:a', '{"accessToken":"unheard"}');
     assert.equal(await tokens.get('a'), 'one');
-    assert.equal(await tokens.get('a', 'one'), 'unheard');
+    assert.equal(await tokens.get('a', { token: 'one' }), 'unheard');
     await secrets.set('tenant:a', '{"accessToken":"heard"}');
     assert.equal(await tokens.get('a'), 'heard');
   });
 
   it('are gone when the tenant is', async () => {
     const { secrets, values } = memorySecrets();
-    const tokens = createTokens(secrets);
+    const tokens = pasted(secrets);
     await tokens.set('a', 'one');
     await tokens.delete('a');
     await assert.rejects(tokens.get('a'), isNotSignedIn);

@@ -1,0 +1,59 @@
+import type { StoredConnection } from '../core/model.ts';
+import type { SignInPrompts } from '../core/signInPrompts.ts';
+
+export type { SignInPrompts } from '../core/signInPrompts.ts';
+
+/** One way of signing in, for every tenant whose connection names it. */
+export interface SignIn {
+  /**
+   * An access token good for some minutes; renewed silently before it ends, once for all who wait. Never prompts.
+   * @param rejected what the service has just refused, with the claims (JSON) it asked for: another token then, or none
+   * @throws AppError `notSignedIn` when a person is needed; `offline timeout unavailable` when the sign-in service
+   * cannot be reached
+   */
+  token(tenant: SignInTenant, rejected?: Rejected): Promise<string>;
+  /**
+   * Signs in, asking the person by `prompts`. Absent for methods that need no person.
+   * @throws AppError `cancelled`, `timeout`, `forbidden`, `invalid` … with plain words
+   */
+  signIn?(tenant: SignInTenant, prompts: SignInPrompts, signal: AbortSignal): Promise<SignedIn>;
+  /** Forgets the tenant's secrets; those of an account that another tenant still uses stay. */
+  signOut(tenant: SignInTenant): Promise<void>;
+  /**
+   * The directories that the signed-in account can enter, guests included. Never prompts.
+   * Absent where accounts have no such list. @throws AppError `forbidden` when it may not be read
+   */
+  directories?(tenant: SignInTenant, signal: AbortSignal): Promise<readonly Directory[]>;
+}
+
+/** A token that a service refused. */
+export interface Rejected {
+  readonly token: string;
+  /** The claims that the service's challenge asks for, as JSON. */
+  readonly claims?: string;
+}
+
+/** A tenant as signing in sees it; it may not be kept yet. */
+export interface SignInTenant {
+  readonly id: string;
+  readonly provider: string;
+  readonly connection: StoredConnection;
+  readonly accountId?: string;
+}
+
+/** Who signed in, and what of the tenant became known by it. */
+export interface SignedIn {
+  readonly accountId: string;
+  /** As a person knows it: a user name or an e-mail. */
+  readonly account: string;
+  readonly directoryId?: string;
+  readonly organization?: string;
+  readonly partitionGlobalId?: string;
+}
+
+export interface Directory {
+  readonly id: string;
+  readonly name: string;
+  /** Its main domain. */
+  readonly domain?: string;
+}
