@@ -27,6 +27,8 @@ export type {
   SignInMethod,
   Tenant,
   TenantConnection,
+  WorkspaceChoice,
+  WorkspaceSort,
 } from './core/model.ts';
 export type { Capability, ProviderContext, ProviderDefinition } from './core/provider.ts';
 export type { GroupRow, MemberRow } from './core/rows.ts';

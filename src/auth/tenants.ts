@@ -73,10 +73,13 @@ export function createTenants(deps: TenantsDeps): Tenants {
       return id;
     },
     edit: async (tenantId, change) => {
-      const { connection, secret } = checkAgreed(changed(known(tenantId), change));
+      const tenant = known(tenantId);
+      const { connection, secret } = checkAgreed(changed(tenant, change));
       if (Object.keys(change).some((key) => key !== 'name')) deps.stopLoads(tenantId);
+      // Groups that are not asked for any more would be told as gone from the service by the next load.
+      const forgetsGroups = JSON.stringify(connection.workspaces) !== JSON.stringify(tenant.connection.workspaces);
       // The connection first: a load of another window must not send the new token to the old address.
-      await writer.updateTenant(tenantId, { name: connection.name, connection });
+      await writer.updateTenant(tenantId, { name: connection.name, connection, forgetsGroups });
       if (change.accessToken !== undefined) await secrets.write(tenantId, { ...secret });
     },
     remove: async (tenantId) => {

@@ -15,6 +15,7 @@ import {
 } from './connectionSteps.ts';
 import { tryOut } from './tryOut.ts';
 import { backToLastStep, type Step, type Walk, walk } from './wizard.ts';
+import { workspaceSteps } from './workspaceSteps.ts';
 
 /** Adds a tenant: the one that is given as a `TenantConnection`, or by questions. Resolves to the tenant's id. */
 export const addTenant: Command = {
@@ -66,6 +67,7 @@ function stepsOf(deps: CommandDeps, asking: Asking, draft: ConnectionDraft): rea
     nameStep(asking),
     ...address,
     ...fieldSteps(asking, provider),
+    ...(draft.choosesWorkspaces ? workspaceSteps(asking, draft) : []),
     tokenStep(asking),
   ];
 }

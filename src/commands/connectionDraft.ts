@@ -1,4 +1,4 @@
-import type { Cloud, TenantConnection } from '../core/model.ts';
+import type { Cloud, TenantConnection, WorkspaceChoice } from '../core/model.ts';
 import { isServiceProvider, type Provider } from '../core/provider.ts';
 
 /** A connection as far as the user has answered. */
@@ -12,6 +12,10 @@ export interface ConnectionDraft {
   readonly organization?: string;
   readonly partitionGlobalId?: string;
   readonly scope?: 'member' | 'admin';
+  /** Of the whole tenant, only some workspaces are wanted. */
+  readonly choosesWorkspaces?: boolean;
+  readonly choosesCapacities?: boolean;
+  readonly workspaces?: WorkspaceChoice;
   readonly accessToken?: string;
 }
 
@@ -23,7 +27,7 @@ export function defaultEndpoint(provider: Provider | undefined, cloud: Cloud | u
 
 /** The draft of a finished dialog as a connection: what is the service's default is left out. */
 export function toConnection(draft: ConnectionDraft): TenantConnection {
-  const { provider, name, cloud, endpoint, organization, partitionGlobalId, scope, accessToken } = draft;
+  const { provider, name, cloud, endpoint, organization, partitionGlobalId, scope, workspaces, accessToken } = draft;
   const isDefault = !endpoint || endpoint === defaultEndpoint(provider, cloud);
   return {
     provider: provider?.id ?? '',
@@ -33,6 +37,7 @@ export function toConnection(draft: ConnectionDraft): TenantConnection {
     ...(organization ? { organization } : {}),
     ...(partitionGlobalId ? { partitionGlobalId } : {}),
     ...(scope ? { scope } : {}),
+    ...(workspaces ? { workspaces } : {}),
     auth: { method: 'accessToken', accessToken: accessToken ?? '' },
   };
 }

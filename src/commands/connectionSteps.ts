@@ -111,7 +111,7 @@ export function partitionStep(asking: Asking): DraftStep {
 }
 
 export function scopeStep({ ui, t, title, signal }: Asking): DraftStep {
-  const choices: Choice<'member' | 'admin'>[] = [
+  const choices: Choice<'member' | 'admin' | 'part'>[] = [
     {
       label: t('My workspaces'),
       detail: t('The workspaces that you have access to'),
@@ -124,10 +124,19 @@ export function scopeStep({ ui, t, title, signal }: Asking): DraftStep {
       icon: 'organization',
       value: 'admin',
     },
+    {
+      label: t('Part of the tenant…'),
+      detail: t('Without personal or deleted workspaces, for example; needs a Fabric administrator'),
+      icon: 'list-filter',
+      value: 'part',
+    },
   ];
   return async (draft, place) => {
     const answer = await ui.pick(choices, { title, placeholder: t('What do you want to see?'), ...place }, signal);
-    return answer === 'back' ? 'back' : { value: { ...draft, scope: answer.value } };
+    if (answer === 'back') return 'back';
+    if (answer.value === 'part') return { value: { ...draft, scope: 'admin', choosesWorkspaces: true } };
+    const { choosesWorkspaces: _, choosesCapacities: __, workspaces: ___, ...rest } = draft;
+    return { value: { ...rest, scope: answer.value } };
   };
 }
 
@@ -159,13 +168,13 @@ export function fieldSteps(asking: Asking, provider: Provider | undefined): read
 
 interface InputStep extends Pick<InputOptions, 'prompt' | 'isSecret' | 'validate'> {
   value(draft: ConnectionDraft): string;
-  take(text: string): Partial<ConnectionDraft>;
+  take(text: string, draft: ConnectionDraft): Partial<ConnectionDraft>;
 }
 
-function inputStep({ ui, title, signal }: Asking, { value, take, ...options }: InputStep): DraftStep {
+export function inputStep({ ui, title, signal }: Asking, { value, take, ...options }: InputStep): DraftStep {
   return async (draft, place): Promise<Answer<ConnectionDraft>> => {
     const answer = await ui.input({ title, ...options, value: value(draft), ...place }, signal);
-    return answer === 'back' ? 'back' : { value: { ...draft, ...take(answer.value.trim()) } };
+    return answer === 'back' ? 'back' : { value: { ...draft, ...take(answer.value.trim(), draft) } };
   };
 }
 

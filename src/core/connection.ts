@@ -2,6 +2,7 @@ import { checkEndpoint } from './endpoint.ts';
 import { AppError } from './errors.ts';
 import type { Cloud, StoredConnection } from './model.ts';
 import { type ConnectionField, isServiceProvider, type Provider } from './provider.ts';
+import { readWorkspaceChoice } from './workspaceChoice.ts';
 
 /** What of a connection goes to SecretStorage, and nowhere else. */
 export interface ConnectionSecret {
@@ -123,7 +124,7 @@ function readDirectoryId(input: Record<string, unknown>): string | undefined {
 function readFields(
   input: Record<string, unknown>,
   provider: Provider,
-): Pick<StoredConnection, 'organization' | 'partitionGlobalId' | 'scope'> {
+): Pick<StoredConnection, 'organization' | 'partitionGlobalId' | 'scope' | 'workspaces'> {
   const has = (field: ConnectionField) => isServiceProvider(provider) && provider.fields.includes(field);
   const organization = has('organization') ? optionalText(input, 'organization')?.trim() : undefined;
   const partition = has('partitionGlobalId') ? (optionalText(input, 'partitionGlobalId') ?? '') : undefined;
@@ -134,10 +135,12 @@ function readFields(
   if (scope !== undefined && scope !== 'member' && scope !== 'admin') {
     throw invalid('The scope must be "member" or "admin".');
   }
+  const workspaces = scope === 'admin' ? readWorkspaceChoice(input.workspaces) : undefined;
   return {
     ...(organization ? { organization } : {}),
     ...(partition === undefined ? {} : { partitionGlobalId: partition.trim() }),
     ...(scope === undefined ? {} : { scope }),
+    ...(workspaces === undefined ? {} : { workspaces }),
   };
 }
 

@@ -107,8 +107,20 @@ export interface TenantConnection {
   readonly partitionGlobalId?: string;
   /** Power BI: my workspaces, or the whole tenant by the admin APIs. */
   readonly scope?: 'member' | 'admin';
+  /** Power BI with scope `admin`: which of the tenant's workspaces are read. All of them where it is absent. */
+  readonly workspaces?: WorkspaceChoice;
   readonly auth: Auth;
 }
+
+/** Workspaces that are read: those that nothing here leaves out. */
+export interface WorkspaceChoice {
+  readonly leaveOut?: readonly WorkspaceSort[];
+  /** Only workspaces on one of these capacities. */
+  readonly capacityIds?: readonly string[];
+}
+
+/** `orphaned`: without an administrator. */
+export type WorkspaceSort = 'personal' | 'deleted' | 'orphaned';
 
 /** A connection as it is kept: without any secret. */
 export type StoredConnection = Omit<TenantConnection, 'auth'> & { readonly signIn: SignInMethod };

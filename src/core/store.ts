@@ -74,6 +74,8 @@ export interface TenantRowChange {
   readonly name?: string;
   readonly connection?: StoredConnection;
   readonly account?: string;
+  /** Its groups go, not remembered as removed: they may well be there, but others are asked for from now on. */
+  readonly forgetsGroups?: boolean;
 }
 
 /** A group with what the tree shows beside its name. */

@@ -1,11 +1,13 @@
-import type { StoredConnection, TenantConnection, TenantRecord } from './model.ts';
+import type { StoredConnection, TenantConnection, TenantRecord, WorkspaceChoice } from './model.ts';
 
-/** What may be changed of a tenant; a tenant's rows stay. */
+/** What may be changed of a tenant. Its rows stay, unless other workspaces are chosen. */
 export interface TenantChange {
   readonly name?: string;
   readonly endpoint?: string;
   readonly organization?: string;
   readonly partitionGlobalId?: string;
+  /** `{}` for all of them. */
+  readonly workspaces?: WorkspaceChoice;
   readonly accessToken?: string;
 }
 

@@ -6,6 +6,8 @@ export interface Choice<T> {
   readonly detail?: string;
   /** Id of a product icon. */
   readonly icon?: string;
+  /** Where several can be chosen: chosen from the start. */
+  readonly isPicked?: boolean;
   readonly value: T;
 }
 
@@ -31,6 +33,8 @@ export interface InputOptions extends StepOptions {
 /** What commands ask of the user. Every method may be aborted; closing a dialog throws AppError `cancelled`. */
 export interface Ui {
   pick<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<T>>;
+  /** Any number of them, none included. */
+  pickMany<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<readonly T[]>>;
   input(options: InputOptions, signal?: AbortSignal): Promise<Answer<string>>;
   /** A modal. Resolves to the chosen button's value, or undefined. Its text is shown literally, so it may be remote. */
   confirm<T>(

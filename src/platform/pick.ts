@@ -18,6 +18,22 @@ export function pick<T>(choices: readonly Choice<T>[], options: StepOptions, sig
   });
 }
 
+/** Lets the user choose any number of values. */
+export function pickMany<T>(
+  choices: readonly Choice<T>[],
+  options: StepOptions,
+  signal?: AbortSignal,
+): Promise<Answer<readonly T[]>> {
+  const input = vscode.window.createQuickPick<Item<T>>();
+  const items = choices.map(toItem);
+  input.canSelectMany = true;
+  input.items = items;
+  input.selectedItems = items.filter((_, index) => choices[index]?.isPicked);
+  return showQuickInput<vscode.QuickPick<Item<T>>, readonly T[]>(input, options, signal, (shown, answer) => {
+    shown.onDidAccept(() => answer(shown.selectedItems.map(({ value }) => value)));
+  });
+}
+
 function toItem<T>({ label, description, detail, icon, value }: Choice<T>): Item<T> {
   return {
     label: icon === undefined ? literal(label) : `$(${icon}) ${literal(label)}`,

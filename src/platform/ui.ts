@@ -6,13 +6,14 @@ import { withSignal } from './cancellation.ts';
 import { createDocuments } from './documents.ts';
 import { explain } from './explain.ts';
 import { input } from './input.ts';
-import { pick } from './pick.ts';
+import { pick, pickMany } from './pick.ts';
 
 /** `Ui` over VS Code's own dialogs. */
 export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
   const documents = createDocuments();
   return {
     pick,
+    pickMany,
     input,
     confirm: async (message, detail, buttons) => {
       const items = buttons.map(({ label, value }) => ({ title: label, value }));

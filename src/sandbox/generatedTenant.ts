@@ -13,6 +13,11 @@ export interface GeneratedTenantOptions {
   readonly people?: number;
   /** Power BI only. */
   readonly scope?: 'member' | 'admin';
+  /**
+   * Power BI only: of ten workspaces one is personal, one is deleted, one has no administrator; and every other one is
+   * on one of two capacities.
+   */
+  readonly isMixed?: boolean;
   /** UiPath only. */
   readonly embeddedMembers?: EmbeddedMembers;
   /** Another seed, other ids and names. */
@@ -26,11 +31,19 @@ export interface GeneratedTenantOptions {
  * groups cost nothing until somebody asks for them.
  */
 export function generateTenant(options: GeneratedTenantOptions): SandboxTenant {
-  const { provider, groups, membersPerGroup, scope = 'member', embeddedMembers = 'populated', seed = 1 } = options;
+  const {
+    provider,
+    groups,
+    membersPerGroup,
+    scope = 'member',
+    isMixed = false,
+    embeddedMembers = 'populated',
+    seed = 1,
+  } = options;
   const people = Math.max(1, membersPerGroup, options.people ?? Math.min(20_000, groups * 2));
   const identity = tenantIdentity({ name: options.name ?? `Generated ${provider} ${seed}` });
   const deal = dealPlaces(groups, membersPerGroup, people);
   return provider === 'powerbi'
-    ? generatedPowerBITenant(identity, { groups, scope, seed }, deal)
+    ? generatedPowerBITenant(identity, { groups, scope, seed, isMixed }, deal)
     : generatedUiPathTenant(identity, { groups, people, seed, embeddedMembers }, deal);
 }

@@ -90,7 +90,8 @@ export function createWriter(
       return completeness;
     },
     addTenant: (tenant) => change(() => addTenant(sql, tenant)),
-    updateTenant: (tenantId, changed) => change(() => updateTenant(sql, tenantId, changed)),
+    updateTenant: (tenantId, changed) =>
+      (changed.forgetsGroups ? erasing : change)(() => updateTenant(sql, tenantId, changed)),
     removeTenant: (tenantId) => erasing(() => removeTenant(sql, tenantId)),
     removeRows: (tenantId) => erasing(() => removeRows(sql, tenantId)),
     removeAllRows: () => erasing(() => removeAllRows(sql)),

@@ -7,8 +7,8 @@ import type { ProviderRegistry } from '../core/providerRegistry.ts';
 import type { StoreChange, StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
 import type { Tenants } from '../core/tenants.ts';
-import { wholeTenantCompleteness } from './loadWholeTenant.ts';
 import { readListing } from './readListing.ts';
+import { wholeTenantCompleteness } from './wholeTenantCompleteness.ts';
 
 export interface ApiDeps {
   readonly reader: StoreReader;

@@ -6,7 +6,6 @@ import type { Progress, Sync, WholeTenantProgress } from '../core/sync.ts';
 import type { SyncDeps } from './deps.ts';
 import { createJobs } from './jobs.ts';
 import type { LoadListing } from './loadListing.ts';
-import { loadWholeTenant } from './loadWholeTenant.ts';
 import type { Shared } from './shared.ts';
 
 interface ListingAbout {
@@ -132,7 +131,8 @@ export function createSync(deps: SyncDeps): Sync {
     return wholeTenants.start(
       tenantId,
       { tenantId, isRefresh: refresh },
-      (signal) => {
+      async (signal) => {
+        const { loadWholeTenant } = await import('./loadWholeTenant.ts');
         // Read at most once, and only when a listing needs it: it may be large, and it may be denied.
         let directory: Promise<Completeness> | undefined;
         const readDirectory = () => (directory ??= directoryOf(tenantId, false)(signal));

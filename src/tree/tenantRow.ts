@@ -1,4 +1,4 @@
-import type { StoredConnection, TenantRecord } from '../core/model.ts';
+import type { StoredConnection, TenantRecord, WorkspaceSort } from '../core/model.ts';
 import { isServiceProvider, type Provider } from '../core/provider.ts';
 import type { GroupWithMembers } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
@@ -117,7 +117,14 @@ function tenantFacts(
   { id, name, provider: providerId, account, connection }: TenantRecord,
 ): readonly Fact[] {
   const { t } = words;
-  const { endpoint, cloud, directoryId, organization, partitionGlobalId, scope } = connection;
+  const { endpoint, cloud, directoryId, organization, partitionGlobalId, scope, workspaces } = connection;
+  const { leaveOut = [], capacityIds = [] } = workspaces ?? {};
+  const sorts: Readonly<Record<WorkspaceSort, string>> = {
+    personal: t('personal workspaces'),
+    deleted: t('deleted workspaces'),
+    orphaned: t('workspaces without an administrator'),
+  };
+  const list = (texts: readonly string[]) => (texts.length > 0 ? texts.join(', ') : undefined);
   const optional = (label: string, value: string | undefined) => (value === undefined ? [] : [fact(label, value)]);
   return [
     fact(t('Name'), name),
@@ -129,6 +136,8 @@ function tenantFacts(
     ...optional(t('Organization'), organization),
     ...optional(t('Organization id'), partitionGlobalId),
     ...optional(t('Scope'), scope),
+    ...optional(t('Left out'), list(leaveOut.map((sort) => sorts[sort]))),
+    ...optional(t('Only on the capacities'), list(capacityIds)),
     ...listingFacts(words, sync.completeness({ list: 'groups', tenantId: id })),
   ];
 }

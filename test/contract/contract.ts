@@ -1,6 +1,7 @@
 import { describeAborting } from './aborting.ts';
 import { describeAdding } from './adding.ts';
 import { describeChanges } from './changes.ts';
+import { describeChoosing } from './choosing.ts';
 import { describeEndpoints } from './endpoints.ts';
 import { describeFinding } from './finding.ts';
 import { describeIdentityMembers } from './identityMembers.ts';
@@ -26,6 +27,7 @@ export function describeContract(name: string, open: OpenApi, fixture: (path: st
     describePaging(open);
     describeIdentityMembers(open);
     describeAdding(open);
+    describeChoosing(open);
     describeEndpoints(open);
     describeRefreshing(open);
     describeWhole(open);

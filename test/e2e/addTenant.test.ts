@@ -8,6 +8,14 @@ import { openWorkbench, type Workbench } from '../support/workbench.ts';
 import type { WorkbenchTree } from '../support/workbenchTree.ts';
 
 const own = generateTenant({ provider: 'powerbi', groups: 3, membersPerGroup: 2, name: 'Own' });
+const whole = generateTenant({
+  provider: 'powerbi',
+  groups: 20,
+  membersPerGroup: 2,
+  scope: 'admin',
+  isMixed: true,
+  name: 'Whole',
+});
 const robots = generateTenant({ provider: 'uipath', groups: 2, membersPerGroup: 2, name: 'Robots' });
 
 describe('adding, editing and removing tenants', () => {
@@ -16,7 +24,7 @@ describe('adding, editing and removing tenants', () => {
   let tree: WorkbenchTree;
 
   before(async () => {
-    server = await startFaultServer({ tenants: [own, robots] });
+    server = await startFaultServer({ tenants: [own, robots, whole] });
     workbench = await openWorkbench();
     tree = await workbench.openView('Tenants');
   });
@@ -138,6 +146,33 @@ describe('adding, editing and removing tenants', () => {
       (await tree.children('Own')).map(({ label }) => label),
       ['Workspace 1', 'Workspace 2', 'Workspace 3'],
     );
+  });
+
+  it('leaves workspaces of a whole tenant out, until they are wanted after all', async () => {
+    const { prompts } = workbench;
+    await workbench.runCommand('Tenant Explorer: Add a Tenant');
+    for (const label of ['Power BI', 'Whole', 'Another address…', connection(2).endpoint, 'Part of the tenant…']) {
+      await prompts.type(label);
+      await prompts.accept();
+    }
+    await prompts.waitForTitle('Add a Tenant (6/7)');
+    await workbench.screenshot('add-tenant-workspaces');
+    await prompts.chooseAll(['Personal workspaces', 'Deleted workspaces']);
+    await prompts.enter(whole.accessToken);
+    await tree.read('Whole');
+    assert.equal((await tree.expand('Whole')).length, 16);
+    assert.ok((await tree.tooltip('Whole')).includes('Left out: personal workspaces, deleted workspaces'));
+
+    await tree.contextMenu('Whole', 'Edit Tenant');
+    await prompts.accept();
+    await prompts.accept();
+    await prompts.chooseAll(['Personal workspaces']);
+    await prompts.enter('');
+    await tree.waitForRows('the personal workspaces', (rows) =>
+      rows.some(({ label }) => label.startsWith('PersonalWorkspace')),
+    );
+    assert.equal((await tree.children('Whole')).length, 18);
+    await tree.collapse('Whole');
   });
 
   it('asks once before a token goes to a foreign host', async () => {

@@ -1,16 +1,24 @@
 import { cancelled } from '../../src/core/errors.ts';
 import type { Choice, InputOptions, StepOptions, Ui } from '../../src/core/ui.ts';
 
-/** What a test answers a dialog: the label of a choice or a button, a text, or one of these. */
+/** What a test answers a dialog: the label of a choice or a button, the labels of several, a text, or one of these. */
 export const goBack = Symbol('back');
 export const close = Symbol('close');
-export type Reply = string | typeof goBack | typeof close;
+export type Reply = string | readonly string[] | typeof goBack | typeof close;
 
 /** A user who answers from a list, and a record of what was shown. */
 export interface FakeUi extends Ui {
   /** Answers still to be given, in order. */
   readonly replies: Reply[];
-  readonly shown: { kind: string; text: string; labels?: readonly string[]; value?: string; options?: InputOptions }[];
+  readonly shown: {
+    kind: string;
+    text: string;
+    labels?: readonly string[];
+    /** Those that were chosen from the start. */
+    picked?: readonly string[];
+    value?: string;
+    options?: InputOptions;
+  }[];
   readonly copied: string[];
   readonly opened: string[];
   readonly documents: { title: string; language: string; text: string }[];
@@ -33,6 +41,24 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
       const choice = choices.find(({ label }) => label === reply);
       if (!choice) throw new Error(`There is no choice "${reply}" among ${labels.join(', ')}.`);
       return { value: choice.value };
+    },
+    pickMany: async <T>(choices: readonly Choice<T>[], options: StepOptions) => {
+      const labelsOf = (some: readonly Choice<T>[]) => some.map(({ label }) => label);
+      const picked = labelsOf(choices.filter(({ isPicked }) => isPicked));
+      fake.shown.push({
+        kind: 'pickMany',
+        text: options.placeholder ?? '',
+        labels: labelsOf(choices),
+        picked,
+        options,
+      });
+      const reply = replies.shift();
+      if (reply === goBack) return 'back';
+      if (reply === close) throw cancelled();
+      if (!Array.isArray(reply)) throw new Error(`Several were to be chosen, not ${String(reply)}.`);
+      const chosen = choices.filter(({ label }) => reply.includes(label));
+      if (chosen.length < reply.length) throw new Error(`Not all of "${reply.join(', ')}" can be chosen.`);
+      return { value: chosen.map(({ value }) => value) };
     },
     input: async (options: InputOptions) => {
       fake.shown.push({ kind: 'input', text: options.prompt ?? '', value: options.value ?? '', options });
@@ -64,6 +90,7 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
     const reply = replies.shift();
     if (reply === undefined) throw new Error('The dialog was not expected.');
     if (reply === close) throw cancelled();
+    if (typeof reply === 'object') throw new Error(`Only one can be chosen, not ${reply.join(', ')}.`);
     return reply;
   }
   return fake;

@@ -6,6 +6,7 @@ import { positionState } from '../position.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { budget } from './budgets.ts';
 import { endpoints } from './clouds.ts';
+import { workspaceFilter } from './workspaceFilter.ts';
 
 /** The most that `admin/groups` takes, and what Microsoft's own PowerShell module asks of both routes. */
 export const pageSize = 5000;
@@ -16,7 +17,10 @@ export type Shape = 'groups' | 'members' | 'allMembers';
 export const requests: ProviderRequests = {
   groups: (connection) =>
     isAdmin(connection)
-      ? { ...pageOf(route(connection, 'admin', 'groups'), 'groups', '&$expand=users', 0), isAdmin: true }
+      ? {
+          ...pageOf(route(connection, 'admin', 'groups'), 'groups', `&$expand=users${filterOf(connection)}`, 0),
+          isAdmin: true,
+        }
       : pageOf(route(connection, 'groups'), 'groups', '', 0),
   members: (connection, group) =>
     isAdmin(connection)
@@ -30,7 +34,7 @@ export const requests: ProviderRequests = {
   probe: (connection) => {
     const path = isAdmin(connection) ? route(connection, 'admin', 'groups') : route(connection, 'groups');
     const request = {
-      url: `${path}?$top=1`,
+      url: `${path}?$top=1${filterOf(connection)}`,
       shape: 'groups' satisfies Shape,
       state: { path, options: '', ...positionState(0, undefined) },
     };
@@ -57,6 +61,11 @@ export function pageAt(request: PageRequest, skip: number, announced: number | u
 
 function route(connection: StoredConnection, ...segments: readonly string[]): string {
   return joinUrl(serviceRoot(connection, endpoints), 'v1.0', 'myorg', ...segments);
+}
+
+function filterOf(connection: StoredConnection): string {
+  const filter = isAdmin(connection) ? workspaceFilter(connection.workspaces) : undefined;
+  return filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`;
 }
 
 function isAdmin(connection: StoredConnection): boolean {

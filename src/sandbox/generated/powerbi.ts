@@ -1,4 +1,4 @@
-import { indexedGuid, indexOfGuid } from '../guid.ts';
+import { guidOf, indexedGuid, indexOfGuid } from '../guid.ts';
 import type { AccessRight, PowerBITenant, Workspace, WorkspaceMember } from '../powerbi/tenant.ts';
 import type { TenantIdentity } from '../tenantIdentity.ts';
 import type { Deal } from './deal.ts';
@@ -10,11 +10,12 @@ const RIGHTS: readonly AccessRight[] = ['Admin', 'Member', 'Contributor', 'Viewe
 /** A Power BI tenant of any size. */
 export function generatedPowerBITenant(
   identity: TenantIdentity,
-  size: { groups: number; scope: 'member' | 'admin'; seed: number },
+  size: { groups: number; scope: 'member' | 'admin'; seed: number; isMixed: boolean },
   deal: Deal,
 ): PowerBITenant {
   const space = groupSpace(size.seed);
-  const workspaces = computedRows<Workspace>(size.groups, (index) => workspaceAt(space, index));
+  const workspaceAt = (index: number) => (size.isMixed ? mixedWorkspace(space, index) : workspace(space, index));
+  const workspaces = computedRows<Workspace>(size.groups, workspaceAt);
   const principal = remembered((index) => principalAt(size.seed, index));
   const indexOf = (id: string): number | undefined => {
     const index = indexOfGuid(space, id);
@@ -25,24 +26,37 @@ export function generatedPowerBITenant(
     provider: 'powerbi',
     scope: size.scope,
     workspaces,
-    myWorkspaces: workspaces,
+    myWorkspaces: size.isMixed ? workspaces.slice(0, size.groups).filter(isMine) : workspaces,
     workspace(id) {
       const index = indexOf(id);
-      return index === undefined ? undefined : workspaceAt(space, index);
+      return index === undefined ? undefined : workspaceAt(index);
     },
     members(workspace) {
       const index = indexOf(workspace.id);
-      if (index === undefined) return [];
+      if (index === undefined || workspace.state === 'Deleted') return [];
+      const isOrphaned = size.isMixed && index % 10 === 9;
       return deal.peopleIn(index).map((person, seat) => ({
-        groupUserAccessRight: RIGHTS[seat % RIGHTS.length] ?? 'Viewer',
+        groupUserAccessRight: isOrphaned ? 'Viewer' : (RIGHTS[seat % RIGHTS.length] ?? 'Viewer'),
         ...principal(person),
       }));
     },
   };
 }
 
-function workspaceAt(space: number, index: number): Workspace {
+function workspace(space: number, index: number): Workspace {
   return { id: indexedGuid(space, index), name: `Workspace ${index + 1}`, type: 'Workspace', state: 'Active' };
+}
+
+/** One of several kinds, of all that an administrator comes across. */
+function mixedWorkspace(space: number, index: number): Workspace {
+  const capacity = index % 2 === 0 ? { capacityId: guidOf(`capacity/${space}/${(index / 2) % 2}`) } : {};
+  const mixed = { ...workspace(space, index), ...capacity };
+  if (index % 10 === 7) return { ...mixed, name: `PersonalWorkspace ${index + 1}`, type: 'PersonalGroup' };
+  return index % 10 === 8 ? { ...mixed, state: 'Deleted' } : mixed;
+}
+
+function isMine({ type, state }: Workspace): boolean {
+  return type === 'Workspace' && state === 'Active';
 }
 
 /** Mostly users; here and there a guest, a group, an app. */

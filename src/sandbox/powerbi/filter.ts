@@ -1,9 +1,23 @@
+type Row = Readonly<Record<string, unknown>>;
+
 /** Tells whether a row passes a filter. */
-export type RowFilter = (row: Readonly<Record<string, unknown>>) => boolean;
+export type RowFilter = (row: Row) => boolean;
 
-type Operand = (row: Readonly<Record<string, unknown>>) => string;
+type Operand = (row: Row) => string;
 
-const TOKEN = /\s*(?:'((?:[^']|'')*)'|([A-Za-z]\w*)|([(),]))/y;
+/** What a filter can name of a row: its fields, and lists of rows with fields of their own. */
+export interface FilterNames {
+  readonly fields: ReadonlySet<string>;
+  readonly lists?: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+interface Scope extends FilterNames {
+  /** What the fields of a list's rows are written with: `u` in `users/any(u: u/name eq 'x')`. */
+  readonly variable?: string;
+}
+
+const TOKEN = /\s*(?:'((?:[^']|'')*)'|([A-Za-z][\w.]*)|([(),:/]))/y;
+const ACCESS_RIGHT = 'Microsoft.PowerBI.ServiceContracts.Api.GroupUserAccessRight';
 const TEXT_FUNCTIONS = new Map<string, (text: string, part: string) => boolean>([
   ['contains', (text, part) => text.includes(part)],
   ['startswith', (text, part) => text.startsWith(part)],
@@ -12,49 +26,63 @@ const TEXT_FUNCTIONS = new Map<string, (text: string, part: string) => boolean>(
 
 /**
  * Understands the forms of `$filter` that are documented or in use for groups: `contains(name,'x')`, `name eq 'x'`,
- * `tolower(name) eq 'x'`, `isOnDedicatedCapacity eq true`, joined by `and`, `or`, `not` and parentheses.
+ * `tolower(name) eq 'x'`, `isOnDedicatedCapacity eq true`, `users/any()`, `users/any(u: u/name eq 'x')`, access
+ * rights written with their type's name, joined by `and`, `or`, `not` and parentheses.
  * @throws SyntaxError for anything else.
  */
-export function parseFilter(text: string, fields: ReadonlySet<string>): RowFilter {
+export function parseFilter(text: string, names: FilterNames): RowFilter {
   const reader = new TokenReader(text);
-  const filter = disjunction(reader, fields);
+  const filter = disjunction(reader, names);
   if (!reader.isAtEnd) reader.fail();
   return filter;
 }
 
-function disjunction(reader: TokenReader, fields: ReadonlySet<string>): RowFilter {
-  const left = conjunction(reader, fields);
+function disjunction(reader: TokenReader, names: Scope): RowFilter {
+  const left = conjunction(reader, names);
   if (!reader.accept('or')) return left;
-  const right = disjunction(reader, fields);
+  const right = disjunction(reader, names);
   return (row) => left(row) || right(row);
 }
 
-function conjunction(reader: TokenReader, fields: ReadonlySet<string>): RowFilter {
-  const left = condition(reader, fields);
+function conjunction(reader: TokenReader, names: Scope): RowFilter {
+  const left = condition(reader, names);
   if (!reader.accept('and')) return left;
-  const right = conjunction(reader, fields);
+  const right = conjunction(reader, names);
   return (row) => left(row) && right(row);
 }
 
-function condition(reader: TokenReader, fields: ReadonlySet<string>): RowFilter {
+function condition(reader: TokenReader, names: Scope): RowFilter {
   if (reader.accept('not')) {
-    const inner = condition(reader, fields);
+    const inner = condition(reader, names);
     return (row) => !inner(row);
   }
   if (reader.accept('(')) {
-    const inner = disjunction(reader, fields);
+    const inner = disjunction(reader, names);
     reader.expect(')');
     return inner;
   }
   const word = reader.word();
+  const listFields = names.lists?.get(word);
+  if (listFields) return anyOf(reader, word, listFields);
   const textFunction = TEXT_FUNCTIONS.get(word);
-  if (!textFunction) return comparison(reader, operand(reader, word, fields));
+  if (!textFunction) return comparison(reader, operand(reader, word, names));
   reader.expect('(');
-  const subject = operand(reader, reader.word(), fields);
+  const subject = operand(reader, reader.word(), names);
   reader.expect(',');
   const part = reader.literal();
   reader.expect(')');
   return (row) => textFunction(subject(row), part);
+}
+
+function anyOf(reader: TokenReader, list: string, fields: ReadonlySet<string>): RowFilter {
+  for (const symbol of ['/', 'any', '(']) reader.expect(symbol);
+  const rowsOf = (row: Row) => (row[list] ?? []) as readonly Row[];
+  if (reader.accept(')')) return (row) => rowsOf(row).length > 0;
+  const variable = reader.word();
+  reader.expect(':');
+  const filter = disjunction(reader, { fields, variable });
+  reader.expect(')');
+  return (row) => rowsOf(row).some(filter);
 }
 
 function comparison(reader: TokenReader, subject: Operand): RowFilter {
@@ -64,15 +92,22 @@ function comparison(reader: TokenReader, subject: Operand): RowFilter {
   return (row) => (subject(row) === value) === isEqual;
 }
 
-function operand(reader: TokenReader, word: string, fields: ReadonlySet<string>): Operand {
+function operand(reader: TokenReader, word: string, names: Scope): Operand {
   if (word === 'tolower') {
     reader.expect('(');
-    const inner = operand(reader, reader.word(), fields);
+    const inner = operand(reader, reader.word(), names);
     reader.expect(')');
     return (row) => inner(row).toLowerCase();
   }
-  if (!fields.has(word)) reader.fail();
-  return (row) => String(row[word] ?? '');
+  const field = names.variable === undefined ? word : fieldOf(reader, word, names.variable);
+  if (!names.fields.has(field)) reader.fail();
+  return (row) => String(row[field] ?? '');
+}
+
+function fieldOf(reader: TokenReader, word: string, variable: string): string {
+  if (word !== variable) reader.fail();
+  reader.expect('/');
+  return reader.word();
 }
 
 /** Reads a filter token by token. */
@@ -106,12 +141,18 @@ class TokenReader {
     return token.symbol;
   }
 
-  /** A quoted text, or `true` or `false`. */
+  /** A quoted text, an access right, or `true` or `false`. */
   literal(): string {
     const token = this.#peek();
-    const value = token?.quoted ?? (/^(true|false)$/.test(token?.symbol ?? '') ? token?.symbol : undefined);
-    if (token === undefined || value === undefined) return this.fail();
-    this.#position = token.end;
+    if (token === undefined) return this.fail();
+    const { quoted, symbol = '', end } = token;
+    if (symbol === ACCESS_RIGHT) {
+      this.#position = end;
+      return this.literal();
+    }
+    const value = quoted ?? (/^(true|false)$/.test(symbol) ? symbol : undefined);
+    if (value === undefined) return this.fail();
+    this.#position = end;
     return value;
   }
 

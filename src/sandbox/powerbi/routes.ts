@@ -1,17 +1,25 @@
 import { type Context, Hono } from 'hono';
 import { bearerToken, wholeNumber } from '../parameters.ts';
 import type { Rows } from '../tenantIdentity.ts';
-import { parseFilter } from './filter.ts';
+import { type FilterNames, parseFilter } from './filter.ts';
 import { MAX_PAGE, pageOf } from './page.ts';
 import { emptyReply, errorReply, invalidRequest, jsonReply } from './replies.ts';
-import { adminGroupRow, EXPANDABLE, envelope, FILTERABLE, groupRow, memberRow } from './rows.ts';
+import { ADMIN_FILTERABLE, adminGroupRow, EXPANDABLE, envelope, FILTERABLE, groupRow, memberRow } from './rows.ts';
 import type { PowerBITenant, Workspace } from './tenant.ts';
 
 /** The read routes of Power BI's REST API, for one tenant. */
 export function powerBIRoutes(tenant: PowerBITenant): Hono {
   const app = new Hono();
   app.use(async (c, next) => tokenProblem(c, tenant) ?? (await next()));
-  app.get('/v1.0/myorg/groups', (c) => listGroups(c, tenant.myWorkspaces, groupRow, { fallback: MAX_PAGE }));
+  app.get('/v1.0/myorg/groups', (c) =>
+    listGroups(c, {
+      workspaces: tenant.myWorkspaces,
+      row: groupRow,
+      filterable: FILTERABLE,
+      filterRow: adminGroupRow,
+      topLimits: { fallback: MAX_PAGE },
+    }),
+  );
   app.get('/v1.0/myorg/groups/:id', (c) => withWorkspace(c, tenant, (workspace) => jsonReply(groupRow(workspace))));
   app.get('/v1.0/myorg/groups/:id/users', (c) =>
     withMemberList(c, tenant, (workspace) => listMembers(c, tenant, workspace)),
@@ -22,7 +30,10 @@ export function powerBIRoutes(tenant: PowerBITenant): Hono {
   );
   app.get('/v1.0/myorg/admin/groups', (c) => {
     if (c.req.query('$top') === undefined) return invalidRequest('Parameter $top is missing or invalid');
-    return withExpansion(c, tenant, (row) => listGroups(c, tenant.workspaces, row, { min: 1, max: MAX_PAGE }));
+    const { workspaces } = tenant;
+    const listing = { workspaces, filterable: ADMIN_FILTERABLE, filterRow: filterRowOf(tenant) };
+    const topLimits = { min: 1, max: MAX_PAGE };
+    return withExpansion(c, tenant, (row) => listGroups(c, { ...listing, row, topLimits }));
   });
   app.get('/v1.0/myorg/admin/groups/:id', (c) =>
     withWorkspace(c, tenant, (workspace) => withExpansion(c, tenant, (row) => jsonReply(row(workspace)))),
@@ -68,12 +79,25 @@ function withExpansion(c: Context, tenant: PowerBITenant, reply: (row: RowOf) =>
   });
 }
 
-function listGroups(
-  c: Context,
-  workspaces: Rows<Workspace>,
-  row: RowOf,
-  topLimits: { fallback?: number; min?: number; max?: number },
-): Response {
+/** With the users, whatever is expanded: a filter may ask for them. */
+function filterRowOf(tenant: PowerBITenant): RowOf {
+  return (workspace) => ({
+    ...adminGroupRow(workspace),
+    get users() {
+      return tenant.members(workspace);
+    },
+  });
+}
+
+interface GroupListing {
+  readonly workspaces: Rows<Workspace>;
+  readonly row: RowOf;
+  readonly filterable: FilterNames;
+  readonly filterRow: RowOf;
+  readonly topLimits: { readonly fallback?: number; readonly min?: number; readonly max?: number };
+}
+
+function listGroups(c: Context, { workspaces, row, filterable, filterRow, topLimits }: GroupListing): Response {
   const top = wholeNumber(c.req.query('$top'), { fallback: MAX_PAGE, ...topLimits });
   const skip = wholeNumber(c.req.query('$skip'), { fallback: 0 });
   if (top === undefined) return invalidRequest('Parameter $top is missing or invalid');
@@ -82,8 +106,8 @@ function listGroups(
   const filter = c.req.query('$filter');
   if (filter === undefined) return jsonReply(envelope('groups', pageOf(workspaces, page).map(row)));
   try {
-    const isWanted = parseFilter(filter, FILTERABLE);
-    const found = pageOf(workspaces, page, (workspace) => isWanted(adminGroupRow(workspace)));
+    const isWanted = parseFilter(filter, filterable);
+    const found = pageOf(workspaces, page, (workspace) => isWanted(filterRow(workspace)));
     return jsonReply(envelope('groups', found.map(row)));
   } catch (error) {
     if (error instanceof SyntaxError) return invalidRequest(error.message);

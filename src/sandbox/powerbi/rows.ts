@@ -1,12 +1,23 @@
+import type { FilterNames } from './filter.ts';
 import type { Workspace, WorkspaceMember } from './tenant.ts';
 
 /** What `$expand` of the admin routes can put into a workspace. Of these the sandbox has members only. */
 export const EXPANDABLE = ['users', 'reports', 'dashboards', 'datasets', 'dataflows', 'workbooks'] as const;
 
 /** What `$filter` can name. */
-export const FILTERABLE: ReadonlySet<string> = new Set([
-  ...['id', 'name', 'type', 'state', 'description', 'isReadOnly', 'isOnDedicatedCapacity', 'capacityId'],
-]);
+export const FILTERABLE: FilterNames = {
+  fields: new Set([
+    ...['id', 'name', 'type', 'state', 'description', 'isReadOnly', 'isOnDedicatedCapacity', 'capacityId'],
+  ]),
+};
+
+/** What it can name on the admin routes. */
+export const ADMIN_FILTERABLE: FilterNames = {
+  ...FILTERABLE,
+  lists: new Map([
+    ['users', new Set(['groupUserAccessRight', 'emailAddress', 'displayName', 'identifier', 'principalType'])],
+  ]),
+};
 
 /** A workspace as `GET /groups` sends it: `type` is not in the specification but is in recorded replies. */
 export function groupRow(workspace: Workspace): Record<string, unknown> {

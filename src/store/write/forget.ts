@@ -17,6 +17,15 @@ export function removeRows(sql: Sql, tenantId: string): void {
   recordChange(sql, tenantId);
 }
 
+/** Removes a tenant's groups with their members, inside of `erase`. What vanished at the service stays remembered. */
+export function forgetGroups(sql: Sql, tenantId: string): void {
+  const { tenant, grp } = locate(sql, { list: 'groups', tenantId });
+  sql.run('DELETE FROM grp WHERE tenant = ?', tenant);
+  sql.run(`UPDATE listing SET ${notLoaded}, void_gen = gen WHERE tenant = ? AND grp = ?`, tenant, grp);
+  sweepPrincipals(sql, tenant);
+  recordChange(sql, tenantId);
+}
+
 export function removeAllRows(sql: Sql): void {
   for (const { id } of sql.all<{ id: string }>('SELECT id FROM tenant')) removeRows(sql, id);
 }

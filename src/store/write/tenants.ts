@@ -3,6 +3,7 @@ import type { TenantRecord } from '../../core/model.ts';
 import type { TenantRowChange } from '../../core/store.ts';
 import type { Sql } from '../sql.ts';
 import { recordChange } from './changes.ts';
+import { forgetGroups } from './forget.ts';
 import { locate } from './load.ts';
 
 export function addTenant(sql: Sql, tenant: TenantRecord): void {
@@ -20,8 +21,12 @@ export function addTenant(sql: Sql, tenant: TenantRecord): void {
   recordChange(sql, id);
 }
 
-/** @throws AppError `notFound` for a tenant that is gone */
-export function updateTenant(sql: Sql, tenantId: string, { name, connection, account }: TenantRowChange): void {
+/** Inside of `erase` if it forgets groups. @throws AppError `notFound` for a tenant that is gone */
+export function updateTenant(
+  sql: Sql,
+  tenantId: string,
+  { name, connection, account, forgetsGroups }: TenantRowChange,
+): void {
   const { tenant } = locate(sql, { list: 'groups', tenantId });
   sql.run(
     `UPDATE tenant SET name = coalesce(?, name), connection = coalesce(?, connection), account = coalesce(?, account)
@@ -31,6 +36,7 @@ export function updateTenant(sql: Sql, tenantId: string, { name, connection, acc
     account,
     tenant,
   );
+  if (forgetsGroups) forgetGroups(sql, tenantId);
   recordChange(sql, tenantId);
 }
 

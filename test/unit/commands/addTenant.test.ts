@@ -21,6 +21,44 @@ describe('addTenant', () => {
     assert.equal(deps.ui.shown.at(-1)?.options?.step, 5);
   });
 
+  it('asks which workspaces of a whole tenant are wanted', async () => {
+    const capacity = '0f084df7-c13d-451b-af5f-ed0c466403b2';
+    const wanted = ['Deleted workspaces', 'Workspaces on any capacity'];
+    const ticked = ['Workspaces without an administrator'];
+    const deps = createFakeDeps(
+      ...['Power BI', 'Contoso', 'Public cloud', 'Part of the tenant…'],
+      wanted,
+      goBack,
+      ticked,
+      `${capacity}, ${capacity.toUpperCase()}`,
+      'token',
+    );
+    await run(addTenant, deps);
+    assert.equal(deps.added[0]?.scope, 'admin');
+    assert.deepEqual(deps.added[0]?.workspaces, {
+      leaveOut: ['personal', 'deleted'],
+      capacityIds: [capacity, capacity.toUpperCase()],
+    });
+    const asked = deps.ui.shown.filter(({ kind }) => kind === 'pickMany');
+    assert.deepEqual(asked[0]?.picked, asked[0]?.labels);
+    assert.deepEqual(asked[1]?.picked, wanted);
+    const { validate, step } = deps.ui.shown.at(-2)?.options ?? {};
+    assert.deepEqual([validate?.(capacity), step], [undefined, 6]);
+    for (const bad of ['', 'Premium One', `${capacity} x`]) assert.ok(validate?.(bad), bad);
+  });
+
+  it('loads the whole tenant after all when that is chosen on the way back', async () => {
+    const deps = createFakeDeps(
+      ...['Power BI', 'Contoso', 'Public cloud', 'Part of the tenant…'],
+      [],
+      goBack,
+      goBack,
+      ...['The whole tenant', 'token'],
+    );
+    await run(addTenant, deps);
+    assert.deepEqual([deps.added[0]?.scope, deps.added[0]?.workspaces], ['admin', undefined]);
+  });
+
   it('asks for the organization of a UiPath tenant, and leaves out the default address', async () => {
     const deps = createFakeDeps('UiPath', 'Fabrikam', 'https://cloud.uipath.com', 'fabrikam', 'partition', 'token');
     await run(addTenant, deps);

@@ -5,14 +5,25 @@ import { removeSampleTenants } from '../../../src/commands/removeSampleTenants.t
 import { removeTenant } from '../../../src/commands/removeTenant.ts';
 import { AppError, isAppError } from '../../../src/core/errors.ts';
 import { createFakeDeps, run } from '../../support/fakeCommandDeps.ts';
-import { tenantRecord } from '../../support/fakeReader.ts';
+import { group, tenantRecord } from '../../support/fakeReader.ts';
 import { close, type Reply } from '../../support/fakeUi.ts';
+
+const wholeTenant = {
+  provider: 'powerbi',
+  name: 'Tailspin',
+  scope: 'admin',
+  workspaces: { leaveOut: ['personal'] },
+  signIn: 'accessToken',
+} as const;
+const allKinds = ['Personal workspaces', 'Deleted workspaces', 'Workspaces without an administrator'];
+const anyCapacity = 'Workspaces on any capacity';
 
 function deps(...replies: Reply[]) {
   const fake = createFakeDeps(...replies);
   fake.reader.setTenants([
     tenantRecord('a', { name: 'Contoso' }),
     tenantRecord('b', { name: 'Fabrikam', provider: 'uipath' }),
+    tenantRecord('t', { name: 'Tailspin', connection: wholeTenant }),
     tenantRecord('s', { name: 'Sample', isSample: true }),
   ]);
   return fake;
@@ -53,6 +64,31 @@ describe('editTenant', () => {
       },
     ]);
     assert.deepEqual(fake.agreed, ['suite.example']);
+  });
+
+  it('asks which workspaces of a whole tenant are wanted, and tries that', async () => {
+    const fake = deps('Tailspin', 'https://api.powerbi.com', ['Personal workspaces', anyCapacity], '');
+    let attempts = 0;
+    fake.attempt = async () => {
+      attempts += 1;
+    };
+    await run(editTenant, fake, { tenantId: 't' });
+    const choice = { leaveOut: ['deleted', 'orphaned'] };
+    assert.deepEqual(fake.edited, [{ tenantId: 't', change: { workspaces: choice } }]);
+    const asked = fake.ui.shown.find(({ kind }) => kind === 'pickMany');
+    assert.deepEqual(asked?.picked, [...allKinds.slice(1), anyCapacity]);
+    assert.deepEqual([attempts, fake.sync.calls], [1, []]);
+  });
+
+  it('wants all workspaces when everything is ticked, and changes nothing when nothing else is', async () => {
+    const all = deps('Tailspin', 'https://api.powerbi.com', [...allKinds, anyCapacity], '');
+    all.reader.setGroups('t', [group('t', 'g')]);
+    await run(editTenant, all, { tenantId: 't' });
+    assert.deepEqual(all.edited, [{ tenantId: 't', change: { workspaces: { leaveOut: [] } } }]);
+    assert.deepEqual(all.sync.calls, ['groups t!']);
+    const same = deps('Tailspin', 'https://api.powerbi.com', [...allKinds.slice(1), anyCapacity], '');
+    await run(editTenant, same, { tenantId: 't' });
+    assert.deepEqual(same.edited, []);
   });
 
   it('only renames a sample tenant', async () => {

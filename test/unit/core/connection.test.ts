@@ -79,6 +79,31 @@ describe('checkConnection', () => {
     assert.deepEqual(Object.keys(connection).sort(), ['name', 'partitionGlobalId', 'provider', 'signIn']);
   });
 
+  it('keeps a choice of workspaces for the whole tenant only, and none where all are wanted', () => {
+    const choice = (workspaces: unknown, scope = 'admin') =>
+      checkConnection({ ...one, scope, workspaces }, providers).connection.workspaces;
+    const id = '0f084df7-c13d-451b-af5f-ed0c466403b2';
+    const given = { leaveOut: ['deleted', 'personal', 'deleted'], capacityIds: [` ${id} `, id], more: 1 };
+    assert.deepEqual(choice(given), { leaveOut: ['personal', 'deleted'], capacityIds: [id] });
+    assert.equal(choice(given, 'member'), undefined);
+    assert.equal(checkConnection({ ...two, scope: 'admin', workspaces: given }, providers).connection.scope, undefined);
+    for (const all of [null, {}, { leaveOut: [], capacityIds: [] }, { leaveOut: null }]) {
+      assert.equal(choice(all), undefined);
+    }
+    const ids = (count: number) => Array.from({ length: count }, (_, n) => id.slice(0, -3) + (n + 100));
+    assert.equal(choice({ capacityIds: ids(50) })?.capacityIds?.length, 50);
+    for (const bad of [
+      'all',
+      { leaveOut: ['all'] },
+      { leaveOut: [1] },
+      { capacityIds: id },
+      { capacityIds: ids(51) },
+    ]) {
+      assert.throws(() => choice(bad), isInvalid);
+    }
+    assert.throws(() => choice({ capacityIds: ['Premium One'] }), isInvalid);
+  });
+
   it('names a foreign host, and no other', () => {
     const host = (endpoint: string) => checkConnection({ ...one, endpoint }, providers).foreignHost;
     assert.equal(host('https://one.example/prefix/'), undefined);

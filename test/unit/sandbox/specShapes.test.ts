@@ -3,7 +3,7 @@ import { generateTenant } from '../../../src/sandbox/generatedTenant.ts';
 import { sampleTenants } from '../../../src/sandbox/sampleTenants.ts';
 import type { SandboxTenant } from '../../../src/sandbox/tenant.ts';
 import { mismatches, type Parameter, readSpec, replySchema } from '../../support/specShape.ts';
-import { clientOf } from './client.ts';
+import { clientOf, rowsOf } from './client.ts';
 
 /** What the services send although their specifications do not say so. */
 const KNOWN_EXTRAS = new Set([
@@ -26,11 +26,33 @@ const QUERY_VALUES: Readonly<Record<string, string>> = {
 const size = { groups: 60, membersPerGroup: 6 };
 const tenants: readonly SandboxTenant[] = [
   ...sampleTenants(),
-  generateTenant({ provider: 'powerbi', ...size, scope: 'admin' }),
+  generateTenant({ provider: 'powerbi', ...size, scope: 'admin', isMixed: true }),
   generateTenant({ provider: 'uipath', ...size }),
 ];
 
+/** The examples of the specification, and what is in use beside them. */
+const FILTERS = [
+  "contains(name,'marketing') or name eq 'contoso'",
+  "(not users/any()) or (not users/any(u: u/groupUserAccessRight eq Microsoft.PowerBI.ServiceContracts.Api.GroupUserAccessRight'Admin'))",
+  "state eq 'Deleted'",
+  "type ne 'PersonalGroup'",
+  "tolower(id) eq 'x'",
+  "users/any(u: tolower(u/emailAddress) eq 'person1@generated.example')",
+];
+
 describe('the sandbox and the specifications', () => {
+  it('agree on the filters of the admin listing', async () => {
+    const tenant = generateTenant({ provider: 'powerbi', ...size, scope: 'admin', isMixed: true });
+    const counts = await Promise.all(
+      FILTERS.map(async (filter) => {
+        const query = new URLSearchParams({ $top: '5000', $filter: filter });
+        return (await rowsOf(clientOf(tenant)(`/v1.0/myorg/admin/groups?${query}`))).length;
+      }),
+    );
+    // Of 60: every tenth without an administrator, and every tenth deleted and so without users.
+    assert.deepEqual(counts, [0, 12, 6, 54, 0, 3]);
+  });
+
   for (const tenant of tenants) {
     const spec = readSpec(tenant.provider);
     const isAdmin = tenant.provider === 'powerbi' && tenant.scope === 'admin';

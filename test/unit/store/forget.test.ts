@@ -25,6 +25,36 @@ const everyone = Array.from({ length: 300 }, (_, i) => member(`m${i}`, { email: 
 const members = membersOf('contoso', 'g');
 
 describe('removing rows', () => {
+  it('of groups that are not asked for any more remembers none of them as gone from the service', () => {
+    const { writer, load, page, path, sql } = contosoWith();
+    const shared = member('shared');
+    load(contosoGroups, { groups: [group('a', { members: [member('a1')] }), group('b', { members: [shared] })] });
+    load(contosoGroups, { groups: [group('b', { members: [shared, member('b1')] })] });
+    const reader = openReader(path);
+    const [gone, ...none] = reader.removed('contoso', firstPage);
+    assert.deepEqual([gone?.groupId, none], ['a', []]);
+    const running = writer.begin(contosoGroups);
+    page(running, { groups: [group('c')] });
+    writer.updateTenant('contoso', { name: 'Contoso 2', forgetsGroups: true });
+    assert.equal(reader.tenant('contoso')?.name, 'Contoso 2');
+    assert.deepEqual(reader.completeness(contosoGroups), { state: 'notLoaded' });
+    assert.equal(reader.countGroups('contoso'), 0);
+    assert.deepEqual(sql.all('SELECT id FROM principal'), []);
+    assert.throws(
+      () => page(running, { groups: [group('d')] }),
+      (error) => isAppError(error, 'cancelled'),
+    );
+    assert.equal(writer.end(running, {}).state, 'notLoaded');
+    load(contosoGroups, { groups: [group('z', { members: [shared] })] });
+    assert.deepEqual(
+      reader.groups('contoso', firstPage).map(({ id }) => id),
+      ['z'],
+    );
+    assert.equal(reader.member('contoso', 'z', 'shared')?.name, 'Name of shared');
+    assert.deepEqual(reader.removed('contoso', firstPage), [gone]);
+    assert.equal(integrity(sql), 'ok');
+  });
+
   it('of one tenant leaves its connection, and nothing of the rest in the file', () => {
     const { writer, load, path, sql } = contosoWith();
     writer.addTenant({ ...contoso, id: 'fabrikam' });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateTenant } from '../../../src/sandbox/generatedTenant.ts';
 import { plainPowerBI } from '../../contract/tenants.ts';
 import { memorySecrets, startCore } from '../../support/core.ts';
 import { startFaultServer } from '../../support/faultServer.ts';
@@ -38,6 +39,41 @@ describe('a tenant that is changed while it is read', () => {
       }
     });
   }
+
+  it('forgets what other workspaces were chosen before, and tells none of them as gone', async () => {
+    const core = startCore();
+    const tenant = generateTenant({
+      provider: 'powerbi',
+      groups: 40,
+      membersPerGroup: 2,
+      scope: 'admin',
+      isMixed: true,
+    });
+    const server = await startFaultServer({ tenants: [tenant] });
+    try {
+      const [connection] = server.connections;
+      assert.ok(connection);
+      const { api, tenants, store } = core;
+      const id = await api.addTenant(connection);
+      assert.equal((await api.groups(id)).items.length, 40);
+      await tenants.edit(id, { name: 'Another name' });
+      assert.equal(store.reader.countGroups(id), 40);
+      const choice = { leaveOut: ['personal', 'deleted', 'orphaned'] } as const;
+      await tenants.tryChange(id, { workspaces: choice }, never);
+      assert.match(server.requests.at(-1)?.line ?? '', /\$top=1&\$filter=/);
+      await tenants.edit(id, { workspaces: choice });
+      assert.deepEqual(store.reader.completeness({ list: 'groups', tenantId: id }), { state: 'notLoaded' });
+      assert.equal(store.reader.countGroups(id), 0);
+      const { items, completeness } = await api.groups(id);
+      assert.deepEqual([items.length, completeness.state], [28, 'complete']);
+      await tenants.edit(id, { workspaces: {} });
+      assert.equal((await api.groups(id)).items.length, 40);
+      assert.deepEqual(store.reader.removed(id, { offset: 0, limit: 10 }), []);
+    } finally {
+      await core.close();
+      await server.close();
+    }
+  });
 
   it('keeps its load when only its name is changed', async () => {
     const core = startCore();

@@ -29,6 +29,20 @@ describe('the tree', () => {
     assert.deepEqual(sync.calls, []);
   });
 
+  it('say which workspaces of a whole tenant are not read', () => {
+    const { model, reader } = createFakeTree();
+    const connection = { provider: 'powerbi', name: 'Contoso', scope: 'admin', signIn: 'accessToken' } as const;
+    const workspaces = { leaveOut: ['personal', 'orphaned'], capacityIds: ['c1', 'c2'] } as const;
+    reader.setTenants([
+      tenantRecord('all', { connection }),
+      tenantRecord('some', { connection: { ...connection, workspaces } }),
+    ]);
+    const [all, some] = model.roots().map((row) => row.facts?.().map(({ label, value }) => `${label}: ${value}`) ?? []);
+    assert.ok(some?.includes('Left out: personal workspaces, workspaces without an administrator'));
+    assert.ok(some?.includes('Only on the capacities: c1, c2'));
+    assert.ok(!all?.some((line) => /^(Left out|Only on)/.test(line)));
+  });
+
   it('loads a listing when it is first opened, once', async () => {
     const { reader, sync, tenant, show } = tree();
     sync.onLoad = async () => reader.setGroups('t', many(1));

@@ -25,6 +25,26 @@ describe('Requests to Power BI', () => {
     assert.deepEqual([groups(admin).isAdmin, members(admin, group('g')).isAdmin], [true, true]);
   });
 
+  it('ask for chosen workspaces of the whole tenant only', () => {
+    const filterOf = (connection: StoredConnection, request = groups) =>
+      new URL(request(connection).url).searchParams.get('$filter');
+    const chosen = { leaveOut: ['personal', 'deleted'], capacityIds: ['0F084DF7-C13D', "o'neil"] } as const;
+    const expected =
+      "type ne 'PersonalGroup' and type ne 'Personal' and state ne 'Deleted' and " +
+      "(tolower(capacityId) eq '0f084df7-c13d' or tolower(capacityId) eq 'o''neil')";
+    assert.equal(filterOf({ ...admin, workspaces: chosen }), expected);
+    assert.equal(filterOf({ ...admin, workspaces: chosen }, powerbi.requests.probe), expected);
+    const orphaned = filterOf({ ...admin, workspaces: { leaveOut: ['orphaned'] } });
+    assert.match(orphaned ?? '', /Api\.GroupUserAccessRight'Admin'\)/);
+    assert.doesNotMatch(groups({ ...admin, workspaces: chosen }).url, / /);
+    for (const none of [
+      { ...admin, workspaces: {} },
+      { ...member, workspaces: chosen },
+    ]) {
+      assert.equal(filterOf(none), null);
+    }
+  });
+
   it('go to the cloud or the endpoint of the connection', () => {
     const root = (connection: Partial<StoredConnection>) => groups({ ...member, ...connection }).url.split('/v1.0')[0];
     assert.equal(root({ cloud: 'china' }), 'https://api.powerbi.cn');
@@ -76,6 +96,13 @@ describe('Requests to Power BI', () => {
       }
     });
   }
+
+  it('ask for every page with the same filter', () => {
+    const first = groups({ ...admin, workspaces: { leaveOut: ['personal'] } });
+    const { urls } = readAll(first, rows, 5000);
+    const filters = urls.map((url) => new URL(url).searchParams.get('$filter'));
+    assert.deepEqual([filters.length, new Set(filters).size, filters[3]?.includes('PersonalGroup')], [4, 1, true]);
+  });
 
   it('count rows that cannot be read where the next page begins', () => {
     const read = readAll(
