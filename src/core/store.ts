@@ -84,6 +84,9 @@ export interface GroupWithMembers extends Group {
   readonly members: Completeness;
 }
 
+/** What the tree shows of a group; its details are read one by one. */
+export type GroupSummary = Omit<GroupWithMembers, 'details'>;
+
 export interface PageOptions {
   readonly offset: number;
   readonly limit: number;
@@ -117,7 +120,7 @@ export interface StoreReader {
   completeness(listing: ListingKey): Completeness;
   group(tenantId: string, groupId: string): GroupWithMembers | undefined;
   /** Sorted naturally by name, as views show them. */
-  groups(tenantId: string, query: GroupQuery): readonly GroupWithMembers[];
+  groups(tenantId: string, query: GroupQuery): readonly GroupSummary[];
   countGroups(tenantId: string, filter?: string): number;
   /** Rows in the order in which the service sent them, the newest load first; as the API gives them. */
   groupsAsSent(tenantId: string, page: PageOptions): readonly Group[];

@@ -1,5 +1,5 @@
 import { type Completeness, isGuest, type Member, type TenantRecord } from '../core/model.ts';
-import type { GroupWithMembers } from '../core/store.ts';
+import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
 import type { Words } from './words.ts';
 
@@ -23,7 +23,7 @@ export function tenantDescription(
 }
 
 /** Beside a group's name; ends with the member count once it is known. */
-export function groupDescription(words: Words, { members }: GroupWithMembers): string {
+export function groupDescription(words: Words, { members }: GroupSummary): string {
   const { state, count = 0 } = members;
   if (state === 'notLoaded' || state === 'loading') return '';
   const isCounted = state === 'complete' || members.asOf !== undefined || count > 0;

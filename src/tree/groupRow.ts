@@ -1,5 +1,5 @@
 import type { Member } from '../core/model.ts';
-import type { GroupWithMembers } from '../core/store.ts';
+import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
 import { groupDescription } from './descriptions.ts';
@@ -12,7 +12,7 @@ import type { Row } from './row.ts';
 import type { Updatable } from './rowCache.ts';
 import { rowId } from './rowIds.ts';
 
-export interface GroupRow extends Row, Updatable<GroupWithMembers> {
+export interface GroupRow extends Row, Updatable<GroupSummary> {
   readonly groupId: string;
   /** The members' rows; nothing as long as the group was never opened. */
   opened(): ListingRows<MemberRow> | undefined;
@@ -22,12 +22,7 @@ export interface GroupRow extends Row, Updatable<GroupWithMembers> {
 }
 
 /** @param flags what the provider can do with a group or a member, for menus */
-export function createGroupRow(
-  context: TreeContext,
-  parent: Row,
-  first: GroupWithMembers,
-  flags: () => string,
-): GroupRow {
+export function createGroupRow(context: TreeContext, parent: Row, first: GroupSummary, flags: () => string): GroupRow {
   const { reader, words } = context;
   const target = { tenantId: first.tenantId, groupId: first.id };
   let group = first;
@@ -54,7 +49,7 @@ export function createGroupRow(
     },
     reload: () => {
       const next = reader.group(target.tenantId, target.groupId);
-      if (!next || JSON.stringify(next) === JSON.stringify(group)) return false;
+      if (!next || shown(next) === shown(group)) return false;
       group = next;
       return true;
     },
@@ -67,11 +62,16 @@ export function createGroupRow(
     facts: () => {
       const name = fact(words.t('Name'), group.name);
       const kind = fact(words.t('Kind'), groupKindWord(words.t, group.kind));
-      return withDetails([name, kind, ...listingFacts(words, group.members)], group.details);
+      const details = reader.group(target.tenantId, target.groupId)?.details ?? {};
+      return withDetails([name, kind, ...listingFacts(words, group.members)], details);
     },
     children: () => open().children(),
     opened: () => members,
     open,
   };
   return row;
+}
+
+function shown({ name, kind, members }: GroupSummary): string {
+  return JSON.stringify([name, kind, members]);
 }

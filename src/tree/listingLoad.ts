@@ -14,6 +14,9 @@ export interface ListingLoad {
   dispose(): void;
 }
 
+/** Milliseconds that the first count of rows so far stands. */
+const firstPause = 500;
+
 /** What is loaded automatically is loaded once; after that, the user asks for it. */
 export function createListingLoad(context: TreeContext, key: ListingKey, owner: Row): ListingLoad {
   const { sync, reader, patience } = context;
@@ -25,6 +28,8 @@ export function createListingLoad(context: TreeContext, key: ListingKey, owner: 
   /** The row "Loading…" is there. */
   let isTold = false;
   let timer: NodeJS.Timeout | undefined;
+  let nextCountAt = 0;
+  let pause = firstPause;
 
   function start(): Promise<void> {
     wasTried = true;
@@ -32,15 +37,24 @@ export function createListingLoad(context: TreeContext, key: ListingKey, owner: 
       .load(key, { signal: controller.signal })
       .then(
         () => undefined,
+        // What ends otherwise is told as progress.
         (error: unknown) => {
           halted = toAppError(error);
+          context.changed(owner);
         },
       )
       .finally(() => {
         running = undefined;
-        context.changed(owner);
       });
     return running;
+  }
+
+  /** Ever more seldom: what VS Code renders waits for 200 ms after the rendering before it, also a load's end. */
+  function tellCount(loadingNote: Row): void {
+    if (Date.now() < nextCountAt) return;
+    pause *= 2;
+    nextCountAt = Date.now() + pause;
+    context.changed(loadingNote);
   }
 
   return {
@@ -48,7 +62,8 @@ export function createListingLoad(context: TreeContext, key: ListingKey, owner: 
       const isUnread = reader.completeness(key).state === 'notLoaded';
       // What was there and is gone was deleted: it is not for the tree to fetch it again.
       if (!isUnread) wasTried = true;
-      if (running || (!wasTried && isUnread)) {
+      const isAwaited = running !== undefined && !isTold;
+      if (isAwaited || (!wasTried && isUnread)) {
         // Before it starts: the first sign of a load comes while it is being started.
         isAnswering = true;
         await Promise.race([start(), wait(patience)]);
@@ -60,13 +75,15 @@ export function createListingLoad(context: TreeContext, key: ListingKey, owner: 
     onProgress: (loadingNote) => {
       if (sync.completeness(key).state === 'loading') {
         halted = undefined;
-        if (isTold) context.changed(loadingNote);
+        if (isTold) tellCount(loadingNote);
         else if (!isAnswering) timer ??= setTimeout(() => context.changed(owner), patience);
         return;
       }
       clearTimeout(timer);
       timer = undefined;
       isTold = false;
+      pause = firstPause;
+      nextCountAt = 0;
       context.changed(owner);
     },
     dispose: () => {

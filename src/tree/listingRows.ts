@@ -8,6 +8,12 @@ import { createPaging } from './paging.ts';
 import type { Look, Row } from './row.ts';
 import { createRowCache, type Updatable } from './rowCache.ts';
 
+/** So many rows are shown at first, where there are many more. */
+const firstRows = 250;
+
+/** Milliseconds until the rest follows: time to paint the first ones. */
+const restAfter = 100;
+
 /** What the rows of a listing are made of. */
 export interface ListingSource<T, R> {
   readonly key: ListingKey;
@@ -50,6 +56,10 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   const paging = createPaging(context.pageSize);
   const load = createListingLoad(context, key, owner);
   const completeness = () => sync.completeness(key);
+  /** Rows were shown: from then on all of them are, at each rendering. */
+  let isBegun = false;
+  let shown = 0;
+  let rest: NodeJS.Timeout | undefined;
 
   const notes = {
     filter: createNoteRow(owner, 'filter', () => source.header?.() ?? plainLook('')),
@@ -73,11 +83,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
     })),
     empty: createNoteRow(owner, 'empty', () => plainLook(source.emptyLabel())),
     more: createNoteRow(owner, 'more', () => ({
-      ...plainLook(
-        t('Load more'),
-        'ellipsis',
-        t('{0} of {1} shown', number(Math.min(paging.limit(), source.total())), number(source.total())),
-      ),
+      ...plainLook(t('Load more'), 'ellipsis', t('{0} of {1} shown', number(shown), number(source.total()))),
       context: 'note more',
       click: { command: 'tenantExplorer.loadMore', title: t('Load more') },
     })),
@@ -94,7 +100,8 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   function render(): readonly Row[] {
     const held = told();
     const total = source.total();
-    const rows = cache.show(source.page(0, Math.min(paging.limit(), total)));
+    const rows = cache.show(source.page(0, firstOf(Math.min(paging.limit(), total))));
+    shown = rows.length;
     const all: Row[] = source.header?.() ? [notes.filter] : [];
     if (held.state === 'loading') all.push(notes.loading);
     if (hasMessage(held)) all.push(notes.message);
@@ -102,6 +109,18 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
     if (held.state === 'complete' && total === 0) all.push(notes.empty);
     // Not `push(...rows)`: a hundred thousand arguments are too many.
     return all.concat(rows, total > rows.length ? [notes.more] : []);
+  }
+
+  /** VS Code takes all rows of a listing in one go: a screenful is there long before ten thousand rows are. */
+  function firstOf(limit: number): number {
+    if (isBegun) return limit;
+    const isMuch = limit > 2 * firstRows;
+    // While it loads, rows still come in between.
+    if (completeness().state !== 'loading') {
+      isBegun = limit > 0;
+      if (isMuch) rest = setTimeout(show, restAfter);
+    }
+    return isMuch ? firstRows : limit;
   }
 
   function show(): void {
@@ -114,10 +133,13 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
       return render();
     },
     showMore: () => {
-      paging.more();
+      // Of the first rows alone: the rest of the page.
+      if (isBegun) paging.more();
+      isBegun = true;
       show();
     },
     showAll: () => {
+      isBegun = true;
       paging.all();
       show();
     },
@@ -130,12 +152,19 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
         paging.include(index);
         show();
       }
-      if (!cache.get(id)) render();
+      if (!cache.get(id)) {
+        isBegun = true;
+        render();
+        show();
+      }
       return cache.get(id);
     },
     signature: () => JSON.stringify([completeness(), source.total()]),
     onProgress: () => load.onProgress(notes.loading),
-    dispose: () => load.dispose(),
+    dispose: () => {
+      clearTimeout(rest);
+      load.dispose();
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { StoredConnection, TenantRecord, WorkspaceSort } from '../core/model.ts';
 import { isServiceProvider, type Provider } from '../core/provider.ts';
-import type { GroupWithMembers } from '../core/store.ts';
+import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
 import { groupCount, tenantDescription } from './descriptions.ts';
@@ -76,9 +76,13 @@ export function createTenantRow(context: TreeContext, first: TenantRecord): Tena
     isStale: () => shownDescription !== undefined && describe() !== shownDescription,
     signature: () => JSON.stringify([reader.tenant(first.id), filter, groups.signature()]),
   };
-  const groups = createListingRows<GroupWithMembers, GroupRow>(context, row, {
+  const groups = createListingRows<GroupSummary, GroupRow>(context, row, {
     key,
-    total: () => reader.countGroups(first.id, filter),
+    total: () => {
+      const { state, count } = sync.completeness(key);
+      // Counting a hundred thousand rows takes a while, and a complete listing knows.
+      return filter === undefined && state === 'complete' ? (count ?? 0) : reader.countGroups(first.id, filter);
+    },
     page: (offset, limit) => reader.groups(first.id, { offset, limit, ...(filter === undefined ? {} : { filter }) }),
     idOf: (group) => group.id,
     createRow: (group) => createGroupRow(context, row, group, flags),

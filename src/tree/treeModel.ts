@@ -150,8 +150,12 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
       if (isLoading) loading.add(listingId(listing));
       else loading.delete(listingId(listing));
       options.setBusy(loading.size > 0);
-      openedListing(listing)?.onProgress();
-      if (!isLoading) onLoadEnd(listing);
+      const shown = openedListing(listing);
+      shown?.onProgress();
+      if (isLoading) return;
+      onLoadEnd(listing);
+      // Somebody waits for these rows.
+      if (shown) changes.flush();
     },
     reload: changes.addAll,
     showMore: (target) => listingOf(target)?.showMore(),

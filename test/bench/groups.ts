@@ -36,7 +36,9 @@ export const bench: Bench = {
           const tenant = tenants[requests.length];
           if (tenant === undefined) throw new Error('There is no further tenant.');
           await workbench.openView('Tenants');
-          const { at } = await expandUntilPainted(workbench.page, 'Tenants', tenant.name, firstChild);
+          const { at } = await expandUntilPainted(workbench.page, {
+            ...{ pane: 'Tenants', row: tenant.name, child: firstChild, children: 1 },
+          });
           const told = await server.take();
           requests.push(told.requests.length);
           return at - told.lastReplyAt;
@@ -45,7 +47,8 @@ export const bench: Bench = {
           // Bare rows are made anew only in a fresh window.
           await workbench.reload();
           await workbench.openView('Bare Groups');
-          return (await expandUntilPainted(workbench.page, 'Bare Groups', page.label, firstChild)).took;
+          const expanded = { pane: 'Bare Groups', row: page.label, child: firstChild, children: 1 };
+          return (await expandUntilPainted(workbench.page, expanded)).took;
         },
       };
       const times = await interleaved(rounds, measures);

@@ -14,6 +14,8 @@ export interface FakeTree {
   /** Ids of rows to be rendered again; `*` for all. */
   readonly fired: string[];
   readonly busy: boolean[];
+  /** Resolves when the tree next tells VS Code something. */
+  nextFire(): Promise<void>;
   /** The rows below a row as text: `label | description`. */
   show(row: Row): Promise<readonly string[]>;
 }
@@ -23,6 +25,11 @@ export function createFakeTree({ pageSize = 1000, patience = 5 } = {}): FakeTree
   const sync = createFakeSync(reader);
   const fired: string[] = [];
   const busy: boolean[] = [];
+  let heard = Promise.withResolvers<void>();
+  const nextFire = () => {
+    heard = Promise.withResolvers();
+    return heard.promise;
+  };
   const model = createTreeModel({
     reader,
     sync,
@@ -30,14 +37,17 @@ export function createFakeTree({ pageSize = 1000, patience = 5 } = {}): FakeTree
     explain: (kind) => ({ what: `what ${kind}`, advice: `advice ${kind}` }),
     providers: () => fakeProviders,
     pageSize: () => pageSize,
-    fire: (rows) => void fired.push(...(rows?.map(({ id }) => id) ?? ['*'])),
+    fire: (rows) => {
+      fired.push(...(rows?.map(({ id }) => id) ?? ['*']));
+      heard.resolve();
+    },
     setBusy: (isBusy) => void busy.push(isBusy),
     patience,
     delay: 0,
   });
   sync.onDidProgress(model.onProgress);
   const show = async (row: Row) => ((await row.children?.()) ?? []).map(textOf);
-  return { model, reader, sync, fired, busy, show };
+  return { model, reader, sync, fired, busy, nextFire, show };
 }
 
 export function textOf(row: Row): string {

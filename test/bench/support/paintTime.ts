@@ -5,16 +5,30 @@ export interface Painted {
   readonly took: number;
   /** When it was, in milliseconds since 1970. */
   readonly at: number;
+  /** As `took`, until all children are in the list, painted or not. */
+  readonly wholeTook: number;
+}
+
+/** What is waited for. */
+export interface Expanded {
+  readonly pane: string;
+  readonly row: string;
+  /** The row's first child. */
+  readonly child: string;
+  /** Rows below it at least, for `wholeTook`. */
+  readonly children: number;
 }
 
 /**
- * Clicks a row's twistie, really, waits until its first child is painted beneath it, and closes the row again.
+ * Clicks a row's twistie, really, waits until its first child is painted beneath it and all of them are in the list,
+ * and closes the row again.
  */
-export async function expandUntilPainted(page: Page, pane: string, row: string, child: string): Promise<Painted> {
+export async function expandUntilPainted(page: Page, expanded: Expanded): Promise<Painted> {
+  const { pane, row } = expanded;
   const twistie = rowLocator(page, pane, row).locator('.monaco-tl-twistie');
   await twistie.waitFor();
   await quiet(page);
-  const painted = page.evaluate<Painted>(watchScript(pane, row, child));
+  const painted = page.evaluate<Painted>(watchScript(expanded));
   await twistie.click();
   const result = await painted;
   // Its many rows would push the other ones out of sight.
@@ -30,24 +44,28 @@ function rowLocator(page: Page, pane: string, label: string) {
     .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
 }
 
-function watchScript(pane: string, row: string, child: string): string {
+function watchScript(expanded: Expanded): string {
   return `new Promise((resolve) => {
     addEventListener('click', ({ timeStamp }) => {
-      ${frameLoop(pane, row, child)}.then((at) => resolve({ took: at - timeStamp, at: performance.timeOrigin + at }));
+      ${frameLoop(expanded)}.then(({ at, wholeAt }) =>
+        resolve({ took: at - timeStamp, at: performance.timeOrigin + at, wholeTook: wholeAt - timeStamp }));
     }, { capture: true, once: true });
   })`;
 }
 
-/** A promise of the first frame that shows the child beneath the row; what a frame's callback sees is painted at its end. */
-function frameLoop(pane: string, row: string, child: string): string {
+/** A promise of the first frames that show the child beneath the row and know all children; what a frame's callback sees is painted at its end. */
+function frameLoop({ pane, row, child, children }: Expanded): string {
   return `new Promise((resolve) => {
     const header = document.querySelector(${JSON.stringify(`.pane-header[aria-label^="${pane}"]`)});
     const find = (level, label) => [...header.closest('.pane').querySelectorAll('.monaco-list-row[aria-level="' + level + '"]')]
-      .filter((row) => row.querySelector('.label-name')?.textContent === label)
-      .map((row) => Number(row.getAttribute('data-index')));
+      .filter((row) => row.querySelector('.label-name')?.textContent === label);
+    let at;
     const look = () => {
       const [row] = find(1, ${JSON.stringify(row)});
-      if (find(2, ${JSON.stringify(child)}).includes(row + 1)) resolve(performance.now());
+      const place = Number(row?.getAttribute('data-index')) + 1;
+      const first = find(2, ${JSON.stringify(child)}).find((child) => Number(child.getAttribute('data-index')) === place);
+      if (first) at ??= performance.now();
+      if (first && Number(first.getAttribute('aria-setsize')) >= ${children}) resolve({ at, wholeAt: performance.now() });
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
