@@ -5,8 +5,9 @@ import { createTenantSecrets } from './auth/tenantSecrets.ts';
 import { createTenants } from './auth/tenants.ts';
 import { createTokens } from './auth/tokens.ts';
 import type { CommandDeps } from './commands/command.ts';
-import { createSend, type Transport } from './core/http.ts';
+import type { Send, Transport } from './core/http.ts';
 import { createProviderRegistry } from './core/providerRegistry.ts';
+import type { SettingsReader } from './core/settings.ts';
 import { throttleChanges } from './core/throttledChanges.ts';
 import { createContextKeys } from './platform/contextKeys.ts';
 import { createLogger } from './platform/logger.ts';
@@ -19,7 +20,6 @@ import { createSampleServer } from './sandbox/sampleServer.ts';
 import { lastingPlace, temporaryPlace } from './store/place.ts';
 import { openStore } from './store/store.ts';
 import { createApi } from './sync/createApi.ts';
-import { probe } from './sync/probe.ts';
 import { createSync } from './sync/sync.ts';
 import { createWholeTenants } from './sync/wholeTenants.ts';
 import { createTenantTree } from './tree/tenantTree.ts';
@@ -51,7 +51,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const secrets = createTenantSecrets(createSecretStore(context.secrets));
   const tokens = createTokens({ findSignIn: createSignIns({ secrets }), reader });
   const providers = createProviderRegistry(ownProviders);
-  const send = createSend(loadTransport, () => settings.read().timeouts);
+  const send = lazySend(settings);
   const samples = createSampleServer();
 
   const tenants = createTenants({
@@ -60,7 +60,10 @@ export function createServices(context: vscode.ExtensionContext): Services {
     tokens,
     secrets,
     providers: providers.all,
-    probe: (connection, token, signal) => probe({ send, provider: providers.get, decoder }, connection, token, signal),
+    probe: async (connection, token, signal) => {
+      const { probe } = await import('./sync/probe.ts');
+      await probe({ send, provider: providers.get, decoder }, connection, token, signal);
+    },
     stopLoads: (tenantId) => wholeTenants.cancel(tenantId),
     sampleOrigin: samples.origin,
   });
@@ -121,7 +124,17 @@ export function createServices(context: vscode.ExtensionContext): Services {
   };
 }
 
-/** Loaded at the first request: nobody who only looks at what is stored pays for it. */
+/** Loaded at the first request, as is the transport: nobody who only looks at what is stored pays for it. */
+function lazySend(settings: SettingsReader): Send {
+  let send: Promise<Send> | undefined;
+  return async (request, signal) => {
+    send ??= import('./core/http.ts').then(({ createSend }) =>
+      createSend(loadTransport, () => settings.read().timeouts),
+    );
+    return (await send)(request, signal);
+  };
+}
+
 async function loadTransport(): Promise<Transport> {
   return (await import('node-fetch')).default;
 }

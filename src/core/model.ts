@@ -134,10 +134,11 @@ export interface TenantRecord extends Tenant {
 
 /** Marked by the service itself, or by the form of a guest's user principal name. */
 export function isGuest(member: Member): boolean {
-  const userType = member.details.userType;
+  const { userType, userPrincipalName } = member.details;
   return (
     (typeof userType === 'string' && userType.toLowerCase() === 'guest') ||
     /#EXT#/i.test(member.identifier) ||
-    /#EXT#/i.test(member.email ?? '')
+    /#EXT#/i.test(member.email ?? '') ||
+    (typeof userPrincipalName === 'string' && /#EXT#/i.test(userPrincipalName))
   );
 }

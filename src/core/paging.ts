@@ -74,3 +74,40 @@ function readCount(count: unknown): number | undefined {
     ? value
     : undefined;
 }
+
+/** Where a listing of linked pages has been: enough to notice that its links go round, however long the round is. */
+export interface LinkTrail {
+  /** An address that was asked for. */
+  readonly mark: string;
+  /** Pages asked for since then, and after how many the mark moves on. */
+  readonly steps: number;
+  readonly limit: number;
+}
+
+export type LinkStep =
+  | { readonly isLast: false; readonly url: string; readonly trail: LinkTrail }
+  | { readonly isLast: true; readonly problem?: { readonly kind: ErrorKind; readonly reason: string } };
+
+/**
+ * The same for services that name the next page by its address. The token goes there, so it must be at the address
+ * that this page came from.
+ * @param link the reply's link, whatever it is
+ * @param current the address of this page
+ */
+export function nextLinkedPage(link: unknown, current: string, trail?: LinkTrail): LinkStep {
+  if (link === undefined || link === null) return { isLast: true };
+  const url = typeof link === 'string' && URL.canParse(link, current) ? new URL(link, current) : undefined;
+  if (!url) return linkProblem('The service named its next page by something that is no address.');
+  if (url.origin !== new URL(current).origin || url.username !== '' || url.password !== '') {
+    return linkProblem('The service named a next page at another address, which was not followed.');
+  }
+  const { mark, steps, limit } = trail ?? { mark: current, steps: 0, limit: 1 };
+  if (url.href === mark || url.href === current) return linkProblem('The service named a page again that it sent.');
+  const isDue = steps + 1 >= limit;
+  const next = isDue ? { mark: url.href, steps: 0, limit: limit * 2 } : { mark, steps: steps + 1, limit };
+  return { isLast: false, url: url.href, trail: next };
+}
+
+function linkProblem(reason: string): LinkStep {
+  return { isLast: true, problem: { kind: 'badResponse', reason } };
+}

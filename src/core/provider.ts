@@ -50,6 +50,8 @@ export interface PageRequest {
   readonly shape: string;
   /** An admin call: slower, so given more time. */
   readonly isAdmin?: boolean;
+  /** What the service wants to be told beside the address. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** What the decoder must know to say which page comes next. */
   readonly state: { readonly [key: string]: Json };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
+import { entraRoutes } from './entra/routes.ts';
 import { powerBIRoutes } from './powerbi/routes.ts';
 import type { SandboxTenant } from './tenant.ts';
 import { uiPathRoutes } from './uipath/routes.ts';
@@ -27,10 +28,21 @@ export function createSandboxApp(tenants: readonly SandboxTenant[], options: San
   for (const tenant of tenants) {
     if (paths.has(tenant.path)) throw new Error(`Two tenants have the path "${tenant.path}"`);
     paths.add(tenant.path);
-    app.route(`/${tenant.path}`, tenant.provider === 'powerbi' ? powerBIRoutes(tenant) : uiPathRoutes(tenant));
+    app.route(`/${tenant.path}`, routesOf(tenant));
   }
   app.notFound((c) => new Response(null, { status: c.req.method === 'GET' ? 404 : 405 }));
   return app;
+}
+
+function routesOf(tenant: SandboxTenant): Hono {
+  switch (tenant.provider) {
+    case 'powerbi':
+      return powerBIRoutes(tenant);
+    case 'uipath':
+      return uiPathRoutes(tenant);
+    case 'entra':
+      return entraRoutes(tenant);
+  }
 }
 
 /** A request in one line, with a readable `$` however the client has encoded it. */

@@ -2,9 +2,10 @@ import type { SandboxTenant } from './tenant.ts';
 
 /** How to connect to a tenant of the sandbox. */
 export interface SandboxConnection {
-  readonly provider: 'powerbi' | 'uipath';
+  readonly provider: 'powerbi' | 'uipath' | 'entra';
   readonly name: string;
   readonly endpoint: string;
+  readonly directoryId?: string;
   readonly organization?: string;
   readonly partitionGlobalId?: string;
   readonly scope?: 'member' | 'admin';
@@ -19,6 +20,7 @@ export function connectionTo(tenant: SandboxTenant, origin: string): SandboxConn
     auth: { method: 'accessToken', accessToken: tenant.accessToken },
   } as const;
   if (tenant.provider === 'powerbi') return { provider: 'powerbi', ...connection, scope: tenant.scope };
+  if (tenant.provider === 'entra') return { provider: 'entra', ...connection, directoryId: tenant.directoryId };
   const { organization, partitionGlobalId } = tenant;
   return { provider: 'uipath', ...connection, organization, partitionGlobalId };
 }

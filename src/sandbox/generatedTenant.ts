@@ -1,4 +1,5 @@
 import { dealPlaces } from './generated/deal.ts';
+import { generatedEntraTenant } from './generated/entra.ts';
 import { generatedPowerBITenant } from './generated/powerbi.ts';
 import { generatedUiPathTenant } from './generated/uipath.ts';
 import type { SandboxTenant } from './tenant.ts';
@@ -6,7 +7,7 @@ import { tenantIdentity } from './tenantIdentity.ts';
 import type { EmbeddedMembers } from './uipath/tenant.ts';
 
 export interface GeneratedTenantOptions {
-  readonly provider: 'powerbi' | 'uipath';
+  readonly provider: 'powerbi' | 'uipath' | 'entra';
   readonly groups: number;
   readonly membersPerGroup: number;
   /** How many people share the places; at least as many as a group has. */
@@ -43,6 +44,7 @@ export function generateTenant(options: GeneratedTenantOptions): SandboxTenant {
   const people = Math.max(1, membersPerGroup, options.people ?? Math.min(20_000, groups * 2));
   const identity = tenantIdentity({ name: options.name ?? `Generated ${provider} ${seed}` });
   const deal = dealPlaces(groups, membersPerGroup, people);
+  if (provider === 'entra') return generatedEntraTenant(identity, { groups, seed }, deal);
   return provider === 'powerbi'
     ? generatedPowerBITenant(identity, { groups, scope, seed, isMixed }, deal)
     : generatedUiPathTenant(identity, { groups, people, seed, embeddedMembers }, deal);

@@ -52,7 +52,11 @@ export async function attempt(
   signal: AbortSignal,
 ): Promise<HttpReply> {
   const reply = await send(
-    { url: request.url, headers: { authorization: `Bearer ${token}` }, ...(request.isAdmin ? { isAdmin: true } : {}) },
+    {
+      url: request.url,
+      headers: { ...request.headers, authorization: `Bearer ${token}` },
+      ...(request.isAdmin ? { isAdmin: true } : {}),
+    },
     signal,
   );
   const error = errorOfReply(reply, provider, new Date());

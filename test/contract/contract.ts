@@ -2,6 +2,7 @@ import { describeAborting } from './aborting.ts';
 import { describeAdding } from './adding.ts';
 import { describeChanges } from './changes.ts';
 import { describeChoosing } from './choosing.ts';
+import { describeDirectoryGroups } from './directoryGroups.ts';
 import { describeEndpoints } from './endpoints.ts';
 import { describeFinding } from './finding.ts';
 import { describeIdentityMembers } from './identityMembers.ts';
@@ -26,6 +27,7 @@ export function describeContract(name: string, open: OpenApi, fixture: (path: st
     describeIds(open, fixture);
     describePaging(open);
     describeIdentityMembers(open);
+    describeDirectoryGroups(open);
     describeAdding(open);
     describeChoosing(open);
     describeEndpoints(open);

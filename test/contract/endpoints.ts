@@ -5,7 +5,7 @@ import { json } from '../support/faults.ts';
 import { lines } from './lines.ts';
 import { powerBIList } from './replies.ts';
 import { type OpenApi, useStage } from './stage.ts';
-import { plainPowerBI, plainUiPath } from './tenants.ts';
+import { plainEntra, plainPowerBI, plainUiPath } from './tenants.ts';
 
 const anyPath = /^GET \//;
 const list = json(() => [{ id: 'g/1 ?#%', name: 'G', type: 1, members: null }]);
@@ -39,6 +39,13 @@ export function describeEndpoints(open: OpenApi): void {
         assert.equal(await pathFor(server, { endpoint, scope: 'member' }), `${expected}/v1.0/myorg/groups${page}`);
         const admin = `${expected}/v1.0/myorg/admin/groups${page}&$expand=users`;
         assert.equal(await pathFor(server, { endpoint, scope: 'admin' }), admin);
+      }
+    });
+
+    it('keeps it for Microsoft Graph', async () => {
+      const server = await stage.start(plainEntra(1), [{ match: anyPath, fault: nothing }]);
+      for (const prefix of ['', '/gateway']) {
+        assert.equal(await pathFor(server, { endpoint: server.origin + prefix }), `${prefix}/v1.0/groups?$top=999`);
       }
     });
 

@@ -8,5 +8,9 @@ export const lines = {
   identityGroups: /\/api\/Group\/[^/]+$/,
   identityGroup: /\/api\/Group\/[^/]+\/[^/]+$/,
   references: /\/api\/Group\/[^/]+\/[^/]+\/Members\?/,
+  directoryGroups: /\/v1\.0\/groups\?/,
+  directoryMembers: /\/v1\.0\/groups\/[^/]+\/members\?/,
+  expandedMembers: /\/v1\.0\/groups\/[^/?]+\?.*\$expand=members/,
+  apps: /\/v1\.0\/groups\/[^/]+\/members\/microsoft\.graph\.servicePrincipal\?/,
   directory: /\/api\/User\/users\/[^/]+\?/,
 } as const;

@@ -24,6 +24,11 @@ export function plainUiPath(
   return generateTenant({ provider: 'uipath', groups, membersPerGroup, people: 9, embeddedMembers });
 }
 
+/** A directory whose groups have users alone. */
+export function plainEntra(groups: number, membersPerGroup = 1): SandboxTenant {
+  return generateTenant({ provider: 'entra', groups, membersPerGroup, people: Math.max(9, membersPerGroup) });
+}
+
 export function user(name: string, more: Partial<WorkspaceMember> = {}): WorkspaceMember {
   const emailAddress = `${name.toLowerCase().replace(/\W+/g, '.')}@contoso.example`;
   return {

@@ -45,13 +45,14 @@ export function browse(where: string, options: () => Promise<WorkbenchOptions>):
 
     it('opens the sample tenants by their button', async () => {
       await tree.pane.getByRole('button', { name: 'Open Sample Tenants' }).click();
-      const rows = await tree.waitForRows('three tenants', ({ length }) => length === 3);
+      const rows = await tree.waitForRows('four tenants', ({ length }) => length === 4);
       assert.deepEqual(
         rows.map(({ label, description }) => [label, description]),
         [
           ['Contoso', 'Sample'],
           ['Fabrikam', 'Sample'],
           ['Northwind Automation', 'Sample'],
+          ['Contoso Directory', 'Sample'],
         ],
       );
     });
@@ -204,7 +205,7 @@ export function browse(where: string, options: () => Promise<WorkbenchOptions>):
       const sent = server.requests.length;
       await workbench.reload();
       tree = await workbench.openView('Tenants');
-      const tenants = await tree.waitForRows('the tenants', ({ length }) => length === 4);
+      const tenants = await tree.waitForRows('the tenants', ({ length }) => length === 5);
       assert.match(tenants[0]?.description ?? '', /^25 groups · .* · Sample$/);
       await tree.expand('Large');
       const members = await tree.expand(['Large', 'Workspace 1']);

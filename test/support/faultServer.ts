@@ -159,6 +159,10 @@ function exchangeOf(request: IncomingMessage, response: ServerResponse): Exchang
 }
 
 function requestInit({ request }: Exchange): RequestInit {
-  const authorization = request.headers.authorization;
-  return { method: request.method ?? 'GET', headers: authorization === undefined ? {} : { authorization } };
+  const { authorization, consistencylevel } = request.headers;
+  const headers = {
+    ...(authorization === undefined ? {} : { authorization }),
+    ...(typeof consistencylevel === 'string' ? { consistencylevel } : {}),
+  };
+  return { method: request.method ?? 'GET', headers };
 }

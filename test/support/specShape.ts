@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The part of JSON Schema that the two specifications use. */
+/** The part of JSON Schema that the specifications use. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string;
@@ -40,7 +40,7 @@ export interface Spec {
 }
 
 /** Reads one of the reduced specifications. */
-export function readSpec(name: 'powerbi' | 'uipath'): Spec {
+export function readSpec(name: 'powerbi' | 'uipath' | 'entra'): Spec {
   return JSON.parse(readFileSync(new URL(`../fixtures/specs/${name}.json`, import.meta.url), 'utf8')) as Spec;
 }
 

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type CountedPage, nextODataPage, nextPageOfTotal, onlyPage, type PageStep } from '../../../src/core/paging.ts';
+import {
+  type CountedPage,
+  type LinkTrail,
+  nextLinkedPage,
+  nextODataPage,
+  nextPageOfTotal,
+  onlyPage,
+  type PageStep,
+} from '../../../src/core/paging.ts';
 
 describe('nextODataPage', () => {
   const step = (page: Partial<CountedPage>) => nextODataPage({ asked: 5000, before: 0, rows: 0, ...page });
@@ -144,6 +152,48 @@ describe('Paging', () => {
         for (const next of [nextODataPage, nextPageOfTotal]) {
           assert.ok(readAll(next, asked, cap, rows, () => rows + missing).problem);
         }
+      }),
+    );
+  });
+});
+
+describe('nextLinkedPage', () => {
+  const root = 'https://service.example/list';
+
+  /** Follows links from page to page, each page known by its number. @returns the pages asked for */
+  function follow(
+    linkOf: (page: number) => number | undefined,
+    limit: number,
+  ): { pages: number[]; hasProblem: boolean } {
+    const pages = [0];
+    let trail: LinkTrail | undefined;
+    for (let url = `${root}?0`; pages.length <= limit; ) {
+      const link = linkOf(pages.at(-1) ?? 0);
+      const step = nextLinkedPage(link === undefined ? undefined : `${root}?${link}`, url, trail);
+      if (step.isLast) return { pages, hasProblem: step.problem !== undefined };
+      ({ url, trail } = step);
+      pages.push(Number(url.split('?')[1]));
+    }
+    throw new Error('no end');
+  }
+
+  it('follows every link to the end', () => {
+    fc.assert(
+      fc.property(fc.nat(300), (length) => {
+        const { pages, hasProblem } = follow((page) => (page < length ? page + 1 : undefined), 1000);
+        assert.deepEqual([pages.length, hasProblem], [length + 1, false]);
+      }),
+    );
+  });
+
+  it('notices that links go round, whatever comes before the round', () => {
+    fc.assert(
+      fc.property(fc.nat(60), fc.integer({ min: 1, max: 60 }), (before, round) => {
+        const last = before + round - 1;
+        const { pages, hasProblem } = follow((page) => (page < last ? page + 1 : before), 1000);
+        assert.ok(hasProblem);
+        assert.equal(new Set(pages).size, before + round, 'every page is asked for');
+        assert.ok(pages.length <= 4 * (before + round), `${pages.length} pages`);
       }),
     );
   });

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { isAppError } from '../../../src/core/errors.ts';
 import type { Decode, DecodedPage, PageRequest } from '../../../src/core/provider.ts';
 import { decoders } from '../../../src/providers/decoders.ts';
+import { entra } from '../../../src/providers/entra/index.ts';
 import { powerbi } from '../../../src/providers/powerbi/index.ts';
 import { uipath } from '../../../src/providers/uipath/index.ts';
 import { bytesOf, connections, group } from './replies.ts';
 
-const { powerbi: power, uipath: path } = connections;
-assert.ok(power && path && uipath.requests.directory);
+const { powerbi: power, uipath: path, entra: graph } = connections;
+assert.ok(power && path && graph && uipath.requests.directory);
 const opened = uipath.requests.members(path, group('g'));
 const listed = uipath.requests.afterError?.(opened, Object.assign(new Error(), { status: 404 }) as never);
 assert.ok(listed && 'next' in listed);
@@ -47,6 +48,20 @@ const cases: Readonly<Record<string, Case>> = {
     reply: value,
     row: (identifier) => ({ identifier }),
     id: 'identifier',
+  },
+  'Entra groups': {
+    provider: 'entra',
+    request: entra.requests.groups(graph),
+    reply: value,
+    row: (id) => ({ id, displayName: 'x' }),
+    id: 'id',
+  },
+  'Entra members': {
+    provider: 'entra',
+    request: entra.requests.members(graph, group('g')),
+    reply: value,
+    row: (id) => ({ id, '@odata.type': '#microsoft.graph.user' }),
+    id: 'id',
   },
   'UiPath groups': {
     provider: 'uipath',
@@ -88,6 +103,8 @@ const key = fc.constantFrom(
   'identifier',
   'totalCount',
   '@odata.count',
+  '@odata.nextLink',
+  '@odata.type',
   'profile',
   'type',
   '__proto__',

@@ -18,6 +18,7 @@ const samples: Readonly<
     { file: 'powerbi/get-groups.json', listing: 'groups', rows: 4 },
     { file: 'powerbi/get-group-users.json', listing: 'members', rows: 3 },
   ],
+  entra: [{ file: 'entra/list-groups.json', listing: 'groups', rows: 2 }],
   uipath: [{ file: 'uipath/get-all-groups.json', listing: 'groups', rows: 4, members: 4 }],
 };
 

@@ -5,6 +5,7 @@ import type { ErrorReply } from '../../../src/core/provider.ts';
 /** A connection to each provider, with what it must have. */
 export const connections: Readonly<Record<string, StoredConnection>> = {
   powerbi: { provider: 'powerbi', name: 'Contoso', signIn: 'accessToken' },
+  entra: { provider: 'entra', name: 'Contoso', signIn: 'accessToken' },
   uipath: {
     provider: 'uipath',
     name: 'Acme',

@@ -27,7 +27,7 @@ describe('the sample tenants', () => {
     await samples.open(tenants, held);
     assert.deepEqual(
       added.map(({ name }) => name),
-      ['Contoso', 'Fabrikam', 'Northwind Automation'],
+      ['Contoso', 'Fabrikam', 'Northwind Automation', 'Contoso Directory'],
     );
     await samples.close();
   });
@@ -41,7 +41,7 @@ describe('the sample tenants', () => {
       return tenantRecord(String(index), { isSample: true, connection: { ...kept, endpoint, signIn: 'accessToken' } });
     });
     await samples.open(fake.tenants, () => held);
-    assert.equal(fake.added.length, 3);
+    assert.equal(fake.added.length, 4);
     await samples.close();
   });
 });

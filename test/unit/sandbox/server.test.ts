@@ -16,6 +16,7 @@ describe('the sandbox server', () => {
 
   function groupsUrl({ provider, endpoint, organization, partitionGlobalId, scope }: SandboxConnection): string {
     if (provider === 'uipath') return `${endpoint}/${organization}/identity_/api/Group/${partitionGlobalId}`;
+    if (provider === 'entra') return `${endpoint}/v1.0/groups`;
     return `${endpoint}/v1.0/myorg/${scope === 'admin' ? 'admin/' : ''}groups?$top=100`;
   }
 
@@ -23,7 +24,7 @@ describe('the sandbox server', () => {
     assert.match(sandbox.origin, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.deepEqual(
       sandbox.connections.map(({ name }) => name),
-      ['Contoso', 'Fabrikam', 'Northwind Automation'],
+      ['Contoso', 'Fabrikam', 'Northwind Automation', 'Contoso Directory'],
     );
     for (const connection of sandbox.connections) {
       const headers = { authorization: `Bearer ${connection.auth.accessToken}` };

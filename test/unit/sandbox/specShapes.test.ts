@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { DirectoryGroup, EntraTenant } from '../../../src/sandbox/entra/tenant.ts';
 import { generateTenant } from '../../../src/sandbox/generatedTenant.ts';
 import { sampleTenants } from '../../../src/sandbox/sampleTenants.ts';
 import type { SandboxTenant } from '../../../src/sandbox/tenant.ts';
@@ -11,6 +12,8 @@ const KNOWN_EXTRAS = new Set([
   '$.@odata.count: undocumented',
   '$.value[].type: undocumented', // of a workspace, on the routes outside of admin
   '$.type: undocumented',
+  // Of directory objects the specification names what all types have.
+  ...['appId', 'servicePrincipalType'].map((name) => `$.value[].${name}: undocumented`),
 ]);
 const QUERY_VALUES: Readonly<Record<string, string>> = {
   $top: '5',
@@ -22,12 +25,15 @@ const QUERY_VALUES: Readonly<Record<string, string>> = {
   searchTerm: 'a',
   sortBy: 'displayName',
   sortOrder: 'desc',
+  $select: 'id,displayName,mail',
+  $skiptoken: 'RFNwdAoAAQc2tpcCAx',
 };
 const size = { groups: 60, membersPerGroup: 6 };
 const tenants: readonly SandboxTenant[] = [
   ...sampleTenants(),
   generateTenant({ provider: 'powerbi', ...size, scope: 'admin', isMixed: true }),
   generateTenant({ provider: 'uipath', ...size }),
+  generateTenant({ provider: 'entra', ...size }),
 ];
 
 /** The examples of the specification, and what is in use beside them. */
@@ -99,6 +105,11 @@ function queriesOf(parameters: readonly Parameter[]): string[] {
 
 /** The path with its parameters filled in, for every group that may be read. */
 function addressesOf(tenant: SandboxTenant, path: string): string[] {
+  if (tenant.provider === 'entra') {
+    const groups = tenant.groups.slice();
+    const ids = path.startsWith('/users/') ? groups.flatMap(usersIn(tenant)) : groups.map(({ id }) => id);
+    return (path.includes('{id}') ? ids : ['']).map((id) => `/v1.0${path.replace('{id}', id)}`);
+  }
   const groups = tenant.provider === 'powerbi' ? tenant.workspaces : tenant.groups;
   const readable = groups.slice(0, groups.length).filter(({ isMemberListDenied }) => !isMemberListDenied);
   const ids = path.includes('{groupId}') ? readable.map(({ id }) => id) : [''];
@@ -107,4 +118,11 @@ function addressesOf(tenant: SandboxTenant, path: string): string[] {
   return ids.map(
     (id) => `${base}${path.replace('{partitionGlobalId}', tenant.partitionGlobalId).replace('{groupId}', id)}`,
   );
+}
+
+function usersIn(tenant: EntraTenant): (group: DirectoryGroup) => string[] {
+  return (group) => {
+    const users = tenant.members(group).filter((member) => member['@odata.type'] === '#microsoft.graph.user');
+    return users.map(({ id }) => id).slice(0, 1);
+  };
 }

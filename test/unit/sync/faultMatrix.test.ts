@@ -44,7 +44,7 @@ for (const subject of subjects) {
     });
 
     for (const fault of tabledFaults) {
-      if (fault.provider !== undefined && fault.provider !== subject.provider) continue;
+      if (fault.providers && !fault.providers.includes(subject.provider)) continue;
       it(`${fault.name}: ${fault.state}, ${fault.kind}`, async () => {
         await Promise.all(placesOf(fault, subject).map((n) => meet(core, subject, fault, n)));
       });

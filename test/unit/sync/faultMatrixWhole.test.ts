@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { SandboxTenant } from '../../../src/sandbox/tenant.ts';
 import { lines } from '../../contract/lines.ts';
 import { assertUnique } from '../../contract/stage.ts';
-import { plainPowerBI, plainUiPath } from '../../contract/tenants.ts';
+import { plainEntra, plainPowerBI, plainUiPath } from '../../contract/tenants.ts';
 import { type Core, startCore } from '../../support/core.ts';
 import { type FaultRule, startFaultServer } from '../../support/faultServer.ts';
 import { json, pageCap } from '../../support/faults.ts';
@@ -21,7 +21,6 @@ interface Place {
 
 interface Whole {
   readonly name: string;
-  readonly provider: 'powerbi' | 'uipath';
   readonly tenant: SandboxTenant;
   readonly paging: readonly FaultRule[];
   readonly places: readonly Place[];
@@ -44,11 +43,11 @@ function ofMiddleGroup(tenant: SandboxTenant, line: RegExp): RegExp {
 
 const powerbi = plainPowerBI(groups, membersPerGroup);
 const uipath = plainUiPath(groups, membersPerGroup, 'null');
+const entra = plainEntra(groups, membersPerGroup);
 const references = ofMiddleGroup(uipath, lines.references);
 const wholes: readonly Whole[] = [
   {
     name: 'a member of Power BI',
-    provider: 'powerbi',
     tenant: powerbi,
     paging: [...pagesOfTwo(lines.groups), ...pagesOfTwo(lines.members)],
     places: [
@@ -60,7 +59,6 @@ const wholes: readonly Whole[] = [
   },
   {
     name: 'an admin of Power BI',
-    provider: 'powerbi',
     tenant: plainPowerBI(groups, membersPerGroup, 'admin'),
     paging: pagesOfTwo(lines.adminGroups),
     places: [
@@ -70,7 +68,6 @@ const wholes: readonly Whole[] = [
   },
   {
     name: 'UiPath',
-    provider: 'uipath',
     tenant: uipath,
     paging: [{ match: lines.references, fault: pageCap(2) }],
     places: [
@@ -78,6 +75,20 @@ const wholes: readonly Whole[] = [
       { line: references, n: 1, of: 'members' },
       { line: references, n: 2, of: 'members' },
       { line: lines.directory, n: 1, of: 'names' },
+    ],
+  },
+  {
+    name: 'Entra',
+    tenant: entra,
+    paging: [
+      { match: lines.directoryGroups, fault: pageCap(2) },
+      { match: lines.directoryMembers, fault: pageCap(2) },
+    ],
+    places: [
+      { line: lines.directoryGroups, n: 1, of: 'groups' },
+      { line: lines.directoryGroups, n: 2, of: 'groups' },
+      { line: ofMiddleGroup(entra, lines.directoryMembers), n: 1, of: 'members' },
+      { line: ofMiddleGroup(entra, lines.directoryMembers), n: 2, of: 'members' },
     ],
   },
 ];
@@ -94,7 +105,7 @@ for (const whole of wholes) {
     });
 
     for (const fault of outstandingFaults) {
-      if (fault.provider !== undefined && fault.provider !== whole.provider) continue;
+      if (fault.providers && !fault.providers.includes(whole.tenant.provider)) continue;
       it(`${fault.name}: ${fault.state}, ${fault.kind}`, () =>
         Promise.all(whole.places.map((place) => meet(core, whole, fault, place))));
     }

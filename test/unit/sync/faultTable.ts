@@ -1,4 +1,5 @@
 import type { ErrorKind, ListingState } from '../../../src/api.ts';
+import type { SandboxTenant } from '../../../src/sandbox/tenant.ts';
 import type { Fault } from '../../support/fault.ts';
 import { cutConnection, cutJson, html, json, redirect, reset, status, throttle } from '../../support/faults.ts';
 
@@ -10,8 +11,8 @@ export interface TabledFault {
   readonly kind: ErrorKind;
   /** How often a request is sent in all. */
   readonly tries: number;
-  /** Only this service answers so. */
-  readonly provider?: 'powerbi' | 'uipath';
+  /** Only these services answer so. */
+  readonly providers?: readonly SandboxTenant['provider'][];
   /** The service says when it may be asked again. */
   readonly hasTime?: true;
   /** The service lacks the route, as some installations do. */
@@ -46,8 +47,9 @@ function inPlaceOfList(change: (list: readonly unknown[]) => unknown): Fault {
   });
 }
 
-const powerbi = { provider: 'powerbi' } as const;
-const uipath = { provider: 'uipath' } as const;
+const powerbi = { providers: ['powerbi'] } as const;
+const others = { providers: ['uipath', 'entra'] } as const;
+const odata = { providers: ['powerbi', 'entra'] } as const;
 const moment = { headers: { 'retry-after-ms': '1' } };
 const tomorrow = new Date(Date.now() + 24 * 3600 * 1000);
 
@@ -75,7 +77,7 @@ export const tabledFaults: readonly TabledFault[] = [
     },
     powerbi,
   ),
-  ...of('failed', 'notSignedIn', once, { '401': status(401) }, uipath),
+  ...of('failed', 'notSignedIn', once, { '401': status(401) }, others),
   ...of('denied', 'forbidden', once, { '403': status(403, { body: { message: 'No right.' } }) }),
   ...of('failed', 'notFound', once, { '404': status(404) }, { isLack: true }),
   ...of('failed', 'invalid', once, { '400': status(400, { body: code('Bad') }), '422': status(422) }),
@@ -114,7 +116,7 @@ export const tabledFaults: readonly TabledFault[] = [
     'a number': json(() => 7),
     'an error in the clothes of a success': json(() => code('Oops')),
   }),
-  ...of('failed', 'badResponse', once, { 'value: null': inPlaceOfList(() => null) }, powerbi),
+  ...of('failed', 'badResponse', once, { 'value: null': inPlaceOfList(() => null) }, odata),
   ...of('failed', 'badResponse', once, { 'a list of another shape': inPlaceOfList(() => ({ 0: 'x' })) }),
   ...of('failed', 'badResponse', again, { 'JSON cut off': cutJson(), 'a connection cut off': cutConnection() }),
   ...of(
@@ -130,9 +132,12 @@ export const tabledFaults: readonly TabledFault[] = [
 
 /** One fault of each way to end. */
 export const outstandingFaults: readonly TabledFault[] = tabledFaults.filter(
-  ({ state, kind, tries, provider }, index) => {
+  ({ state, kind, tries, providers }, index) => {
     const endsAlike = (other: TabledFault) =>
-      other.state === state && other.kind === kind && other.tries === tries && other.provider === provider;
+      other.state === state &&
+      other.kind === kind &&
+      other.tries === tries &&
+      String(other.providers) === String(providers);
     return tabledFaults.findIndex(endsAlike) === index;
   },
 );

@@ -1,13 +1,13 @@
 import type { SandboxTenant } from '../../../src/sandbox/tenant.ts';
 import { lines } from '../../contract/lines.ts';
-import { plainPowerBI, plainUiPath } from '../../contract/tenants.ts';
+import { plainEntra, plainPowerBI, plainUiPath } from '../../contract/tenants.ts';
 import type { FaultRule } from '../../support/faultServer.ts';
 import { json, pageCap } from '../../support/faults.ts';
 
 /** A listing of five rows, and the requests that it is made of. */
 export interface Subject {
   readonly name: string;
-  readonly provider: 'powerbi' | 'uipath';
+  readonly provider: SandboxTenant['provider'];
   readonly list: 'groups' | 'members';
   readonly tenant: SandboxTenant;
   readonly line: RegExp;
@@ -92,5 +92,23 @@ export const subjects: readonly Subject[] = [
     paging: [{ match: lines.references, fault: pageCap(2) }],
     mayLackFirst: true,
     endsWithNames: true,
+  },
+  {
+    name: 'groups of Entra',
+    provider: 'entra',
+    list: 'groups',
+    tenant: plainEntra(rows),
+    line: lines.directoryGroups,
+    rowsBefore: [0, 2, 4],
+    paging: [{ match: lines.directoryGroups, fault: pageCap(2) }],
+  },
+  {
+    name: 'members of Entra',
+    provider: 'entra',
+    list: 'members',
+    tenant: plainEntra(1, rows),
+    line: lines.directoryMembers,
+    rowsBefore: [0, 2, 4],
+    paging: [{ match: lines.directoryMembers, fault: pageCap(2) }],
   },
 ];

@@ -1,0 +1,131 @@
+import * as z from 'zod/mini';
+import { type LinkTrail, nextLinkedPage } from '../../core/paging.ts';
+import type { Decode, DecodedPage, PageRequest } from '../../core/provider.ts';
+import type { GroupRow, MemberRow } from '../../core/rows.ts';
+import { isRecord, readJson, wrongShape } from '../json.ts';
+import { mapRows } from '../mapRows.ts';
+import { textOf } from '../text.ts';
+import { wordsOf } from './errors.ts';
+import { memberRow } from './memberRow.ts';
+import { appsOf, expandedAtMost, expandedOf, type Shape } from './requests.ts';
+
+const anything = z.optional(z.unknown());
+
+const envelope = z.object({ value: z.array(z.unknown()), '@odata.nextLink': anything });
+
+const expandedGroup = z.object({ members: z.array(z.unknown()), 'members@odata.nextLink': anything });
+
+/** Only what identifies a group must be right; all else is kept in its details as it came. */
+const group = z.object({ id: z.string().check(z.regex(/\S/)) });
+
+const decoders: Readonly<Record<Shape, (body: unknown, request: PageRequest) => DecodedPage>> = {
+  groups: (body, request) => {
+    const reply = listOf(body, 'a list of groups');
+    const { rows, malformed } = mapRows(reply.value, groupRow);
+    return { groups: rows, malformed, ...following(reply, request) };
+  },
+  members: (body, request) => {
+    const reply = listOf(body, 'a list of members');
+    const page = membersOf(reply.value, (row) => memberRow(row));
+    const step = following(reply, request);
+    if (step.next || step.problem) return { ...page, ...countedIn(step, page) };
+    const state = { ...request.state, listed: listedWith(request, page) };
+    // A service that lists an app does not leave them out.
+    if (request.state.listsApps === true || page.members.some(isApp))
+      return { ...page, ...ending({ ...request, state }) };
+    const next = state.listed < expandedAtMost ? expandedOf : appsOf;
+    return { ...page, next: next({ ...request, state }) };
+  },
+  expanded: (body, request) => {
+    const reply = expandedGroup.safeParse(body);
+    if (!reply.success)
+      throw wrongShape('a group with its members', isRecord(body) ? body.members : body, wordsOf(body));
+    const { members, 'members@odata.nextLink': more } = reply.data;
+    // The others came before, and only apps are looked for.
+    const page = membersOf(members, (row) => memberRow(row));
+    const apps = { members: page.members.filter(isApp), malformed: page.malformed };
+    const counted = withListed(request, apps);
+    const isWhole = members.length !== expandedAtMost && textOf(more) === undefined;
+    if (isWhole) return { ...apps, ...ending(counted) };
+    return request.state.wasCast === true ? { ...apps, problem: appsUnknown } : { ...apps, next: appsOf(counted) };
+  },
+  apps: (body, request) => {
+    const reply = listOf(body, 'a list of apps');
+    const page = membersOf(reply.value, (row) => memberRow(row, '#microsoft.graph.servicePrincipal'));
+    const step = following(reply, request);
+    return { ...page, ...(step.next || step.problem ? countedIn(step, page) : ending(withListed(request, page))) };
+  },
+};
+
+export const decode: Decode = (bytes, request) => decoders[request.shape as Shape](readJson(bytes), request);
+
+type Step = Pick<DecodedPage, 'next' | 'problem'>;
+
+interface MemberPage {
+  readonly members: readonly MemberRow[];
+  readonly malformed: number;
+}
+
+const appsUnknown = {
+  kind: 'badResponse',
+  reason: `The service shows apps only among the first ${expandedAtMost} members, so some may be missing.`,
+} as const;
+
+function listOf(body: unknown, expected: string): z.infer<typeof envelope> {
+  const parsed = envelope.safeParse(body);
+  if (!parsed.success) throw wrongShape(expected, isRecord(body) ? body.value : body, wordsOf(body));
+  return parsed.data;
+}
+
+function groupRow(row: unknown): GroupRow | undefined {
+  const parsed = group.safeParse(row);
+  if (!parsed.success) return undefined;
+  const { id } = parsed.data;
+  const details = row as Readonly<Record<string, unknown>>;
+  return { id, name: textOf(details.displayName) ?? id, kind: kindOf(details), details };
+}
+
+/** As the page "Group types" of Graph's documentation tells them apart; a distribution list is neither. */
+function kindOf({ groupTypes, securityEnabled }: Readonly<Record<string, unknown>>): string {
+  if (Array.isArray(groupTypes) && groupTypes.includes('Unified')) return 'microsoft365';
+  return securityEnabled === true ? 'security' : 'unknown';
+}
+
+function membersOf(rows: readonly unknown[], map: (row: unknown) => MemberRow | undefined): MemberPage {
+  const { rows: members, malformed } = mapRows(rows, map);
+  return { members, malformed };
+}
+
+function isApp({ principalType }: MemberRow): boolean {
+  return principalType === 'app';
+}
+
+function listedWith({ state }: PageRequest, { members, malformed }: MemberPage): number {
+  return Number(state.listed ?? 0) + members.length + malformed;
+}
+
+function withListed(request: PageRequest, page: MemberPage): PageRequest {
+  return { ...request, state: { ...request.state, listed: listedWith(request, page) } };
+}
+
+/** The next page of the same list. */
+function following(reply: z.infer<typeof envelope>, request: PageRequest): Step {
+  const { trail, isFirst: _, ...state } = request.state;
+  const step = nextLinkedPage(reply['@odata.nextLink'], request.url, trail as LinkTrail | undefined);
+  if (step.isLast) return step.problem ? { problem: step.problem } : {};
+  return { next: { ...request, url: step.url, state: { ...state, trail: { ...step.trail } } } };
+}
+
+/** The same, knowing what this page brought. */
+function countedIn({ next, problem }: Step, page: MemberPage): Step {
+  if (!next) return problem ? { problem } : {};
+  const listsApps = next.state.listsApps === true || page.members.some(isApp);
+  return { next: { ...next, state: { ...next.state, listed: listedWith(next, page), listsApps } } };
+}
+
+/** Nobody at all is no answer of a group that hides its members. */
+function ending({ state }: PageRequest): Step {
+  if (state.isHidden !== true || state.listed !== 0) return {};
+  const reason = 'The group hides its members: reading them needs the permission Member.Read.Hidden.';
+  return { problem: { kind: 'forbidden', reason } };
+}

@@ -1,0 +1,25 @@
+import type { ServiceProvider } from '../../core/provider.ts';
+import { serviceIdOf } from '../serviceId.ts';
+import { endpoints, hosts, portalOf } from './clouds.ts';
+import { errorMessage, refineKind } from './errors.ts';
+import { requests } from './requests.ts';
+
+export const entra: ServiceProvider = {
+  id: 'entra',
+  label: 'Microsoft Entra ID',
+  icon: 'azure',
+  capabilities: [],
+  signInMethods: ['accessToken'],
+  fields: [],
+  endpoints,
+  hosts,
+  requests,
+  refineKind,
+  errorMessage,
+  portalUrl: (connection, group) => {
+    const portal = portalOf(connection);
+    if (portal === undefined || group === undefined) return portal;
+    const id = encodeURIComponent(serviceIdOf(group));
+    return `${portal}/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Overview/groupId/${id}`;
+  },
+};
