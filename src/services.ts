@@ -51,7 +51,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const secrets = createTenantSecrets(createSecretStore(context.secrets));
   const tokens = createTokens({ findSignIn: createSignIns({ secrets }), reader });
   const providers = createProviderRegistry(ownProviders);
-  const send = lazySend(settings);
+  const send = lazySend(settings, nodeFetch);
   const samples = createSampleServer();
 
   const tenants = createTenants({
@@ -70,7 +70,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const sync = createSync({
     reader,
     writer,
-    send,
+    send: lazySend(settings, platformFetch),
     tokens,
     log,
     provider: providers.get,
@@ -125,7 +125,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
 }
 
 /** Loaded at the first request, as is the transport: nobody who only looks at what is stored pays for it. */
-function lazySend(settings: SettingsReader): Send {
+function lazySend(settings: SettingsReader, loadTransport: () => Promise<Transport>): Send {
   let send: Promise<Send> | undefined;
   return async (request, signal) => {
     send ??= import('./core/http.ts').then(({ createSend }) =>
@@ -135,7 +135,16 @@ function lazySend(settings: SettingsReader): Send {
   };
 }
 
-async function loadTransport(): Promise<Transport> {
+/**
+ * Carries the listings: 1,000 requests over TLS in the extension host take it 1 s and node-fetch 26 s, for it uses
+ * connections again (`npm run bench -- transport`).
+ */
+async function platformFetch(): Promise<Transport> {
+  // Asked for each time: VS Code puts its own in its place.
+  return (url, init) => fetch(url, init);
+}
+
+async function nodeFetch(): Promise<Transport> {
   return (await import('node-fetch')).default;
 }
 

@@ -2,21 +2,66 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 
-const channel = 'http.client.request.created';
+/** Watches for the connection of one request. */
+export interface ConnectWatch {
+  /** To be said in the turn in which the request was handed over: what Node creates later is not it. */
+  handedOver(): void;
+  dispose(): void;
+}
+
+const created = 'http.client.request.created';
+const fetched = 'undici:request:create';
+const sent = 'undici:client:sendHeaders';
+
+/** A request of the platform's fetch, as its channels tell it. */
+interface FetchRequest {
+  readonly origin: string | URL;
+  readonly path: string;
+}
+
+/** Requests of a fetch that are watched already: others may ask for the same address. */
+const taken = new WeakSet<FetchRequest>();
 
 /**
- * Hands the first HTTP request that Node creates before `unwatch` is called to `watch`, as a promise that it is
- * connected. A fetch has no time-out for connecting alone and hides its socket, but it creates its request in the same
- * turn in which it is called. Where it does not (undici), nothing is watched and the silence limit holds alone.
+ * Calls `watch` when the request begins, with a promise that it is connected. A fetch has no time-out of ours for
+ * connecting alone and hides its socket; but node-fetch creates its request in the turn in which it is called, and the
+ * platform's tells what it does on channels. Where neither is heard, the silence limit holds alone.
  */
-export function diagnosticsSubscribeOnce(watch: (connected: Promise<void>) => void): () => void {
-  const listener = (message: unknown) => {
-    unsubscribe(channel, listener);
+export function watchConnecting(url: string, watch: (connected: Promise<void>) => void): ConnectWatch {
+  const address = URL.parse(url);
+  let sentTo: ((message: unknown) => void) | undefined;
+
+  const onCreated = (message: unknown) => {
+    unsubscribe(created, onCreated);
     const { request } = message as { request?: ClientRequest };
     if (request) watch(connectedOf(request));
   };
-  subscribe(channel, listener);
-  return () => unsubscribe(channel, listener);
+  const onFetched = (message: unknown) => {
+    const { request } = message as { request?: FetchRequest };
+    if (!request || taken.has(request)) return;
+    if (!address || String(request.origin) !== address.origin) return;
+    if (request.path !== address.pathname + address.search) return;
+    taken.add(request);
+    unsubscribe(fetched, onFetched);
+    watch(
+      new Promise((resolve) => {
+        sentTo = (told) => {
+          if ((told as { request?: FetchRequest }).request === request) resolve();
+        };
+        subscribe(sent, sentTo);
+      }),
+    );
+  };
+  subscribe(created, onCreated);
+  subscribe(fetched, onFetched);
+  return {
+    handedOver: () => void unsubscribe(created, onCreated),
+    dispose: () => {
+      unsubscribe(created, onCreated);
+      unsubscribe(fetched, onFetched);
+      if (sentTo) unsubscribe(sent, sentTo);
+    },
+  };
 }
 
 function connectedOf(request: ClientRequest): Promise<void> {

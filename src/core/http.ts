@@ -1,4 +1,4 @@
-import { diagnosticsSubscribeOnce } from './connectWatch.ts';
+import { watchConnecting } from './connectWatch.ts';
 import { AppError, cancelled, type ErrorKind, isAppError } from './errors.ts';
 import type { ErrorReply } from './provider.ts';
 import { retryAtOf } from './retryAfter.ts';
@@ -61,9 +61,9 @@ export function createSend(
     if (signal.aborted) throw cancelled();
     const transport = await loadTransport();
     const watch = createWatch(signal, request.isAdmin ? timeouts().admin : timeouts().idle);
+    const connecting = watchConnecting(request.url, (connected) => watch.connecting(timeouts().connect, connected));
     let hasHeaders = false;
     try {
-      const unwatch = diagnosticsSubscribeOnce((connected) => watch.connecting(timeouts().connect, connected));
       const pending = transport(request.url, {
         method: request.method ?? 'GET',
         headers: { accept: 'application/json', ...request.headers },
@@ -71,7 +71,7 @@ export function createSend(
         redirect: 'manual',
         signal: watch.signal,
       });
-      unwatch();
+      connecting.handedOver();
       const reply = await pending;
       hasHeaders = true;
       watch.heard();
@@ -82,6 +82,7 @@ export function createSend(
       if (isAppError(watch.signal.reason)) throw watch.signal.reason;
       throw isAppError(error) ? error : transportError(error, hasHeaders);
     } finally {
+      connecting.dispose();
       watch.dispose();
     }
   };
@@ -158,10 +159,17 @@ async function readBody(
 function transportError(error: unknown, hasHeaders: boolean): AppError {
   const code = codeOf(error);
   if (hasHeaders) return new AppError('badResponse', 'The reply was cut off.', { cause: error, isCutOff: true });
-  if (code.startsWith('HPE_')) return new AppError('badResponse', 'The reply is not valid HTTP.', { cause: error });
+  if (code.startsWith('HPE_') || nameOf(error) === 'HTTPParserError')
+    return new AppError('badResponse', 'The reply is not valid HTTP.', { cause: error });
   if (code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT')
     return new AppError('timeout', 'The service did not answer.', { cause: error });
   return new AppError('offline', offlineReason(code), { cause: error });
+}
+
+/** The platform's fetch wraps what went wrong. */
+function nameOf(error: unknown): unknown {
+  const { cause } = (typeof error === 'object' && error !== null ? error : {}) as { cause?: { name?: unknown } };
+  return cause?.name;
 }
 
 function codeOf(error: unknown): string {

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import nodeFetch from 'node-fetch';
 import type { TenantExplorerApi } from '../../src/api.ts';
 import { createSignIns } from '../../src/auth/signIns.ts';
 import { createTenantSecrets } from '../../src/auth/tenantSecrets.ts';
@@ -64,7 +63,8 @@ export function startCore(options: CoreOptions = {}): Core {
   const tokens = createTokens({ findSignIn: createSignIns({ secrets }), reader });
   const providers = createProviderRegistry(ownProviders);
   const send = createSend(
-    async () => nodeFetch,
+    // As in the extension.
+    async () => fetch,
     () => timeouts,
     options.sizeCap,
   );

@@ -142,6 +142,25 @@ describe('HTTP', () => {
     await assert.rejects(send({ url: 'http://127.0.0.1:9/' }, never), isKind('timeout', /connection/));
   });
 
+  it('gives up on a connection of the platform that does not come about, and keeps to its own request', async () => {
+    // It takes what comes and says nothing, so TLS never stands.
+    const silent = net.createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const send = createSend(
+      async () => (url, init) => fetch(url, init),
+      () => ({ ...timeouts, connect: 50 }),
+    );
+    const url = `https://127.0.0.1:${port}/groups`;
+    await Promise.all([1, 2].map(() => assert.rejects(send({ url }, never), isKind('timeout', /connection/))));
+    const slow = http.createServer((_, response) => setTimeout(() => response.end('{}'), 150)).listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    const reply = await send({ url: `http://127.0.0.1:${(slow.address() as AddressInfo).port}/groups?a=b` }, never);
+    assert.equal(reply.status, 200);
+    for (const server of [silent, slow]) server.close();
+    slow.closeAllConnections();
+  });
+
   it('turns statuses into kinds', () => {
     const kinds: Readonly<Record<number, ErrorKind | undefined>> = {
       200: undefined,
