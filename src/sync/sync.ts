@@ -2,6 +2,7 @@ import { AppError, cancelled, toErrorData } from '../core/errors.ts';
 import { createEmitter } from '../core/event.ts';
 import { type ListingKey, listingId } from '../core/listing.ts';
 import type { Completeness, ReadOptions } from '../core/model.ts';
+import { isServiceProvider } from '../core/provider.ts';
 import type { Progress, Sync, WholeTenantProgress } from '../core/sync.ts';
 import type { SyncDeps } from './deps.ts';
 import { createJobs } from './jobs.ts';
@@ -127,6 +128,12 @@ export function createSync(deps: SyncDeps): Sync {
     return loadAll(tenantId, options);
   }
 
+  /** Twice as many as requests, which pass a gate: while one listing is written, the next one is sent already. */
+  function listingsAtOnce(tenantId: string): number {
+    const provider = deps.provider(deps.reader.tenant(tenantId)?.provider ?? '');
+    return deps.concurrency() * (provider && isServiceProvider(provider) ? 2 : 1);
+  }
+
   function startWhole(tenantId: string, refresh: boolean): Shared<Completeness> {
     return wholeTenants.start(
       tenantId,
@@ -140,7 +147,7 @@ export function createSync(deps: SyncDeps): Sync {
           {
             reader: deps.reader,
             load: (listing, loadOptions) => load(listing, loadOptions, { isUrgent: false, readDirectory }),
-            concurrency: deps.concurrency,
+            concurrency: () => listingsAtOnce(tenantId),
           },
           { tenantId, refresh, signal, onProgress: (done, total) => progressAll.fire({ tenantId, done, total }) },
         );
