@@ -81,6 +81,16 @@ export function json(change: (body: unknown) => unknown): Fault {
   };
 }
 
+/** Sends so many bytes of white space behind the reply: it stays JSON. */
+export function pad(bytes: number): Fault {
+  return async (_, next) => {
+    const reply = await next();
+    if (!reply) return undefined;
+    const text = (await reply.text()) + ' '.repeat(bytes);
+    return new Response(text, { status: reply.status, headers: withoutLength(reply.headers) });
+  };
+}
+
 /** A service that sends no more than `rows` rows in a page, whatever it is asked for. */
 export function pageCap(rows: number): Fault {
   return async ({ url }, next) => {

@@ -1,35 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { lines } from '../../contract/lines.ts';
 import { rejectsWith } from '../../contract/stage.ts';
 import { plainPowerBI, plainUiPath } from '../../contract/tenants.ts';
 import { startCore } from '../../support/core.ts';
 import { startFaultServer } from '../../support/faultServer.ts';
 import { cutConnection, hold, reset, silence, throttle } from '../../support/faults.ts';
+import { resourcesBefore, settledResources } from '../../support/openResources.ts';
 import { quickPause } from '../../support/quickPause.ts';
-
-/** What keeps a process alive or would: sockets, servers, timers, threads. Those of the test run come and go. */
-function openResources(): readonly string[] {
-  const counted = /TCP|Pipe|Timeout|Worker|MessagePort|TLS|GetAddrInfo/;
-  return process
-    .getActiveResourcesInfo()
-    .filter((name) => counted.test(name))
-    .sort();
-}
-
-/** A test's own time-out is started when its function has returned. */
-async function resourcesBefore(): Promise<readonly string[]> {
-  await nextTurn();
-  return openResources();
-}
-
-/** Sockets close some turns of the event loop after both ends agreed on it. */
-async function settledResources(before: readonly string[]): Promise<readonly string[]> {
-  const isMore = () => openResources().length > before.length;
-  for (let turn = 0; turn < 10_000 && isMore(); turn++) await nextTurn();
-  return openResources();
-}
 
 describe('closing', () => {
   it('leaves nothing open after loads that met faults', async () => {

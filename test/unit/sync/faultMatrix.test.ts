@@ -1,31 +1,43 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import type { Listing } from '../../../src/api.ts';
 import { assertUnique, idsOf } from '../../contract/stage.ts';
-import { type Core, startCore } from '../../support/core.ts';
+import type { Core } from '../../support/core.ts';
 import { type FaultServer, startFaultServer } from '../../support/faultServer.ts';
-import { quickPause } from '../../support/quickPause.ts';
-import { outstandingFaults, type TabledFault, tabledFaults } from './faultTable.ts';
+import { isOf, type TabledFault, tabledFaults } from './faultTable.ts';
+import { useMatrix } from './matrixCore.ts';
 import { rows, type Subject, subjects } from './subjects.ts';
 
 type Read = (refresh?: boolean) => Promise<Listing<{ readonly id: string; readonly name: string }>>;
 
 /** What stays of a listing whose n-th request meets a fault. */
-function expected({ state, kind, costsOneRow }: TabledFault, { rowsBefore }: Subject, n: number) {
-  const before = costsOneRow ? rows - 1 : (rowsBefore[n - 1] ?? 0);
+function expected({ state, kind, costs }: TabledFault, { rowsBefore }: Subject, n: number) {
+  const before = costs === undefined ? (rowsBefore[n - 1] ?? 0) : rows - costs;
   return { state: before > 0 ? 'partial' : state, kind, rows: before };
 }
 
-/** Each fault meets the first request, and one fault of each way to end also all others. */
+/** Each fault meets each request for which it means what the table says. */
 function placesOf(fault: TabledFault, subject: Subject): number[] {
-  const places = subject.rowsBefore.map((_, index) => index + 1).filter((n) => isMeant(fault, subject, n));
-  return outstandingFaults.includes(fault) ? places : places.slice(0, 1);
+  return subject.rowsBefore.map((_, index) => index + 1).filter((n) => isMeant(fault, subject, n));
 }
 
-/** Some faults mean something else for one of the requests. */
-function isMeant({ isLack, costsOneRow }: TabledFault, subject: Subject, n: number): boolean {
-  if (subject.mayLackFirst && n === 1 && (isLack || costsOneRow)) return false;
+function isMeant({ isLack, costs, place }: TabledFault, subject: Subject, n: number): boolean {
+  if (place === 'later' && (isForNames(subject, n) || subject.rowsBefore[n - 1] === 0)) return false;
+  if (place === 'last' && n < subject.rowsBefore.length) return false;
+  if (subject.mayLackFirst && n === 1 && (isLack || costs === 1)) return false;
   // A row less of the names is no row less.
-  return !(costsOneRow && isForNames(subject, n));
+  return costs === undefined || !isForNames(subject, n);
+}
+
+/** How many requests there are until the load whose n-th one meets the fault has ended. */
+function requestsUntil(
+  { costs, place, tries }: TabledFault,
+  { rowsBefore, endsWithNames }: Subject,
+  n: number,
+): number {
+  if (costs !== undefined) return rowsBefore.length;
+  // Those who came before the page that is no page still get their names.
+  return n - 1 + tries + (place === 'later' && endsWithNames ? 1 : 0);
 }
 
 function isForNames({ endsWithNames, rowsBefore }: Subject, n: number): boolean {
@@ -34,19 +46,12 @@ function isForNames({ endsWithNames, rowsBefore }: Subject, n: number): boolean 
 
 for (const subject of subjects) {
   describe(`${subject.name}, meeting`, () => {
-    let core: Core;
-    before(() => {
-      core = startCore({ pause: quickPause });
-    });
-    after(async () => {
-      assert.deepEqual(core.errors, []);
-      await core.close();
-    });
-
+    const coreFor = useMatrix();
     for (const fault of tabledFaults) {
-      if (fault.providers && !fault.providers.includes(subject.provider)) continue;
+      const places = placesOf(fault, subject);
+      if (places.length === 0 || !isOf(fault, subject.provider)) continue;
       it(`${fault.name}: ${fault.state}, ${fault.kind}`, async () => {
-        await Promise.all(placesOf(fault, subject).map((n) => meet(core, subject, fault, n)));
+        await Promise.all(places.map((n) => meet(coreFor(fault), subject, fault, n)));
       });
     }
   });
@@ -58,8 +63,10 @@ async function meet(core: Core, subject: Subject, fault: TabledFault, n: number)
   const [connection] = server.connections;
   assert.ok(connection);
   const tenantId = await core.api.addTenant(connection);
+  const { signal } = new AbortController();
   try {
-    await live(server, subject, fault, n, await reader(core, subject, tenantId));
+    await live(server, subject, fault, n, await reader(core, subject, tenantId, signal));
+    assert.equal(getEventListeners(signal, 'abort').length, 0, 'listeners left');
   } catch (error) {
     throw new Error(`Request ${n}: ${error instanceof Error ? error.message : error}`, { cause: error });
   } finally {
@@ -67,11 +74,11 @@ async function meet(core: Core, subject: Subject, fault: TabledFault, n: number)
   }
 }
 
-async function reader({ api }: Core, { list }: Subject, tenantId: string): Promise<Read> {
-  if (list === 'groups') return (refresh = false) => api.groups(tenantId, { refresh });
+async function reader({ api }: Core, { list }: Subject, tenantId: string, signal: AbortSignal): Promise<Read> {
+  if (list === 'groups') return (refresh = false) => api.groups(tenantId, { refresh, signal });
   const [group] = (await api.groups(tenantId)).items;
   assert.ok(group);
-  return (refresh = false) => api.members(tenantId, group.id, { refresh });
+  return (refresh = false) => api.members(tenantId, group.id, { refresh, signal });
 }
 
 async function live(server: FaultServer, subject: Subject, fault: TabledFault, n: number, read: Read): Promise<void> {
@@ -86,8 +93,9 @@ async function live(server: FaultServer, subject: Subject, fault: TabledFault, n
   assert.ok(met.completeness.reason);
   assert.equal(met.completeness.retryAt !== undefined, fault.hasTime ?? false, 'retryAt');
   assertUnique(met.items);
+  const arrived = idsOf(met.items);
   const sent = server.count(subject.line);
-  assert.equal(sent, fault.costsOneRow ? subject.rowsBefore.length : n - 1 + fault.tries, 'requests');
+  assert.equal(sent, requestsUntil(fault, subject, n), 'requests');
   assert.deepEqual(await read(), met);
   assert.equal(server.count(subject.line), sent, 'asked again without being told to');
 
@@ -95,6 +103,7 @@ async function live(server: FaultServer, subject: Subject, fault: TabledFault, n
   const whole = await read(true);
   assert.deepEqual([whole.completeness.state, whole.items.length], ['complete', rows]);
   assertUnique(whole.items);
+  for (const id of arrived) assert.ok(idsOf(whole.items).includes(id), `${id} is no row of the service`);
 
   if (isForNames(subject, n)) return;
   breakAt(server, subject, fault, n);
@@ -104,10 +113,10 @@ async function live(server: FaultServer, subject: Subject, fault: TabledFault, n
   assert.deepEqual([again.completeness.asOf, again.completeness.count], [whole.completeness.asOf, rows]);
 }
 
-function breakAt(server: FaultServer, { line, paging }: Subject, { fault, costsOneRow }: TabledFault, n: number): void {
+function breakAt(server: FaultServer, { line, paging }: Subject, { fault, costs }: TabledFault, n: number): void {
   server.heal();
   // First of all rules: what it does, no other changes.
-  server.add({ match: line, fault, from: n, ...(costsOneRow ? { times: 1 } : {}) });
+  server.add({ match: line, fault, from: n, ...(costs === undefined ? {} : { times: 1 }) });
   for (const rule of paging) server.add(rule);
 }
 

@@ -1,7 +1,19 @@
 import type { ErrorKind, ListingState } from '../../../src/api.ts';
 import type { SandboxTenant } from '../../../src/sandbox/tenant.ts';
 import type { Fault } from '../../support/fault.ts';
-import { cutConnection, cutJson, html, json, redirect, reset, status, throttle } from '../../support/faults.ts';
+import {
+  cutConnection,
+  cutJson,
+  html,
+  ignoreSkip,
+  json,
+  pad,
+  redirect,
+  reset,
+  silence,
+  status,
+  throttle,
+} from '../../support/faults.ts';
 
 /** A fault of the design's table, and what a first load without rows becomes by it. */
 export interface TabledFault {
@@ -17,11 +29,19 @@ export interface TabledFault {
   readonly hasTime?: true;
   /** The service lacks the route, as some installations do. */
   readonly isLack?: true;
-  /** The listing goes on behind it, with a row less. */
-  readonly costsOneRow?: true;
+  /** The listing goes on behind it, with so many rows less. */
+  readonly costs?: 0 | 1;
+  /** Means something only where rows came before, or only for the last rows. */
+  readonly place?: 'later' | 'last';
+  /** It shows only when the patience with the service is at its end. */
+  readonly isSilent?: true;
 }
 
+/** Bytes that a reply may have while these faults are met. */
+export const sizeCap = 256 * 1024;
+
 const once = 1;
+const twice = 2;
 const again = 4;
 const code = (name: string) => ({ error: { code: name, message: `The service says ${name}.` } });
 const info = (name: string) => ({ headers: { 'content-length': '0', 'x-powerbi-error-info': name } });
@@ -49,6 +69,7 @@ function inPlaceOfList(change: (list: readonly unknown[]) => unknown): Fault {
 
 const powerbi = { providers: ['powerbi'] } as const;
 const others = { providers: ['uipath', 'entra'] } as const;
+const counted = { providers: ['powerbi', 'uipath'] } as const;
 const odata = { providers: ['powerbi', 'entra'] } as const;
 const moment = { headers: { 'retry-after-ms': '1' } };
 const tomorrow = new Date(Date.now() + 24 * 3600 * 1000);
@@ -105,7 +126,9 @@ export const tabledFaults: readonly TabledFault[] = [
   }),
   ...of('failed', 'unavailable', again, { '503 for a moment': status(503, moment) }, { hasTime: true }),
   ...of('failed', 'offline', again, { 'a reset': reset() }),
+  ...of('failed', 'timeout', twice, { silence: silence() }, { isSilent: true }),
   ...of('failed', 'badResponse', once, {
+    'a reply beyond the size cap': pad(sizeCap),
     'a redirect': redirect('/elsewhere'),
     'a web page': html(),
     'a text': status(200, { body: 'fine' }),
@@ -126,18 +149,21 @@ export const tabledFaults: readonly TabledFault[] = [
     {
       'a malformed row': inPlaceOfList((list) => [...list.slice(0, -1), { nothing: 'that names it' }]),
     },
-    { costsOneRow: true },
+    { costs: 1 },
+  ),
+  ...of('partial', 'badResponse', once, { 'a page repeated': ignoreSkip() }, { ...counted, place: 'later' }),
+  ...of(
+    'partial',
+    'badResponse',
+    once,
+    {
+      'a further page elsewhere': json((body) => ({ ...(body as object), '@odata.nextLink': 'https://evil.example/' })),
+    },
+    { ...odata, costs: 0, place: 'last' },
   ),
 ];
 
-/** One fault of each way to end. */
-export const outstandingFaults: readonly TabledFault[] = tabledFaults.filter(
-  ({ state, kind, tries, providers }, index) => {
-    const endsAlike = (other: TabledFault) =>
-      other.state === state &&
-      other.kind === kind &&
-      other.tries === tries &&
-      String(other.providers) === String(providers);
-    return tabledFaults.findIndex(endsAlike) === index;
-  },
-);
+/** Whether this service may answer so. */
+export function isOf({ providers }: TabledFault, provider: SandboxTenant['provider']): boolean {
+  return providers === undefined || providers.includes(provider);
+}
