@@ -119,7 +119,7 @@ describe('what goes wrong', () => {
   it('shows that it loads, and can be cancelled', async () => {
     const held = faults.hold();
     server.add({ match: membersOf('Slow'), fault: held.fault });
-    await tree.expand('Slow');
+    await tree.open('Slow');
     await held.reached;
     const rows = await waitForBelow('Slow', 'Loading…');
     assert.equal(below(rows, 'Slow').length, 1);

@@ -125,7 +125,7 @@ describe('pictures', () => {
     await tree.toStart();
     const held = faults.hold();
     server.add({ match: /users/, times: 1, fault: held.fault });
-    await tree.expand('Workspace 1');
+    await tree.open('Workspace 1');
     await tree.read('Loading…');
     server.add({ match: /users/, fault: faults.throttle(7200) });
     await tree.expand('Workspace 2');

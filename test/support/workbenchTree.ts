@@ -81,12 +81,20 @@ export class WorkbenchTree {
     return childrenOf(await this.rows(), path);
   }
 
-  /** Opens a row and waits for the first row beneath it. @returns the rows beneath */
+  /** Opens a row and waits until what is beneath it is loaded. @returns the rows beneath */
   async expand(path: RowPath): Promise<TreeRow[]> {
+    await this.open(path);
+    const hasChildren = (rows: TreeRow[]) => {
+      const [first] = childrenOf(rows, path);
+      return first !== undefined && !first.label.startsWith('Loading…');
+    };
+    return childrenOf(await this.waitForRows(`rows beneath ${describePath(path)}`, hasChildren), path);
+  }
+
+  /** Opens a row, and waits for nothing. */
+  async open(path: RowPath): Promise<void> {
     const { expanded } = await this.read(path);
     if (expanded !== true) await this.#twistie(path);
-    const hasChildren = (rows: TreeRow[]) => childrenOf(rows, path).length > 0;
-    return childrenOf(await this.waitForRows(`rows beneath ${describePath(path)}`, hasChildren), path);
   }
 
   /** Closes a row. */
