@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { TenantExplorerApi } from './api.ts';
-import { createSignIns } from './auth/signIns.ts';
-import { createTenantSecrets } from './auth/tenantSecrets.ts';
-import { createTenants } from './auth/tenants.ts';
-import { createTokens } from './auth/tokens.ts';
+import type { Auth } from './auth/auth.ts';
 import type { CommandDeps } from './commands/command.ts';
 import type { Send, Transport } from './core/http.ts';
+import { lazily } from './core/lazily.ts';
 import { createProviderRegistry } from './core/providerRegistry.ts';
 import type { SettingsReader } from './core/settings.ts';
 import { throttleChanges } from './core/throttledChanges.ts';
@@ -13,7 +11,8 @@ import { createContextKeys } from './platform/contextKeys.ts';
 import { createLogger } from './platform/logger.ts';
 import { createSecretStore } from './platform/secretStore.ts';
 import { createSettings } from './platform/settings.ts';
-import { tellDamaged, tellNewer } from './platform/storeMessages.ts';
+import { createSignInPrompts } from './platform/signInPrompts.ts';
+import { tellDamaged, tellNewer, tellSecretsFailure } from './platform/storeMessages.ts';
 import { createUi } from './platform/ui.ts';
 import { providers as ownProviders } from './providers/index.ts';
 import { createSampleServer } from './sandbox/sampleServer.ts';
@@ -48,33 +47,35 @@ export function createServices(context: vscode.ExtensionContext): Services {
     onError: (error) => log.error('The store could not be read.', error),
   });
   const { reader, writer } = store;
-  const secrets = createTenantSecrets(createSecretStore(context.secrets));
-  const tokens = createTokens({ findSignIn: createSignIns({ secrets }), reader });
   const providers = createProviderRegistry(ownProviders);
   const send = lazySend(settings, nodeFetch);
   const samples = createSampleServer();
 
-  const tenants = createTenants({
-    reader,
-    writer,
-    tokens,
-    secrets,
-    providers: providers.all,
-    probe: async (connection, token, signal) => {
-      const { probe } = await import('./sync/probe.ts');
-      await probe({ send, provider: providers.get, decoder }, connection, token, signal);
-    },
-    stopLoads: (tenantId) => wholeTenants.cancel(tenantId),
-    sampleOrigin: samples.origin,
+  // Loaded when a tenant is first added, changed or read.
+  const auth = lazily<Auth>(async () => {
+    const { createAuth } = await import('./auth/auth.ts');
+    return createAuth({
+      reader,
+      writer,
+      log,
+      secretStore: createSecretStore(context),
+      onSecretsFailure: tellSecretsFailure,
+      prompts: createSignInPrompts(context),
+      providers: providers.all,
+      probe: async (...args) =>
+        (await import('./sync/probe.ts')).probe({ send, provider: providers.get, decoder }, ...args),
+      stopLoads: (tenantId) => wholeTenants.cancel(tenantId),
+      sampleOrigin: samples.origin,
+    });
   });
   const sync = createSync({
     reader,
     writer,
     send: lazySend(settings, platformFetch),
-    tokens,
+    tokens: auth,
     log,
     provider: providers.get,
-    connectionOf: tenants.connectionOf,
+    connectionOf: auth.connectionOf,
     concurrency: () => settings.read().concurrency,
   });
   async function forgetOld(): Promise<void> {
@@ -98,10 +99,10 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const changes = throttleChanges(store.onDidChange, 100, (error) => log.error('A listener to changes failed.', error));
 
   return {
-    api: createApi({ reader, sync, tenants, providers, onDidChange: changes.event }),
+    api: createApi({ reader, sync, tenants: auth, providers, onDidChange: changes.event }),
     commandDeps: {
       ui,
-      tenants,
+      tenants: auth,
       sync,
       wholeTenants,
       reader,
@@ -109,14 +110,13 @@ export function createServices(context: vscode.ExtensionContext): Services {
       log,
       t: vscode.l10n.t,
       providers: providers.all,
-      openSamples: () => samples.open(tenants, reader.tenants),
+      openSamples: () => samples.open(auth, reader.tenants),
     },
     channel,
     close: async () => {
       for (const part of [registrations, wholeTenants, tree, changes, ui]) part.dispose();
       await sync.dispose();
-      if (place.isTemporary) await Promise.all(reader.tenants().map(({ id }) => secrets.remove(id)));
-      secrets.dispose();
+      if (place.isTemporary) await Promise.all(reader.tenants().map(({ id }) => auth.removeSecret(id)));
       await Promise.all([store.close(), samples.close()]);
       place.remove();
       channel.dispose();

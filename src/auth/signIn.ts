@@ -1,7 +1,7 @@
 import type { StoredConnection } from '../core/model.ts';
-import type { SignInPrompts } from '../core/signInPrompts.ts';
+import type { Directory, SignedIn, SignInPrompts } from '../core/signIn.ts';
 
-export type { SignInPrompts } from '../core/signInPrompts.ts';
+export type { Directory, SignedIn, SignInPrompts } from '../core/signIn.ts';
 
 /** One way of signing in, for every tenant whose connection names it. */
 export interface SignIn {
@@ -39,21 +39,4 @@ export interface SignInTenant {
   readonly provider: string;
   readonly connection: StoredConnection;
   readonly accountId?: string;
-}
-
-/** Who signed in, and what of the tenant became known by it. */
-export interface SignedIn {
-  readonly accountId: string;
-  /** As a person knows it: a user name or an e-mail. */
-  readonly account: string;
-  readonly directoryId?: string;
-  readonly organization?: string;
-  readonly partitionGlobalId?: string;
-}
-
-export interface Directory {
-  readonly id: string;
-  readonly name: string;
-  /** Its main domain. */
-  readonly domain?: string;
 }

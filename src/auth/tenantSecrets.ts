@@ -1,11 +1,10 @@
-import type { Disposable } from '../core/event.ts';
 import type { SecretStore } from '../core/secrets.ts';
 
 /** The fields of a tenant's secret, as whoever wrote it named them; whoever reads it checks them. */
 export type TenantSecret = Readonly<Record<string, unknown>>;
 
 /** One secret a tenant. */
-export interface TenantSecrets extends Disposable {
+export interface TenantSecrets {
   /**
    * Nothing where there is none, or none that can be read.
    * @param isFresh to pass over what is held here: another window may have replaced it
@@ -22,7 +21,7 @@ export interface TenantSecrets extends Disposable {
 export function createTenantSecrets(secrets: SecretStore): TenantSecrets {
   const held = new Map<string, TenantSecret>();
   const drafts = new Map<string, TenantSecret | undefined>();
-  const watch = secrets.onDidChange((key) => held.delete(key));
+  secrets.onDidChange((key) => held.delete(key));
 
   async function store(tenantId: string, secret: TenantSecret): Promise<void> {
     const key = keyOf(tenantId);
@@ -58,11 +57,6 @@ export function createTenantSecrets(secrets: SecretStore): TenantSecrets {
       const secret = drafts.get(tenantId);
       if (secret) await store(tenantId, secret);
       drafts.delete(tenantId);
-    },
-    dispose: () => {
-      watch.dispose();
-      held.clear();
-      drafts.clear();
     },
   };
 }

@@ -1,18 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import { type CheckedConnection, checkConnection } from '../core/connection.ts';
+import { type CheckedConnection, checkConnection, foreignHostOf } from '../core/connection.ts';
 import { AppError } from '../core/errors.ts';
 import type { StoredConnection, TenantConnection, TenantRecord } from '../core/model.ts';
 import type { Provider } from '../core/provider.ts';
+import type { SignInPrompts } from '../core/signIn.ts';
 import type { StoreReader, StoreWriter } from '../core/store.ts';
-import type { TenantChange, Tenants } from '../core/tenants.ts';
+import type { DraftDetails, TenantChange, Tenants } from '../core/tenants.ts';
+import { completed } from './completed.ts';
+import { beginTenant } from './drafts.ts';
+import { createSessions } from './sessions.ts';
+import type { FindSignIn } from './signIns.ts';
 import type { TenantSecrets } from './tenantSecrets.ts';
-import type { Tokens } from './tokens.ts';
+import { signInTenant, type Tokens } from './tokens.ts';
 
 export interface TenantsDeps {
   readonly reader: StoreReader;
   readonly writer: StoreWriter;
   readonly tokens: Tokens;
   readonly secrets: TenantSecrets;
+  readonly findSignIn: FindSignIn;
+  readonly prompts: SignInPrompts;
   providers(): readonly Provider[];
   /** Asks the service whether a connection works, keeping nothing. */
   probe(connection: StoredConnection, accessToken: string, signal: AbortSignal): Promise<void>;
@@ -24,21 +30,40 @@ export interface TenantsDeps {
 
 /** See `Tenants`. */
 export function createTenants(deps: TenantsDeps): Tenants {
-  const { reader, writer, tokens, secrets } = deps;
+  const { reader, writer, tokens, findSignIn } = deps;
+  const sessions = createSessions({ ...deps, known });
 
   function check(connection: TenantConnection): CheckedConnection {
     return checkConnection(connection, deps.providers());
   }
 
-  function checkAgreed(connection: TenantConnection): CheckedConnection {
-    const checked = check(connection);
-    if (checked.foreignHost !== undefined && !reader.hasAgreedToHost(checked.foreignHost)) {
-      throw new AppError(
-        'invalid',
-        `${checked.foreignHost} is not a host of this service. Add the tenant by the command and agree to the host there first.`,
-      );
+  /** With other details, as the same way of signing in leaves them. */
+  function recheck({ signIn, clientId, ...connection }: StoredConnection, details: DraftDetails): StoredConnection {
+    const auth = { signIn, ...(clientId === undefined ? {} : { clientId }) };
+    return checkConnection({ ...connection, ...details }, deps.providers(), auth).connection;
+  }
+
+  function changed({ connection }: TenantRecord, { auth, ...change }: TenantChange): CheckedConnection {
+    if (!auth) {
+      const stays = recheck(connection, change);
+      return { connection: stays, secret: undefined };
     }
-    return checked;
+    const { signIn: _, clientId: __, ...rest } = connection;
+    return check({ ...rest, ...change, auth });
+  }
+
+  function unagreedHost(connection: Pick<StoredConnection, 'provider' | 'endpoint'>): string | undefined {
+    const host = foreignHostOf(connection, deps.providers());
+    return host !== undefined && !reader.hasAgreedToHost(host) ? host : undefined;
+  }
+
+  function checkHost(connection: StoredConnection): void {
+    const host = unagreedHost(connection);
+    if (host === undefined) return;
+    throw new AppError(
+      'invalid',
+      `${host} is not a host of this service. Add the tenant by the command and agree to the host there first.`,
+    );
   }
 
   function known(tenantId: string): TenantRecord {
@@ -47,67 +72,66 @@ export function createTenants(deps: TenantsDeps): Tenants {
     return tenant;
   }
 
-  /** The connection as it would be with the change; a token that stays is not needed to check it. */
-  function changed(tenant: TenantRecord, { accessToken, ...change }: TenantChange): TenantConnection {
-    const { signIn: _, ...connection } = tenant.connection;
-    return { ...connection, ...change, auth: { method: 'accessToken', accessToken: accessToken ?? 'unchanged' } };
+  function begin(checked: CheckedConnection, isSample = false) {
+    return beginTenant({ ...deps, recheck, checkHost }, checked, isSample);
   }
 
-  async function connectionOf(tenant: TenantRecord): Promise<StoredConnection> {
+  /** A sample tenant's server has a new port each time. */
+  async function served(tenant: Pick<TenantRecord, 'isSample' | 'connection'>): Promise<StoredConnection> {
     const { endpoint } = tenant.connection;
     if (!tenant.isSample || endpoint === undefined) return tenant.connection;
     return { ...tenant.connection, endpoint: (await deps.sampleOrigin()) + new URL(endpoint).pathname };
   }
 
   return {
-    add: async (input, { isSample = false } = {}) => {
-      const { connection, secret } = checkAgreed(input);
-      const id = randomUUID();
-      await secrets.write(id, { ...secret });
-      try {
-        await writer.addTenant({ id, provider: connection.provider, name: connection.name, connection, isSample });
-      } catch (error) {
-        await secrets.remove(id);
-        throw error;
-      }
+    add: async (input, { isSample } = {}) => {
+      const checked = check(input);
+      checkHost(checked.connection);
+      const [id] = await (await begin(checked, isSample)).keep();
+      if (id === undefined) throw new Error('A tenant was kept without an id.');
       return id;
     },
+    begin: async (input) => begin(check(input)),
     edit: async (tenantId, change) => {
       const tenant = known(tenantId);
-      const { connection, secret } = checkAgreed(changed(tenant, change));
+      const { connection, secret } = changed(tenant, change);
+      checkHost(connection);
       if (Object.keys(change).some((key) => key !== 'name')) deps.stopLoads(tenantId);
       // Groups that are not asked for any more would be told as gone from the service by the next load.
       const forgetsGroups = JSON.stringify(connection.workspaces) !== JSON.stringify(tenant.connection.workspaces);
       // The connection first: a load of another window must not send the new token to the old address.
       await writer.updateTenant(tenantId, { name: connection.name, connection, forgetsGroups });
-      if (change.accessToken !== undefined) await secrets.write(tenantId, { ...secret });
+      if (change.auth) await sessions.replace(tenant, connection, secret);
     },
     remove: async (tenantId) => {
-      known(tenantId);
+      const tenant = known(tenantId);
       deps.stopLoads(tenantId);
       await writer.removeTenant(tenantId);
-      await secrets.remove(tenantId);
+      await sessions.forget(tenant);
     },
     removeRows: async (tenantId) => {
       if (tenantId !== undefined) known(tenantId);
       for (const { id } of reader.tenants()) if (tenantId === undefined || id === tenantId) deps.stopLoads(id);
       await (tenantId === undefined ? writer.removeAllRows() : writer.removeRows(tenantId));
     },
-    tryConnection: async (input, signal) => {
-      const { connection, secret } = check(input);
-      await deps.probe(connection, secret.accessToken, signal);
-    },
+    signIn: sessions.signIn,
+    signOut: sessions.signOut,
     tryChange: async (tenantId, change, signal) => {
       const tenant = known(tenantId);
-      const { connection, secret } = check(changed(tenant, change));
-      const token = change.accessToken === undefined ? await tokens.get(tenantId) : secret.accessToken;
-      await deps.probe(await connectionOf({ ...tenant, connection }), token, signal);
+      const { connection, secret } = changed(tenant, change);
+      if (change.auth) {
+        const draft = await begin({ connection, secret });
+        await draft.tryOut(signal).finally(draft.discard);
+        return;
+      }
+      const token = tenant.isSignedOut
+        ? await tokens.get(tenantId)
+        : await (await findSignIn(connection)).token(signInTenant({ ...tenant, connection }));
+      const ready = await completed(await served({ ...tenant, connection }), async () => token);
+      await deps.probe(ready, token, signal);
     },
-    unagreedHost: (input) => {
-      const { foreignHost } = check(input);
-      return foreignHost !== undefined && !reader.hasAgreedToHost(foreignHost) ? foreignHost : undefined;
-    },
+    unagreedHost: async (connection) => unagreedHost(connection),
     agreeToHost: (host) => writer.agreeToHost(host),
-    connectionOf,
+    connectionOf: async (tenant) => completed(await served(tenant), () => tokens.get(tenant.id)),
   };
 }

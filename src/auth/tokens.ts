@@ -22,11 +22,13 @@ export function createTokens({ findSignIn, reader }: TokensDeps): Tokens {
     get: async (tenantId, rejected) => {
       const tenant = reader.tenant(tenantId);
       if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
+      // The store is what all windows share: whoever signed out here is signed out there, whatever secrets are left.
+      if (tenant.isSignedOut) throw new AppError('notSignedIn', 'Nobody is signed in to this tenant.');
       return (await findSignIn(tenant.connection)).token(signInTenant(tenant), rejected);
     },
   };
 }
 
-export function signInTenant({ id, provider, connection }: TenantRecord): SignInTenant {
-  return { id, provider, connection };
+export function signInTenant({ id, provider, connection, accountId }: TenantRecord): SignInTenant {
+  return { id, provider, connection, ...(accountId === undefined ? {} : { accountId }) };
 }

@@ -1,30 +1,27 @@
-import { checkConnection } from '../core/connection.ts';
-import type { TenantConnection } from '../core/model.ts';
-import { isServiceProvider } from '../core/provider.ts';
+import { needsPerson, type TenantConnection } from '../core/model.ts';
 import { isTarget } from '../core/target.ts';
+import type { DraftDetails } from '../core/tenants.ts';
+import { addTenantSteps } from './addTenantSteps.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { type ConnectionDraft, toConnection } from './connectionDraft.ts';
-import {
-  type Asking,
-  cloudStep,
-  endpointStep,
-  fieldSteps,
-  nameStep,
-  providerStep,
-  tokenStep,
-} from './connectionSteps.ts';
+import { type Begun, createBegun } from './signInStep.ts';
 import { tryOut } from './tryOut.ts';
-import { backToLastStep, type Step, type Walk, walk } from './wizard.ts';
-import { workspaceSteps } from './workspaceSteps.ts';
+import { backToLastStep, type Walk, walk } from './wizard.ts';
 
 /** Adds a tenant: the one that is given as a `TenantConnection`, or by questions. Resolves to the tenant's id. */
 export const addTenant: Command = {
   name: 'addTenant',
   run: async (deps, [given], signal) => {
-    const connection = isConnection(given) ? await tried(deps, given, signal) : await asked(deps, signal);
-    const tenantId = await deps.tenants.add(connection);
-    await deps.tree.reveal({ tenantId });
-    return tenantId;
+    const begun = createBegun(deps);
+    try {
+      const ids = isConnection(given) ? await tried(deps, begun, given, signal) : await asked(deps, begun, signal);
+      const [tenantId = ''] = ids;
+      await deps.tree.reveal({ tenantId });
+      return tenantId;
+    } catch (error) {
+      await begun.discard();
+      throw error;
+    }
   },
 };
 
@@ -33,41 +30,53 @@ function isConnection(value: unknown): value is TenantConnection {
   return typeof value === 'object' && value !== null && 'provider' in value && !isTarget(value);
 }
 
-async function tried(deps: CommandDeps, connection: TenantConnection, signal: AbortSignal): Promise<TenantConnection> {
-  checkConnection(connection, deps.providers());
-  const attempt = (ownSignal: AbortSignal) => deps.tenants.tryConnection(connection, ownSignal);
+/** A tenant that needs a person is kept signed out: its row has a button to sign in. */
+async function tried(
+  deps: CommandDeps,
+  begun: Begun,
+  connection: TenantConnection,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const draft = await begun.begin(connection);
+  const attempt = needsPerson(connection.auth.method) ? async () => undefined : draft.tryOut;
   await tryOut(deps, { connection, canGoBack: false, attempt }, signal);
-  return connection;
+  const ids = await draft.keep();
+  begun.isKept();
+  return ids;
 }
 
-async function asked(deps: CommandDeps, signal: AbortSignal): Promise<TenantConnection> {
+async function asked(deps: CommandDeps, begun: Begun, signal: AbortSignal): Promise<readonly string[]> {
   const asking = { ui: deps.ui, t: deps.t, title: deps.t('Add a Tenant'), signal };
-  const steps = (draft: ConnectionDraft) => stepsOf(deps, asking, draft);
+  const steps = (draft: ConnectionDraft) => addTenantSteps(deps, asking, begun, draft);
   let done: Walk<ConnectionDraft> = { state: {}, before: [] };
   for (;;) {
     done = await walk(steps, done);
     const connection = toConnection(done.state);
-    const attempt = (ownSignal: AbortSignal) => deps.tenants.tryConnection(connection, ownSignal);
-    if ((await tryOut(deps, { connection, canGoBack: true, attempt }, signal)) === 'keep') return connection;
+    const isPersons = needsPerson(connection.auth.method);
+    const draft = (isPersons ? done.state.begun : undefined) ?? (await begun.begin(connection));
+    const details = detailsOf(done.state);
+    const isSignedOut = isPersons && done.state.signedIn === undefined;
+    const attempt = async (ownSignal: AbortSignal) => {
+      if (!isSignedOut) await draft.tryOut(ownSignal, details[0]);
+    };
+    if ((await tryOut(deps, { connection, canGoBack: true, attempt }, signal)) === 'keep') {
+      const ids = await draft.keep(details);
+      begun.isKept();
+      return ids;
+    }
     done = backToLastStep(done);
   }
 }
 
-function stepsOf(deps: CommandDeps, asking: Asking, draft: ConnectionDraft): readonly Step<ConnectionDraft>[] {
-  const { provider } = draft;
-  const usable = deps.providers().filter((one) => one.signInMethods.includes('accessToken'));
-  const address: Step<ConnectionDraft>[] = [];
-  if (provider && isServiceProvider(provider)) {
-    const hasClouds = Object.keys(provider.endpoints).length > 1;
-    if (hasClouds) address.push(cloudStep(asking, provider.endpoints));
-    if (!hasClouds || draft.isOwnEndpoint) address.push(endpointStep(asking));
-  }
-  return [
-    providerStep(asking, usable),
-    nameStep(asking),
-    ...address,
-    ...fieldSteps(asking, provider),
-    ...(draft.choosesWorkspaces ? workspaceSteps(asking, draft) : []),
-    tokenStep(asking),
-  ];
+/** What became known after the tenant was begun. */
+function detailsOf({ name, organization, directoryId, directories = [] }: ConnectionDraft): readonly DraftDetails[] {
+  const details = {
+    ...(name ? { name } : {}),
+    ...(organization ? { organization } : {}),
+    ...(directoryId ? { directoryId } : {}),
+  };
+  const [first, ...others] = directories;
+  if (!first) return [details];
+  if (others.length === 0) return [{ ...details, directoryId: first.id }];
+  return directories.map((directory) => ({ ...details, name: directory.name, directoryId: directory.id }));
 }

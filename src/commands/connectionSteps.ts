@@ -1,7 +1,8 @@
-import { fieldProblem, nameProblem, tokenProblem } from '../core/connection.ts';
+import { tokenProblem } from '../core/auth.ts';
+import { fieldProblem, nameProblem } from '../core/connection.ts';
 import { type EndpointProblem, endpointProblem } from '../core/endpoint.ts';
-import type { Cloud } from '../core/model.ts';
-import { isServiceProvider, type Provider } from '../core/provider.ts';
+import { type Cloud, needsPerson, type SignInMethod } from '../core/model.ts';
+import { type ConnectionField, isServiceProvider, type Provider } from '../core/provider.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Answer, Choice, InputOptions, Ui } from '../core/ui.ts';
 import { type ConnectionDraft, defaultEndpoint } from './connectionDraft.ts';
@@ -40,7 +41,7 @@ export function nameStep(asking: Asking): DraftStep {
   const problems = { empty: t('Enter a name.'), tooLong: t('Enter at most 200 characters.') };
   return inputStep(asking, {
     prompt: t('A name for the tenant, as you want to see it in the view'),
-    value: (draft) => draft.name ?? '',
+    value: proposedName,
     validate: (text) => lookUp(problems, nameProblem(text)),
     take: (name) => ({ name }),
   });
@@ -100,12 +101,13 @@ export function organizationStep(asking: Asking): DraftStep {
   });
 }
 
-export function partitionStep(asking: Asking): DraftStep {
+export function partitionStep(asking: Asking, method: SignInMethod = 'accessToken'): DraftStep {
   const { t } = asking;
   return inputStep(asking, {
     prompt: t('The id of the organization (partitionGlobalId)'),
     value: (draft) => draft.partitionGlobalId ?? '',
-    validate: (text) => (fieldProblem('partitionGlobalId', text) ? t('Enter the id of the organization.') : undefined),
+    validate: (text) =>
+      fieldProblem('partitionGlobalId', text, method) ? t('Enter the id of the organization.') : undefined,
     take: (partitionGlobalId) => ({ partitionGlobalId }),
   });
 }
@@ -159,14 +161,19 @@ export function tokenStep(asking: Asking, isOptional = false): DraftStep {
   });
 }
 
-/** Of the service's own questions, those that it has fields for. */
-export function fieldSteps(asking: Asking, provider: Provider | undefined): readonly DraftStep[] {
+/** Of the service's own questions, those that it has fields for, and whose answers no token tells. */
+export function fieldSteps(
+  asking: Asking,
+  { provider, method = 'accessToken' }: ConnectionDraft,
+): readonly DraftStep[] {
   if (!provider || !isServiceProvider(provider)) return [];
-  const steps = { organization: organizationStep, partitionGlobalId: partitionStep, scope: scopeStep };
-  return provider.fields.map((field) => steps[field](asking));
+  const steps = { organization: organizationStep, partitionGlobalId: () => partitionStep(asking), scope: scopeStep };
+  const isAsked = (field: ConnectionField) =>
+    field === 'scope' || method === 'accessToken' || (field === 'organization' && !needsPerson(method));
+  return provider.fields.filter(isAsked).map((field) => steps[field](asking));
 }
 
-interface InputStep extends Pick<InputOptions, 'prompt' | 'isSecret' | 'validate'> {
+export interface InputStep extends Pick<InputOptions, 'prompt' | 'isSecret' | 'validate'> {
   value(draft: ConnectionDraft): string;
   take(text: string, draft: ConnectionDraft): Partial<ConnectionDraft>;
 }
@@ -178,9 +185,13 @@ export function inputStep({ ui, title, signal }: Asking, { value, take, ...optio
   };
 }
 
-function lookUp<K extends string>(
+export function lookUp<K extends string>(
   texts: Readonly<Record<K, string | undefined>>,
   key: K | undefined,
 ): string | undefined {
   return key === undefined ? undefined : texts[key];
+}
+
+function proposedName({ name, directories, organization, signedIn }: ConnectionDraft): string {
+  return name || directories?.[0]?.name || organization || signedIn?.account || '';
 }

@@ -1,13 +1,16 @@
+import { signInMethods } from '../core/auth.ts';
 import { AppError } from '../core/errors.ts';
-import type { TenantConnection, TenantRecord, WorkspaceChoice } from '../core/model.ts';
+import { needsPerson, type StoredConnection, type TenantRecord, type WorkspaceChoice } from '../core/model.ts';
 import { isServiceProvider, type Provider } from '../core/provider.ts';
 import type { TenantChange } from '../core/tenants.ts';
 import { readWorkspaceChoice } from '../core/workspaceChoice.ts';
 import { askTenant } from './ask.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { type ConnectionDraft, defaultEndpoint } from './connectionDraft.ts';
+import { authOf, type ConnectionDraft, defaultEndpoint } from './connectionDraft.ts';
 import { type Asking, endpointStep, nameStep, organizationStep, partitionStep, tokenStep } from './connectionSteps.ts';
 import { reload } from './reload.ts';
+import { signInAgain } from './signIn.ts';
+import { methodStep, secretSteps } from './signInSteps.ts';
 import { givenTargets } from './targets.ts';
 import { tryOut } from './tryOut.ts';
 import { backToLastStep, type Step, type Walk, walk } from './wizard.ts';
@@ -25,6 +28,7 @@ export const editTenant: Command = {
     if (Object.keys(change).length === 0) return;
     const { state } = deps.sync.completeness({ list: 'groups', tenantId: tenant.id });
     await deps.tenants.edit(tenant.id, change);
+    if (change.auth && needsPerson(change.auth.method)) await signInAgain(deps, tenant.id, signal);
     if (change.workspaces && state !== 'notLoaded') await reload(deps, [{ tenantId: tenant.id }], signal);
   },
 };
@@ -37,10 +41,12 @@ async function ask(deps: CommandDeps, tenant: TenantRecord, asking: Asking): Pro
     done = await walk((draft) => stepsOf(asking, tenant, draft), done);
     const change = difference(start, done.state);
     if (isOnlyTheName(change)) return change;
-    const attempt = (signal: AbortSignal) => deps.tenants.tryChange(tenant.id, change, signal);
+    const attempt = async (signal: AbortSignal) => {
+      if (canTry(tenant, change)) await deps.tenants.tryChange(tenant.id, change, signal);
+    };
     const outcome = await tryOut(
       deps,
-      { connection: changed(tenant, change), canGoBack: true, attempt },
+      { connection: { ...tenant.connection, ...change }, canGoBack: true, attempt },
       asking.signal,
     );
     if (outcome === 'keep') return change;
@@ -49,7 +55,7 @@ async function ask(deps: CommandDeps, tenant: TenantRecord, asking: Asking): Pro
 }
 
 function draftOf(tenant: TenantRecord, provider: Provider | undefined): ConnectionDraft {
-  const { cloud, endpoint, organization, partitionGlobalId, workspaces } = tenant.connection;
+  const { cloud, endpoint, organization, partitionGlobalId, workspaces, signIn, clientId } = tenant.connection;
   return {
     ...(provider ? { provider } : {}),
     name: tenant.name,
@@ -58,7 +64,15 @@ function draftOf(tenant: TenantRecord, provider: Provider | undefined): Connecti
     organization: organization ?? '',
     partitionGlobalId: partitionGlobalId ?? '',
     ...(workspaces ? { workspaces } : {}),
+    method: signIn,
+    ...(clientId === undefined ? {} : { clientId }),
   };
+}
+
+/** Nothing can be tried before somebody signs in. */
+function canTry({ isSignedOut, connection }: TenantRecord, { auth }: TenantChange): boolean {
+  if (auth) return !needsPerson(auth.method);
+  return !isSignedOut || !needsPerson(connection.signIn);
 }
 
 /** A sample tenant is only renamed: its address is that of the local server. */
@@ -70,23 +84,30 @@ function stepsOf(asking: Asking, tenant: TenantRecord, draft: ConnectionDraft): 
     nameStep(asking),
     endpointStep(asking),
     ...(provider.fields.includes('organization') ? [organizationStep(asking)] : []),
-    ...(provider.fields.includes('partitionGlobalId') ? [partitionStep(asking)] : []),
+    ...(provider.fields.includes('partitionGlobalId') ? [partitionStep(asking, draft.method)] : []),
     ...(tenant.connection.scope === 'admin' ? workspaceSteps(asking, draft) : []),
-    tokenStep(asking, true),
+    ...(signInMethods(provider).length > 1 ? [methodStep(asking, provider)] : []),
+    ...secretSteps(asking, provider, draft, isSameWay(tenant.connection, draft)),
   ];
 }
 
-function difference(
-  before: ConnectionDraft,
-  { name, endpoint, organization, partitionGlobalId, workspaces, accessToken }: ConnectionDraft,
-): TenantChange {
+/** Its secret need not be given again. */
+function isSameWay({ signIn, clientId }: StoredConnection, draft: ConnectionDraft): boolean {
+  return signIn === draft.method && clientId === draft.clientId;
+}
+
+function difference(before: ConnectionDraft, after: ConnectionDraft): TenantChange {
+  const { name, endpoint, organization, partitionGlobalId, workspaces, method, clientId } = after;
+  const auth = authOf(after);
+  const hasSecret = method === 'accessToken' || method === 'clientCredentials';
+  const isOther = hasSecret || method !== before.method || clientId !== before.clientId;
   return {
     ...(name === undefined || name === before.name ? {} : { name }),
     ...(endpoint === undefined || endpoint === before.endpoint ? {} : { endpoint }),
     ...(organization === undefined || organization === before.organization ? {} : { organization }),
     ...(partitionGlobalId === undefined || partitionGlobalId === before.partitionGlobalId ? {} : { partitionGlobalId }),
     ...(isSameChoice(workspaces, before.workspaces) ? {} : { workspaces: workspaces ?? {} }),
-    ...(accessToken ? { accessToken } : {}),
+    ...(auth && isOther ? { auth } : {}),
   };
 }
 
@@ -96,10 +117,4 @@ function isSameChoice(one: WorkspaceChoice | undefined, other: WorkspaceChoice |
 
 function isOnlyTheName(change: TenantChange): boolean {
   return Object.keys(change).every((key) => key === 'name');
-}
-
-/** For the question about its host; the token that stays is not needed there. */
-function changed(tenant: TenantRecord, { accessToken, ...change }: TenantChange): TenantConnection {
-  const { signIn: _, ...connection } = tenant.connection;
-  return { ...connection, ...change, auth: { method: 'accessToken', accessToken: accessToken ?? 'unchanged' } };
 }

@@ -20,6 +20,8 @@ import { retry } from './retry.ts';
 import { showAll } from './showAll.ts';
 import { showDetails } from './showDetails.ts';
 import { showLog } from './showLog.ts';
+import { signIn } from './signIn.ts';
+import { signOut } from './signOut.ts';
 
 /** Every command there is; each is in the manifest, too. */
 export const commands: readonly Command[] = [
@@ -44,4 +46,6 @@ export const commands: readonly Command[] = [
   openInPortal,
   showDetails,
   showLog,
+  signIn,
+  signOut,
 ];

@@ -1,12 +1,12 @@
 import { cancelled, isAppError, toAppError } from '../core/errors.ts';
-import type { TenantConnection } from '../core/model.ts';
+import type { StoredConnection } from '../core/model.ts';
 import type { CommandDeps } from './command.ts';
 
 /** What came of trying a connection: it works or the user keeps it all the same, or wants to change it. */
 export type TryOutcome = 'keep' | 'goBack';
 
 export interface TryOptions {
-  readonly connection: TenantConnection;
+  readonly connection: Pick<StoredConnection, 'provider' | 'endpoint'>;
   /** There are questions to go back to. */
   readonly canGoBack: boolean;
   /** Sends the request. @throws AppError what failed */
@@ -23,8 +23,7 @@ export async function tryOut(
   { connection, canGoBack, attempt }: TryOptions,
   signal: AbortSignal,
 ): Promise<TryOutcome> {
-  const host = deps.tenants.unagreedHost(connection);
-  if (host !== undefined && !(await agree(deps, host))) return leave(canGoBack);
+  if (!(await hasAgreed(deps, connection))) return leave(canGoBack);
   try {
     await deps.ui.withProgress(deps.t('Trying the connection…'), signal, (_, ownSignal) => attempt(ownSignal));
     return 'keep';
@@ -33,6 +32,12 @@ export async function tryOut(
     if (isAppError(error, 'cancelled')) return leave(canGoBack);
     return askWhatNow(deps, error, canGoBack);
   }
+}
+
+/** Asks about a foreign host, once for each. */
+export async function hasAgreed(deps: CommandDeps, connection: TryOptions['connection']): Promise<boolean> {
+  const host = await deps.tenants.unagreedHost(connection);
+  return host === undefined || agree(deps, host);
 }
 
 async function agree({ ui, t, tenants }: CommandDeps, host: string): Promise<boolean> {

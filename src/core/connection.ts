@@ -1,13 +1,9 @@
+import { type CheckedAuth, type ConnectionSecret, checkAuth } from './auth.ts';
 import { checkEndpoint } from './endpoint.ts';
 import { AppError } from './errors.ts';
-import type { Cloud, StoredConnection } from './model.ts';
+import type { Cloud, SignInMethod, StoredConnection } from './model.ts';
 import { type ConnectionField, isServiceProvider, type Provider } from './provider.ts';
 import { readWorkspaceChoice } from './workspaceChoice.ts';
-
-/** What of a connection goes to SecretStorage, and nowhere else. */
-export interface ConnectionSecret {
-  readonly accessToken: string;
-}
 
 export interface CheckedConnection {
   /** What is kept: known fields only, normalised. */
@@ -22,16 +18,21 @@ const clouds: readonly string[] = ['public', 'usGov', 'usGovHigh', 'usGovDod', '
 /**
  * Reads a `TenantConnection` that was made by a person or by another extension, so it may be any value. Fields that
  * are unknown, or that the provider does not have, are left out.
+ * @param keptAuth the way of signing in that stays, whatever the input's `auth` is
  * @throws AppError `invalid`; never quotes a secret
  */
-export function checkConnection(input: unknown, providers: readonly Provider[]): CheckedConnection {
+export function checkConnection(
+  input: unknown,
+  providers: readonly Provider[],
+  keptAuth?: Omit<CheckedAuth, 'secret'>,
+): CheckedConnection {
   if (!isRecord(input)) throw invalid('A connection must be an object.');
-  const provider = providers.find((one) => one.id === input.provider);
-  if (!provider) throw invalid(`The provider must be one of: ${providers.map((one) => one.id).join(', ')}.`);
+  const provider = providerOf(input, providers);
   const { endpoint, foreignHost } = readEndpoint(input, provider);
   const cloud = readCloud(input, provider, endpoint);
   const directoryId = readDirectoryId(input);
-  const secret = readAuth(input.auth, provider);
+  const auth = keptAuth ? { ...keptAuth, secret: undefined } : checkAuth(input.auth, provider);
+  const { signIn, clientId, secret } = auth;
   return {
     connection: {
       provider: provider.id,
@@ -39,23 +40,21 @@ export function checkConnection(input: unknown, providers: readonly Provider[]):
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(cloud === undefined ? {} : { cloud }),
       ...(directoryId === undefined ? {} : { directoryId }),
-      ...readFields(input, provider),
-      signIn: 'accessToken',
+      ...readFields(input, provider, signIn),
+      signIn,
+      ...(clientId === undefined ? {} : { clientId }),
     },
     secret,
     ...(foreignHost === undefined ? {} : { foreignHost }),
   };
 }
 
-/**
- * The root of a connection's service: a given endpoint wins over the cloud.
- * @param endpoints service roots by cloud, as in `ServiceProvider`
- * @throws AppError `invalid` for a cloud that the service does not run in
- */
-export function serviceRoot(connection: StoredConnection, endpoints: Readonly<Record<string, string>>): string {
-  const root = connection.endpoint ?? endpoints[connection.cloud ?? 'public'];
-  if (root === undefined) throw invalid(`The service is not known to run in the cloud "${connection.cloud}".`);
-  return root;
+/** The host of a connection's endpoint that is neither the service's own nor this machine. @throws AppError `invalid` */
+export function foreignHostOf(
+  input: Pick<StoredConnection, 'provider' | 'endpoint'>,
+  providers: readonly Provider[],
+): string | undefined {
+  return readEndpoint(input, providerOf(input, providers)).foreignHost;
 }
 
 export type NameProblem = 'empty' | 'tooLong';
@@ -66,23 +65,15 @@ export function nameProblem(text: string): NameProblem | undefined {
   return length > 200 ? 'tooLong' : undefined;
 }
 
-export type TokenProblem = 'empty' | 'characters';
-
-/** Only visible ASCII can stand in an HTTP header; anything else was copied along by mistake. */
-export function tokenProblem(text: string): TokenProblem | undefined {
-  const token = cleanToken(text);
-  if (token === '') return 'empty';
-  return /^[\x21-\x7e]+$/.test(token) ? undefined : 'characters';
+/** For fields that must be given where a provider has them; a token that the service issues itself tells them. */
+export function fieldProblem(field: ConnectionField, text: string, signIn: SignInMethod): 'empty' | undefined {
+  return field === 'partitionGlobalId' && signIn === 'accessToken' && text.trim() === '' ? 'empty' : undefined;
 }
 
-/** An access token as it is sent: people also copy the header's "Bearer ". */
-export function cleanToken(text: string): string {
-  return text.trim().replace(/^bearer(\s+|$)/i, '');
-}
-
-/** For fields that must be given where a provider has them; an organization may be left out. */
-export function fieldProblem(field: ConnectionField, text: string): 'empty' | undefined {
-  return field === 'partitionGlobalId' && text.trim() === '' ? 'empty' : undefined;
+function providerOf(input: { readonly provider?: unknown }, providers: readonly Provider[]): Provider {
+  const provider = providers.find((one) => one.id === input.provider);
+  if (!provider) throw invalid(`The provider must be one of: ${providers.map((one) => one.id).join(', ')}.`);
+  return provider;
 }
 
 function readName(name: unknown): string {
@@ -92,7 +83,10 @@ function readName(name: unknown): string {
   return name.trim();
 }
 
-function readEndpoint(input: Record<string, unknown>, provider: Provider): { endpoint?: string; foreignHost?: string } {
+function readEndpoint(
+  input: { readonly endpoint?: unknown },
+  provider: Provider,
+): { endpoint?: string; foreignHost?: string } {
   const text = optionalText(input, 'endpoint');
   if (text === undefined) return {};
   const isService = isServiceProvider(provider);
@@ -124,12 +118,13 @@ function readDirectoryId(input: Record<string, unknown>): string | undefined {
 function readFields(
   input: Record<string, unknown>,
   provider: Provider,
+  signIn: SignInMethod,
 ): Pick<StoredConnection, 'organization' | 'partitionGlobalId' | 'scope' | 'workspaces'> {
   const has = (field: ConnectionField) => isServiceProvider(provider) && provider.fields.includes(field);
   const organization = has('organization') ? optionalText(input, 'organization')?.trim() : undefined;
-  const partition = has('partitionGlobalId') ? (optionalText(input, 'partitionGlobalId') ?? '') : undefined;
+  const partition = has('partitionGlobalId') ? (optionalText(input, 'partitionGlobalId')?.trim() ?? '') : undefined;
   const scope = has('scope') ? optionalText(input, 'scope') : undefined;
-  if (partition !== undefined && fieldProblem('partitionGlobalId', partition)) {
+  if (partition !== undefined && fieldProblem('partitionGlobalId', partition, signIn)) {
     throw invalid('The connection needs the organization id (partitionGlobalId).');
   }
   if (scope !== undefined && scope !== 'member' && scope !== 'admin') {
@@ -138,31 +133,13 @@ function readFields(
   const workspaces = scope === 'admin' ? readWorkspaceChoice(input.workspaces) : undefined;
   return {
     ...(organization ? { organization } : {}),
-    ...(partition === undefined ? {} : { partitionGlobalId: partition.trim() }),
+    ...(partition ? { partitionGlobalId: partition } : {}),
     ...(scope === undefined ? {} : { scope }),
     ...(workspaces === undefined ? {} : { workspaces }),
   };
 }
 
-function readAuth(auth: unknown, provider: Provider): ConnectionSecret {
-  // A method counts only when its details have a place to be kept, whatever the provider would take.
-  const methods = provider.signInMethods.filter((method) => method === 'accessToken');
-  if (!isRecord(auth) || !methods.some((method) => method === auth.method)) {
-    throw invalid(
-      methods.length > 0
-        ? `The way to sign in (auth.method) must be one of: ${methods.join(', ')}.`
-        : 'The provider has no way to sign in that is known here.',
-    );
-  }
-  const { accessToken } = auth;
-  if (typeof accessToken !== 'string') throw invalid('The access token is missing.');
-  const problem = tokenProblem(accessToken);
-  if (problem === 'empty') throw invalid('The access token is empty.');
-  if (problem) throw invalid('The access token contains spaces or characters that no token has.');
-  return { accessToken: cleanToken(accessToken) };
-}
-
-function optionalText(input: Record<string, unknown>, key: string): string | undefined {
+function optionalText<K extends string>(input: { readonly [Key in K]?: unknown }, key: K): string | undefined {
   const value = input[key];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') throw invalid(`"${key}" must be text.`);

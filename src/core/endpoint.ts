@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts';
+import type { StoredConnection } from './model.ts';
 
 /** Why a text cannot be a service's root. */
 export type EndpointProblem = 'notAUrl' | 'scheme' | 'plainHttp' | 'userInfo' | 'queryOrFragment';
@@ -65,6 +66,18 @@ function isKnown(hostname: string, hosts: readonly string[]): boolean {
   return hosts.some((host) =>
     host.startsWith('*.') ? hostname.endsWith(host.slice(1)) && hostname.length >= host.length : hostname === host,
   );
+}
+
+/**
+ * The root of a connection's service: a given endpoint wins over the cloud.
+ * @param endpoints service roots by cloud, as in `ServiceProvider`
+ * @throws AppError `invalid` for a cloud that the service does not run in
+ */
+export function serviceRoot(connection: StoredConnection, endpoints: Readonly<Record<string, string>>): string {
+  const root = connection.endpoint ?? endpoints[connection.cloud ?? 'public'];
+  if (root === undefined)
+    throw new AppError('invalid', `The service is not known to run in the cloud "${connection.cloud}".`);
+  return root;
 }
 
 /** `base` with path segments behind it, each percent-encoded whole: no segment can end, climb or lengthen the path. */

@@ -123,13 +123,33 @@ export interface WorkspaceChoice {
 export type WorkspaceSort = 'personal' | 'deleted' | 'orphaned';
 
 /** A connection as it is kept: without any secret. */
-export type StoredConnection = Omit<TenantConnection, 'auth'> & { readonly signIn: SignInMethod };
+export type StoredConnection = Omit<TenantConnection, 'auth'> & {
+  readonly signIn: SignInMethod;
+  /** Of the application that signs in. */
+  readonly clientId?: string;
+};
 
 /** A tenant as the store keeps it. */
 export interface TenantRecord extends Tenant {
   readonly connection: StoredConnection;
   /** One of the sample tenants: its server is the sandbox. */
   readonly isSample: boolean;
+  /** Nobody is signed in: no token is asked for. */
+  readonly isSignedOut?: true;
+  /** Whose tokens are used, as the way of signing in knows accounts. */
+  readonly accountId?: string;
+  /** How often the tenant's secret was replaced: whoever reads an older one waits for the newer one. Absent: never. */
+  readonly generation?: number;
+}
+
+/** Who is signed in to a tenant. */
+export type Session =
+  | { readonly isSignedOut: true }
+  | { readonly isSignedOut: false; readonly account?: string; readonly accountId?: string };
+
+/** Ways of signing in where a person must act; such tenants start signed out. */
+export function needsPerson(method: SignInMethod): boolean {
+  return method !== 'accessToken' && method !== 'clientCredentials';
 }
 
 /** Marked by the service itself, or by the form of a guest's user principal name. */

@@ -109,6 +109,8 @@ export interface ServiceProvider extends ProviderDescription {
   readonly endpoints: Readonly<Record<string, string>>;
   /** Hosts of the service itself: exact names, or `*.suffix`. */
   readonly hosts: readonly string[];
+  /** Who issues its tokens; absent where only tokens from elsewhere are taken. */
+  readonly identity?: 'microsoft' | 'uipath';
   /** What the connection needs beside name, endpoint and sign-in. */
   readonly fields: readonly ConnectionField[];
   /** Where a person sees the tenant, or the group, in a browser. */

@@ -1,7 +1,7 @@
 import type { BudgetAnswer, BudgetLimit } from './budget.ts';
 import type { ErrorData } from './errors.ts';
 import type { ListingKey } from './listing.ts';
-import type { Completeness, Group, Member, StoredConnection, TenantRecord } from './model.ts';
+import type { Completeness, Group, Member, Session, StoredConnection, TenantRecord } from './model.ts';
 import type { PageRequest } from './provider.ts';
 import type { GroupRow, MemberRow } from './rows.ts';
 
@@ -43,6 +43,13 @@ export interface StoreWriter {
   end(load: LoadId, end: LoadEnd): Promise<Completeness>;
   addTenant(tenant: TenantRecord): Promise<void>;
   updateTenant(tenantId: string, change: TenantRowChange): Promise<void>;
+  /** Says who is signed in to a tenant. @throws AppError `notFound` */
+  setSession(tenantId: string, session: Session): Promise<void>;
+  /**
+   * Counts one replacement of a tenant's secret and resolves to their number. To nothing, and uncounted, when there was
+   * one since `from`, by whichever window, or when the tenant is gone.
+   */
+  nextGeneration(tenantId: string, from?: number): Promise<number | undefined>;
   removeTenant(tenantId: string): Promise<void>;
   /** Removes all that was loaded of a tenant; its connection stays. Loads that run come to nothing. */
   removeRows(tenantId: string): Promise<void>;
@@ -73,7 +80,6 @@ export interface LoadedRows {
 export interface TenantRowChange {
   readonly name?: string;
   readonly connection?: StoredConnection;
-  readonly account?: string;
   /** Its groups go, not remembered as removed: they may well be there, but others are asked for from now on. */
   readonly forgetsGroups?: boolean;
 }

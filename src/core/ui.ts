@@ -36,6 +36,11 @@ export interface Ui {
   /** Any number of them, none included. */
   pickMany<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<readonly T[]>>;
   input(options: InputOptions, signal?: AbortSignal): Promise<Answer<string>>;
+  /** Lets the user choose a file and reads it. Nothing when they choose none. @throws AppError `invalid` when it is large */
+  pickTextFile(
+    options: { readonly title: string; readonly extensions: readonly string[] },
+    signal?: AbortSignal,
+  ): Promise<string | undefined>;
   /** A modal. Resolves to the chosen button's value, or undefined. Its text is shown literally, so it may be remote. */
   confirm<T>(
     message: string,
@@ -44,6 +49,8 @@ export interface Ui {
   ): Promise<T | undefined>;
   /** A notification. Its renderer runs links, so `message` is never remote text. */
   inform(message: string): void;
+  /** As `inform`, with one button. Resolves to whether it was clicked, when the notification is gone. */
+  offer(message: string, button: string): Promise<boolean>;
   copy(text: string): Promise<void>;
   /** Opens an https address in the browser. */
   openExternal(url: string): Promise<void>;

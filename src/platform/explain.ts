@@ -15,8 +15,8 @@ export function explain(t: Translate, kind: ErrorKind): Explanation {
 function explanations(t: Translate): Readonly<Record<ErrorKind, Explanation>> {
   return {
     notSignedIn: {
-      what: t('Not signed in: the access token is missing, wrong or expired'),
-      advice: t('Enter a new token by "Edit Tenant", then retry.'),
+      what: t('Not signed in, or the sign-in has expired'),
+      advice: t('Sign in; what was loaded stays.'),
     },
     forbidden: {
       what: t('No permission to read this'),

@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode';
 import type { SecretStore } from '../core/secrets.ts';
 
-/** `SecretStore` over VS Code's own. */
-export function createSecretStore(secrets: vscode.SecretStorage): SecretStore {
+/** `SecretStore` over VS Code's own; its listeners end with the extension. */
+export function createSecretStore({ secrets, subscriptions }: vscode.ExtensionContext): SecretStore {
   return {
     get: async (key) => secrets.get(key),
     set: async (key, value) => secrets.store(key, value),
     delete: async (key) => secrets.delete(key),
-    onDidChange: (listener) => secrets.onDidChange(({ key }) => listener(key)),
+    onDidChange: (listener) => secrets.onDidChange(({ key }) => listener(key), undefined, subscriptions),
   };
 }

@@ -20,3 +20,11 @@ export function tellNewer(): void {
     ),
   );
 }
+
+export function tellSecretsFailure(): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      "VS Code's secret storage does not work on this computer, so sign-ins are kept until this window closes. See VS Code's settings on the keyring.",
+    ),
+  );
+}

@@ -7,6 +7,7 @@ import { createDocuments } from './documents.ts';
 import { explain } from './explain.ts';
 import { input } from './input.ts';
 import { pick, pickMany } from './pick.ts';
+import { pickTextFile } from './pickTextFile.ts';
 
 /** `Ui` over VS Code's own dialogs. */
 export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
@@ -15,6 +16,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
     pick,
     pickMany,
     input,
+    pickTextFile,
     confirm: async (message, detail, buttons) => {
       const items = buttons.map(({ label, value }) => ({ title: label, value }));
       const options = { modal: true, detail: safeLines(detail) };
@@ -22,6 +24,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
       return chosen?.value;
     },
     inform: (message) => void vscode.window.showInformationMessage(message),
+    offer: async (message, button) => (await vscode.window.showInformationMessage(message, button)) === button,
     copy: async (text) => vscode.env.clipboard.writeText(text),
     openExternal: async (url) => {
       if (!/^https:\/\//i.test(url)) throw new Error('Only https addresses are opened in the browser.');

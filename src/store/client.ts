@@ -104,6 +104,8 @@ export function createStoreWriter({ workerUrl, path, onDamaged }: StoreWriterOpt
     end: (...args) => call('end', args),
     addTenant: (...args) => call('addTenant', args),
     updateTenant: (...args) => call('updateTenant', args),
+    setSession: (...args) => call('setSession', args),
+    nextGeneration: (...args) => call('nextGeneration', args),
     removeTenant: (...args) => call('removeTenant', args),
     removeRows: (...args) => call('removeRows', args),
     removeAllRows: () => call('removeAllRows', []),

@@ -60,6 +60,7 @@ export function openStore({ path, workerUrl, onDamaged, onError }: StoreOptions)
       end: announcing(writer.end),
       addTenant: announcing(writer.addTenant),
       updateTenant: announcing(writer.updateTenant),
+      setSession: announcing(writer.setSession),
       removeTenant: announcing(writer.removeTenant),
       removeRows: announcing(writer.removeRows),
       removeAllRows: announcing(writer.removeAllRows),

@@ -14,7 +14,7 @@ import { type Load, locate, newLoad } from './write/load.ts';
 import { writePage } from './write/page.ts';
 import { createPrincipals } from './write/principals.ts';
 import { resolveReferences } from './write/references.ts';
-import { addTenant, removeTenant, updateTenant } from './write/tenants.ts';
+import { addTenant, nextGeneration, removeTenant, setSession, updateTenant } from './write/tenants.ts';
 import { createWords } from './write/words.ts';
 
 /** The `StoreWriter` as it is where the database is: each call is done when it returns. */
@@ -92,6 +92,8 @@ export function createWriter(
     addTenant: (tenant) => change(() => addTenant(sql, tenant)),
     updateTenant: (tenantId, changed) =>
       (changed.forgetsGroups ? erasing : change)(() => updateTenant(sql, tenantId, changed)),
+    setSession: (tenantId, session) => change(() => setSession(sql, tenantId, session)),
+    nextGeneration: (tenantId, from) => transaction(sql, () => nextGeneration(sql, tenantId, from)),
     removeTenant: (tenantId) => erasing(() => removeTenant(sql, tenantId)),
     removeRows: (tenantId) => erasing(() => removeRows(sql, tenantId)),
     removeAllRows: () => erasing(() => removeAllRows(sql)),

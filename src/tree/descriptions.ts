@@ -15,10 +15,12 @@ export function tenantDescription(
   const { t } = words;
   return join([
     filter === undefined ? undefined : t('filter “{0}”', safeText(filter)),
+    tenant.isSignedOut ? t('signed out') : undefined,
     listingState(words, groups),
     held(words, groups),
     groups.state === 'loading' || groups.asOf === undefined ? undefined : words.age(groups.asOf),
     tenant.isSample ? t('Sample') : undefined,
+    tenant.account === undefined ? undefined : safeText(tenant.account),
   ]);
 }
 

@@ -11,21 +11,24 @@ export function hasMessage({ state }: Completeness): boolean {
   return state === 'denied' || state === 'failed' || state === 'throttled' || state === 'partial';
 }
 
-/** The row that says what happened to a listing and what to do; a click retries. */
+/** The row that says what happened to a listing and what to do; a click signs in, or retries. */
 export function messageLook(context: Explaining, listing: Completeness): Look {
   const { t } = context.words;
   const { advice } = explainListing(context, listing);
   const label = messageLabel(context, listing);
   const reason = listing.reason === undefined ? undefined : safeText(listing.reason);
+  const needsSignIn = listing.kind === 'notSignedIn';
   const isError = listing.state === 'failed' || listing.state === 'denied';
   return {
     label,
     description: reason === undefined ? advice : `${advice} · ${reason}`,
     icon: isError ? 'error' : 'warning',
     color: isError ? 'list.errorForeground' : 'list.warningForeground',
-    context: 'note retry',
+    context: needsSignIn ? 'note signIn retry' : 'note retry',
     spoken: `${label}. ${advice}${reason === undefined ? '' : ` ${reason}`}`,
-    click: { command: 'tenantExplorer.retry', title: t('Retry') },
+    click: needsSignIn
+      ? { command: 'tenantExplorer.signIn', title: t('Sign In') }
+      : { command: 'tenantExplorer.retry', title: t('Retry') },
   };
 }
 

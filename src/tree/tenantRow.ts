@@ -1,7 +1,8 @@
-import type { StoredConnection, TenantRecord, WorkspaceSort } from '../core/model.ts';
+import type { SignInMethod, StoredConnection, TenantRecord, WorkspaceSort } from '../core/model.ts';
 import { isServiceProvider, type Provider } from '../core/provider.ts';
 import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
+import type { Translate } from '../core/translate.ts';
 import type { TreeContext } from './context.ts';
 import { groupCount, tenantDescription } from './descriptions.ts';
 import { fact, listingFacts } from './facts.ts';
@@ -59,6 +60,7 @@ export function createTenantRow(context: TreeContext, first: TenantRecord): Tena
         context: [
           'tenant',
           tenant.isSample ? 'sample' : 'own',
+          ...(tenant.isSignedOut ? ['signedOut'] : []),
           filter === undefined ? 'unfiltered' : 'filtered',
           flags(),
         ].join(' '),
@@ -116,9 +118,21 @@ function flagsOf(provider: Provider | undefined, connection: StoredConnection): 
   return [...(hasPortal ? ['portal'] : []), ...provider.capabilities].join(' ');
 }
 
+function signInWords(t: Translate, method: SignInMethod): string {
+  const words: Readonly<Record<SignInMethod, string>> = {
+    accessToken: t('access token'),
+    microsoft: t('Microsoft account of VS Code'),
+    interactive: t('browser'),
+    deviceCode: t('device code'),
+    clientCredentials: t('application'),
+    oauth: t('browser'),
+  };
+  return words[method];
+}
+
 function tenantFacts(
   { words, sync, provider }: TreeContext,
-  { id, name, provider: providerId, account, connection }: TenantRecord,
+  { id, name, provider: providerId, account, isSignedOut, connection }: TenantRecord,
 ): readonly Fact[] {
   const { t } = words;
   const { endpoint, cloud, directoryId, organization, partitionGlobalId, scope, workspaces } = connection;
@@ -133,7 +147,9 @@ function tenantFacts(
   return [
     fact(t('Name'), name),
     fact(t('Service'), provider(providerId)?.label ?? providerId),
-    ...optional(t('Account'), account),
+    ...optional(t('Account'), isSignedOut ? t('signed out') : account),
+    fact(t('Sign-in'), signInWords(t, connection.signIn)),
+    ...optional(t('Application'), connection.clientId),
     ...optional(t('Address'), endpoint),
     ...optional(t('Cloud'), cloud),
     ...optional(t('Directory'), directoryId),

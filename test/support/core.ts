@@ -2,16 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TenantExplorerApi } from '../../src/api.ts';
-import { createSignIns } from '../../src/auth/signIns.ts';
-import { createTenantSecrets } from '../../src/auth/tenantSecrets.ts';
-import { createTenants } from '../../src/auth/tenants.ts';
-import { createTokens } from '../../src/auth/tokens.ts';
+import { createAuth } from '../../src/auth/auth.ts';
 import { createEmitter } from '../../src/core/event.ts';
 import { createSend, type Timeouts } from '../../src/core/http.ts';
 import { type Logger, silentLogger } from '../../src/core/logger.ts';
 import { createProviderRegistry } from '../../src/core/providerRegistry.ts';
 import type { Pause } from '../../src/core/retry.ts';
 import type { SecretStore } from '../../src/core/secrets.ts';
+import type { SignInPrompts } from '../../src/core/signIn.ts';
 import type { Sync } from '../../src/core/sync.ts';
 import type { Tenants } from '../../src/core/tenants.ts';
 import { throttleChanges } from '../../src/core/throttledChanges.ts';
@@ -29,6 +27,8 @@ export interface CoreOptions {
   readonly concurrency?: number;
   readonly secrets?: SecretStore;
   readonly log?: Logger;
+  /** The person who signs in; nobody unless told otherwise. */
+  readonly prompts?: SignInPrompts;
   /** How waits before another try are waited, so that a test need not wait them out. */
   readonly pause?: Pause;
   /** Bytes that a reply may have. */
@@ -59,8 +59,6 @@ export function startCore(options: CoreOptions = {}): Core {
     onError: (error) => errors.push(error),
   });
   const { reader, writer } = store;
-  const secrets = createTenantSecrets(options.secrets ?? memorySecrets());
-  const tokens = createTokens({ findSignIn: createSignIns({ secrets }), reader });
   const providers = createProviderRegistry(ownProviders);
   const send = createSend(
     // As in the extension.
@@ -68,11 +66,13 @@ export function startCore(options: CoreOptions = {}): Core {
     () => timeouts,
     options.sizeCap,
   );
-  const tenants = createTenants({
+  const auth = createAuth({
     reader,
     writer,
-    tokens,
-    secrets,
+    log,
+    secretStore: options.secrets ?? memorySecrets(),
+    onSecretsFailure: () => errors.push(new Error('The secret store failed.')),
+    prompts: options.prompts ?? noPrompts,
     providers: providers.all,
     probe: (connection, token, signal) =>
       probe({ send, provider: providers.get, decoder: async (id) => decoders[id] }, connection, token, signal),
@@ -80,36 +80,42 @@ export function startCore(options: CoreOptions = {}): Core {
     sampleOrigin: () => Promise.reject(new Error('No samples here.')),
   });
   const concurrency = () => options.concurrency ?? 8;
-  const { connectionOf } = tenants;
   const pause = options.pause === undefined ? {} : { pause: options.pause };
   const sync = createSync({
     reader,
     writer,
     send,
-    tokens,
+    tokens: auth,
     log,
     provider: providers.get,
-    connectionOf,
+    connectionOf: auth.connectionOf,
     concurrency,
     ...pause,
   });
   const changes = throttleChanges(store.onDidChange, 100, (error) => errors.push(error));
   return {
-    api: createApi({ reader, sync, tenants, providers, onDidChange: changes.event }),
+    api: createApi({ reader, sync, tenants: auth, providers, onDidChange: changes.event }),
     sync,
-    tenants,
+    tenants: auth,
     store,
     folder,
     errors,
     close: async () => {
       await sync.dispose();
       changes.dispose();
-      secrets.dispose();
       await store.close();
       if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+/** Nobody is there. */
+const noPrompts: SignInPrompts = {
+  openBrowser: async () => false,
+  showCode: async () => undefined,
+  isRemote: false,
+  reach: async (url) => url,
+};
 
 /** Secrets in memory; share one between two cores as two windows share VS Code's. */
 export function memorySecrets(): SecretStore {

@@ -1,7 +1,8 @@
 import type { Command, CommandDeps } from '../../src/commands/command.ts';
-import { checkConnection } from '../../src/core/connection.ts';
+import { checkConnection, foreignHostOf } from '../../src/core/connection.ts';
 import { silentLogger } from '../../src/core/logger.ts';
-import type { TenantConnection } from '../../src/core/model.ts';
+import type { StoredConnection, TenantConnection } from '../../src/core/model.ts';
+import type { Directory, SignedIn } from '../../src/core/signIn.ts';
 import type { Target } from '../../src/core/target.ts';
 import type { TenantChange } from '../../src/core/tenants.ts';
 import { fakeProviders } from './fakeProviders.ts';
@@ -29,6 +30,13 @@ export interface FakeDeps extends CommandDeps {
   /** What trying a connection comes to. */
   attempt: () => Promise<void>;
   samplesOpened: number;
+  /** What signing in comes to. */
+  signIn: (connection: StoredConnection) => Promise<SignedIn>;
+  /** What the account can enter. */
+  directories: readonly Directory[] | undefined;
+  discarded: number;
+  readonly signedIn: string[];
+  readonly signedOut: string[];
 }
 
 export function createFakeDeps(...replies: Reply[]): FakeDeps {
@@ -59,6 +67,11 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     agreed,
     selected: [],
     samplesOpened: 0,
+    signIn: async () => ({ accountId: 'ana', account: 'ana@contoso.example' }),
+    directories: undefined,
+    discarded: 0,
+    signedIn: [],
+    signedOut: [],
     attempt: () => Promise.resolve(),
     providers: () => fakeProviders,
     openSamples: async () => {
@@ -69,13 +82,33 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
         fake.added.push(connection);
         return 'added';
       },
+      begin: async (connection) => {
+        const checked = checkConnection(connection, fakeProviders).connection;
+        return {
+          signIn: () => fake.signIn(checked),
+          directories: async () => fake.directories,
+          tryOut: () => fake.attempt(),
+          keep: async (details = [{}]) => {
+            for (const one of details) fake.added.push({ ...connection, ...one });
+            return details.map((_, index) => (index === 0 ? 'added' : `added${index + 1}`));
+          },
+          discard: async () => {
+            fake.discarded += 1;
+          },
+        };
+      },
+      signIn: async (tenantId) => {
+        const tenant = reader.tenant(tenantId);
+        if (tenant) await fake.signIn(tenant.connection);
+        fake.signedIn.push(tenantId);
+      },
+      signOut: async (tenantId) => void fake.signedOut.push(tenantId),
       edit: async (tenantId, change) => void fake.edited.push({ tenantId, change }),
       remove: async (tenantId) => void fake.removed.push(tenantId),
       removeRows: async (tenantId) => void fake.emptied.push(tenantId ?? 'all'),
-      tryConnection: () => fake.attempt(),
       tryChange: () => fake.attempt(),
-      unagreedHost: (connection) => {
-        const { foreignHost } = checkConnection(connection, fakeProviders);
+      unagreedHost: async (connection) => {
+        const foreignHost = foreignHostOf(connection, fakeProviders);
         return foreignHost !== undefined && !agreed.includes(foreignHost) ? foreignHost : undefined;
       },
       agreeToHost: async (host) => void agreed.push(host),

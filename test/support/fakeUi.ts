@@ -68,6 +68,11 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
       if (problem !== undefined) throw new Error(`The dialog does not take "${reply}": ${problem}`);
       return { value: reply };
     },
+    pickTextFile: async ({ title }) => {
+      fake.shown.push({ kind: 'file', text: title });
+      const reply = next();
+      return reply === goBack ? undefined : reply;
+    },
     confirm: async (message, detail, buttons) => {
       fake.shown.push({ kind: 'confirm', text: `${message}\n${detail}`, labels: buttons.map(({ label }) => label) });
       const reply = replies.shift();
@@ -77,6 +82,12 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
       return button.value;
     },
     inform: (message) => void fake.informed.push(message),
+    offer: async (message, button) => {
+      fake.informed.push(message);
+      const isClicked = replies[0] === button;
+      if (isClicked) replies.shift();
+      return isClicked;
+    },
     copy: async (text) => void fake.copied.push(text),
     openExternal: async (url) => void fake.opened.push(url),
     showDocument: async (title, language, text) => void fake.documents.push({ title, language, text }),

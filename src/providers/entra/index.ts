@@ -10,6 +10,7 @@ export const entra: ServiceProvider = {
   icon: 'azure',
   capabilities: [],
   signInMethods: ['accessToken'],
+  identity: 'microsoft',
   fields: [],
   endpoints,
   hosts,

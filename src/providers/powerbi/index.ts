@@ -11,6 +11,7 @@ export const powerbi: ServiceProvider = {
   icon: 'graph',
   capabilities: [],
   signInMethods: ['accessToken'],
+  identity: 'microsoft',
   fields: ['scope'],
   endpoints,
   hosts,

@@ -1,6 +1,5 @@
 import type { Budget } from '../../core/budget.ts';
-import { serviceRoot } from '../../core/connection.ts';
-import { isKnownHost } from '../../core/endpoint.ts';
+import { isKnownHost, serviceRoot } from '../../core/endpoint.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import type { PageRequest } from '../../core/provider.ts';
 import { endpoints, hosts } from './hosts.ts';

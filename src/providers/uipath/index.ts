@@ -1,4 +1,4 @@
-import { serviceRoot } from '../../core/connection.ts';
+import { serviceRoot } from '../../core/endpoint.ts';
 import type { ServiceProvider } from '../../core/provider.ts';
 import { errorMessage, refineKind } from './errors.ts';
 import { endpoints, hosts } from './hosts.ts';
@@ -11,6 +11,7 @@ export const uipath: ServiceProvider = {
   icon: 'robot',
   capabilities: [],
   signInMethods: ['accessToken'],
+  identity: 'uipath',
   fields: ['organization', 'partitionGlobalId'],
   endpoints,
   hosts,

@@ -1,5 +1,4 @@
-import { serviceRoot } from '../../core/connection.ts';
-import { joinUrl } from '../../core/endpoint.ts';
+import { joinUrl, serviceRoot } from '../../core/endpoint.ts';
 import { AppError } from '../../core/errors.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import type { AfterError, PageRequest, ProviderRequests } from '../../core/provider.ts';

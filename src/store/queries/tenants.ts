@@ -8,17 +8,20 @@ interface Row {
   readonly account: string | null;
   readonly connection: string;
   readonly is_sample: number;
+  readonly account_id?: string | null;
+  readonly signed_out?: number;
+  readonly generation?: number;
 }
 
-const columns = 'id, provider, name, account, connection, is_sample';
+// All columns, whichever there are: a store is read before it is migrated.
 
 /** In the order in which they were added. */
 export function readTenants(sql: Sql): TenantRecord[] {
-  return sql.all<Row>(`SELECT ${columns} FROM tenant ORDER BY key`).map(toTenant);
+  return sql.all<Row>('SELECT * FROM tenant ORDER BY key').map(toTenant);
 }
 
 export function readTenant(sql: Sql, tenantId: string): TenantRecord | undefined {
-  const row = sql.get<Row>(`SELECT ${columns} FROM tenant WHERE id = ?`, tenantId);
+  const row = sql.get<Row>('SELECT * FROM tenant WHERE id = ?', tenantId);
   return row && toTenant(row);
 }
 
@@ -26,7 +29,8 @@ export function hasAgreedToHost(sql: Sql, host: string): boolean {
   return sql.get('SELECT 1 FROM agreed_host WHERE host = ?', host) !== undefined;
 }
 
-function toTenant({ id, provider, name, account, connection, is_sample }: Row): TenantRecord {
+function toTenant(row: Row): TenantRecord {
+  const { id, provider, name, account, connection, is_sample, account_id, signed_out, generation } = row;
   return {
     id,
     provider,
@@ -34,5 +38,8 @@ function toTenant({ id, provider, name, account, connection, is_sample }: Row): 
     ...(account === null ? {} : { account }),
     connection: JSON.parse(connection),
     isSample: is_sample === 1,
+    ...(signed_out === 1 ? { isSignedOut: true } : {}),
+    ...(account_id ? { accountId: account_id } : {}),
+    ...(generation ? { generation } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import type { TenantRecord } from '../../core/model.ts';
+import type { Session, TenantRecord } from '../../core/model.ts';
 import type { TenantRowChange } from '../../core/store.ts';
 import type { Sql } from '../sql.ts';
 import { recordChange } from './changes.ts';
@@ -7,37 +7,59 @@ import { forgetGroups } from './forget.ts';
 import { locate } from './load.ts';
 
 export function addTenant(sql: Sql, tenant: TenantRecord): void {
-  const { id, provider, name, account, connection, isSample } = tenant;
+  const { id, provider, name, account, connection, isSample, isSignedOut, accountId, generation } = tenant;
   if (sql.get('SELECT 1 FROM tenant WHERE id = ?', id)) throw new AppError('conflict', 'This tenant is there already.');
   sql.run(
-    'INSERT INTO tenant (id, provider, name, account, connection, is_sample) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO tenant (id, provider, name, account, connection, is_sample, signed_out, account_id, generation)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     provider,
     name,
     account,
     JSON.stringify(connection),
     isSample ? 1 : 0,
+    isSignedOut ? 1 : 0,
+    accountId,
+    generation ?? 0,
   );
   recordChange(sql, id);
 }
 
 /** Inside of `erase` if it forgets groups. @throws AppError `notFound` for a tenant that is gone */
-export function updateTenant(
-  sql: Sql,
-  tenantId: string,
-  { name, connection, account, forgetsGroups }: TenantRowChange,
-): void {
+export function updateTenant(sql: Sql, tenantId: string, { name, connection, forgetsGroups }: TenantRowChange): void {
   const { tenant } = locate(sql, { list: 'groups', tenantId });
   sql.run(
-    `UPDATE tenant SET name = coalesce(?, name), connection = coalesce(?, connection), account = coalesce(?, account)
-     WHERE key = ?`,
+    'UPDATE tenant SET name = coalesce(?, name), connection = coalesce(?, connection) WHERE key = ?',
     name,
     connection && JSON.stringify(connection),
-    account,
     tenant,
   );
   if (forgetsGroups) forgetGroups(sql, tenantId);
   recordChange(sql, tenantId);
+}
+
+/** Says who is signed in. Signing out counts as a replacement of the secret: what is under way comes too late. */
+export function setSession(sql: Sql, tenantId: string, session: Session): void {
+  const { tenant } = locate(sql, { list: 'groups', tenantId });
+  const { account, accountId } = session.isSignedOut ? {} : session;
+  sql.run(
+    'UPDATE tenant SET signed_out = ?, account = ?, account_id = ?, generation = generation + ? WHERE key = ?',
+    session.isSignedOut ? 1 : 0,
+    account,
+    accountId,
+    session.isSignedOut ? 1 : 0,
+    tenant,
+  );
+  recordChange(sql, tenantId);
+}
+
+/** Counts a replacement of the secret, if there was none since `from`. Not a change: nothing of it is shown. */
+export function nextGeneration(sql: Sql, tenantId: string, from: number | undefined): number | undefined {
+  return sql.get<{ generation: number }>(
+    'UPDATE tenant SET generation = generation + 1 WHERE id = ? AND generation = coalesce(?, generation) RETURNING generation',
+    tenantId,
+    from,
+  )?.generation;
 }
 
 /** Removes a tenant and all its rows, inside of `erase`. */

@@ -51,7 +51,9 @@ describe('editTenant', () => {
       if (attempts === 1) throw new AppError('notSignedIn', 'x');
     };
     await run(editTenant, fake, { tenantId: 'a' });
-    assert.deepEqual(fake.edited, [{ tenantId: 'a', change: { accessToken: 'good' } }]);
+    assert.deepEqual(fake.edited, [
+      { tenantId: 'a', change: { auth: { method: 'accessToken', accessToken: 'good' } } },
+    ]);
   });
 
   it('asks for what the service needs, and about a foreign host', async () => {

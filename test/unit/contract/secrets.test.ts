@@ -80,7 +80,8 @@ describe('a token', () => {
         const [connection] = server.connections;
         assert.ok(connection);
         assertNotOnDisk(tenant.name);
-        await assert.rejects(core.tenants.tryConnection(connection, new AbortController().signal), (error) => {
+        const draft = await core.tenants.begin(connection);
+        await assert.rejects(draft.tryOut(new AbortController().signal), (error) => {
           assert.doesNotMatch(inspect(error, { depth: 9 }), isTold);
           return true;
         });

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  checkConnection,
-  cleanToken,
-  fieldProblem,
-  nameProblem,
-  serviceRoot,
-  tokenProblem,
-} from '../../../src/core/connection.ts';
+import { cleanToken, tokenProblem } from '../../../src/core/auth.ts';
+import { checkConnection, fieldProblem, nameProblem } from '../../../src/core/connection.ts';
+import { serviceRoot } from '../../../src/core/endpoint.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import type { Provider, ProviderDefinition, ServiceProvider } from '../../../src/core/provider.ts';
 
@@ -185,9 +180,10 @@ describe('The checks of single fields', () => {
     ]);
     assert.equal(cleanToken('  bearer abc '), 'abc');
     assert.equal(cleanToken('bearerabc'), 'bearerabc');
-    assert.equal(fieldProblem('partitionGlobalId', ' '), 'empty');
-    assert.equal(fieldProblem('partitionGlobalId', 'magic-7'), undefined);
-    assert.equal(fieldProblem('organization', ''), undefined);
+    assert.equal(fieldProblem('partitionGlobalId', ' ', 'accessToken'), 'empty');
+    assert.equal(fieldProblem('partitionGlobalId', ' ', 'oauth'), undefined);
+    assert.equal(fieldProblem('partitionGlobalId', 'magic-7', 'accessToken'), undefined);
+    assert.equal(fieldProblem('organization', '', 'accessToken'), undefined);
   });
 });
 

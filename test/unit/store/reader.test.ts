@@ -41,11 +41,11 @@ describe('the reader', () => {
       name: 'Contoso Ltd',
       connection: { ...contoso.connection, endpoint: 'https://x.example' },
     });
-    writer.updateTenant('fabrikam', { account: 'bob@fabrikam.example' });
+    writer.setSession('fabrikam', { isSignedOut: false, account: 'bob@fabrikam.example', accountId: 'bob' });
     const reader = openReader(path);
     assert.deepEqual(reader.tenants(), [
       { ...contoso, name: 'Contoso Ltd', connection: { ...contoso.connection, endpoint: 'https://x.example' } },
-      { ...fabrikam, account: 'bob@fabrikam.example' },
+      { ...fabrikam, account: 'bob@fabrikam.example', accountId: 'bob' },
     ]);
     assert.deepEqual(reader.tenant('fabrikam')?.isSample, true);
   });

@@ -25,7 +25,7 @@ describe('a tenant that is changed while it is read', () => {
         const load = reading.api.groups(id).catch(() => undefined);
         await gate.reached;
         const endpoint = next.connections[0]?.endpoint ?? '';
-        await changing.tenants.edit(id, { endpoint, accessToken: 'the-new-token' });
+        await changing.tenants.edit(id, { endpoint, auth: { method: 'accessToken', accessToken: 'the-new-token' } });
         gate.release();
         await load;
         assert.ok(old.requests.every(({ headers }) => !headers.authorization?.includes('the-new-token')));

@@ -1,0 +1,34 @@
+import type { SecretStore } from '../core/secrets.ts';
+import type { Tenants } from '../core/tenants.ts';
+import { createSignIns, type SignInDeps } from './signIns.ts';
+import { createSteadySecrets, type SteadySecretsOptions } from './steadySecrets.ts';
+import { createTenantSecrets } from './tenantSecrets.ts';
+import { createTenants, type TenantsDeps } from './tenants.ts';
+import { createTokens, type Tokens } from './tokens.ts';
+
+export interface AuthDeps
+  extends Omit<TenantsDeps, 'tokens' | 'secrets' | 'findSignIn'>,
+    Omit<SignInDeps, 'secrets'>,
+    Pick<SteadySecretsOptions, 'log'> {
+  readonly secretStore: SecretStore;
+  /** The secret store failed; told once. */
+  onSecretsFailure(): void;
+}
+
+/** Tenants and their tokens. */
+export interface Auth extends Tenants, Tokens {
+  /** Removes the secret of a tenant that goes with the window. */
+  removeSecret(tenantId: string): Promise<void>;
+}
+
+export function createAuth(deps: AuthDeps): Auth {
+  const secretStore = createSteadySecrets(deps.secretStore, { onFailure: deps.onSecretsFailure, log: deps.log });
+  const secrets = createTenantSecrets(secretStore);
+  const findSignIn = createSignIns({ ...deps, secrets });
+  const tokens = createTokens({ findSignIn, reader: deps.reader });
+  return {
+    ...createTenants({ ...deps, secrets, findSignIn, tokens }),
+    ...tokens,
+    removeSecret: secrets.remove,
+  };
+}

@@ -1,0 +1,40 @@
+import { AppError } from '../core/errors.ts';
+import { needsPerson } from '../core/model.ts';
+import { isTarget, type Target } from '../core/target.ts';
+import { askSecret } from './askSecret.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { listingOf } from './listingOf.ts';
+import { reload } from './reload.ts';
+import { tenantTargets } from './targets.ts';
+
+/** Signs in to a tenant: by the browser or a code, or by a new secret. Then loads what failed for want of it. */
+export const signIn: Command = {
+  name: 'signIn',
+  run: async (deps, args, signal) => {
+    const title = deps.t('Sign In');
+    const [meant] = await tenantTargets(deps, args, title, signal);
+    const tenant = meant && deps.reader.tenant(meant.tenantId);
+    if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
+    if (needsPerson(tenant.connection.signIn)) {
+      await signInAgain(deps, tenant.id, signal);
+    } else if (!(await askSecret(deps, tenant, title, signal))) return;
+    const failed = [{ tenantId: tenant.id }, ...args.filter(isTarget)].filter((one) => lacksSignIn(deps, one));
+    await reload(deps, failed, signal);
+  },
+};
+
+/** Has the person sign in to a tenant that is kept. */
+export async function signInAgain(
+  { ui, t, tenants }: CommandDeps,
+  tenantId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const words = t('Signing in… Go on in the browser or in the box above.');
+  await ui.withProgress(words, signal, (_, ownSignal) => tenants.signIn(tenantId, ownSignal));
+}
+
+/** What the user looked at when they were asked to sign in. */
+function lacksSignIn({ reader }: CommandDeps, target: Target): boolean {
+  const { state, kind } = reader.completeness(listingOf(target));
+  return state === 'notLoaded' || kind === 'notSignedIn';
+}
