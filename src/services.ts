@@ -4,6 +4,7 @@ import type { Auth } from './auth/auth.ts';
 import type { CommandDeps } from './commands/command.ts';
 import type { Send, Transport } from './core/http.ts';
 import { lazily } from './core/lazily.ts';
+import { tellsUngrouped } from './core/provider.ts';
 import { createProviderRegistry } from './core/providerRegistry.ts';
 import type { SettingsReader } from './core/settings.ts';
 import { throttleChanges } from './core/throttledChanges.ts';
@@ -83,7 +84,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
     if (days === 0 || reader.tenants().length === 0) return;
     await writer.forgetOlderThan(new Date(Date.now() - days * 24 * 3_600_000).toISOString());
   }
-  const wholeTenants = createWholeTenants({ sync, log });
+  const wholeTenants = createWholeTenants({
+    sync,
+    hasUngrouped: (tenantId) => tellsUngrouped(providers.get(reader.tenant(tenantId)?.provider ?? '')),
+    log,
+  });
   const tree = createTenantTree({
     open: async () => {
       if (reader.status() === 'newer') tellNewer();

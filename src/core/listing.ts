@@ -1,6 +1,6 @@
 /**
  * What is loaded as one: a tenant's groups, one group's members, or a tenant's directory (who its ids are, where a
- * service lists members by id alone).
+ * service lists members by id alone). With `noGroupId` as its group, who is in no group.
  */
 export type ListingKey =
   | { readonly list: 'groups' | 'directory'; readonly tenantId: string }

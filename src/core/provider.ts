@@ -84,6 +84,8 @@ export interface ProviderRequests {
   members(connection: StoredConnection, group: Group): PageRequest;
   /** Names for members that are known by id only. */
   directory?(connection: StoredConnection): PageRequest;
+  /** Who is in no group, as members; where the service can tell. */
+  ungrouped?(connection: StoredConnection): PageRequest;
   /** Some services answer 404 where others answer an empty list. */
   afterError?(request: PageRequest, error: AppError): AfterError | undefined;
   /** The budget that a request is counted in, where the service is known to have one. */
@@ -123,4 +125,9 @@ export type Provider = ServiceProvider | ProviderDefinition;
 
 export function isServiceProvider(provider: Provider): provider is ServiceProvider {
   return 'requests' in provider;
+}
+
+/** Whether a tenant of this provider shows who is in no group. */
+export function tellsUngrouped(provider: Provider | undefined): boolean {
+  return provider !== undefined && isServiceProvider(provider) && provider.requests.ungrouped !== undefined;
 }

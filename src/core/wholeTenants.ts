@@ -1,7 +1,9 @@
 import type { Event } from './event.ts';
 import type { Completeness } from './model.ts';
 
-/** Whole-tenant loads that a person started: they go on by themselves after a wait. */
+/**
+ * Whole-tenant loads that a person started: with who is in no group, and they go on by themselves after a wait.
+ */
 export interface WholeTenants {
   /**
    * As `Sync.loadAll`. When the service asks for a long wait, or cannot be reached, it resolves and reading goes on by

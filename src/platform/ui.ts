@@ -5,18 +5,16 @@ import type { Ui } from '../core/ui.ts';
 import { withSignal } from './cancellation.ts';
 import { createDocuments } from './documents.ts';
 import { explain } from './explain.ts';
-import { input } from './input.ts';
-import { pick, pickMany } from './pick.ts';
-import { pickTextFile } from './pickTextFile.ts';
 
 /** `Ui` over VS Code's own dialogs. */
 export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
   const documents = createDocuments();
   return {
-    pick,
-    pickMany,
-    input,
-    pickTextFile,
+    // Dialogs are for commands, so they are loaded as those are.
+    pick: async (...args) => (await import('./pick.ts')).pick(...args),
+    pickMany: async (...args) => (await import('./pick.ts')).pickMany(...args),
+    input: async (...args) => (await import('./input.ts')).input(...args),
+    pickTextFile: async (...args) => (await import('./pickTextFile.ts')).pickTextFile(...args),
     confirm: async (message, detail, buttons) => {
       const items = buttons.map(({ label, value }) => ({ title: label, value }));
       const options = { modal: true, detail: safeLines(detail) };

@@ -3,6 +3,7 @@ import { AppError, isAppError } from '../core/errors.ts';
 import type { Event } from '../core/event.ts';
 import type { ListingKey } from '../core/listing.ts';
 import type { Access, Completeness, ReadOptions } from '../core/model.ts';
+import { noGroupId } from '../core/noGroup.ts';
 import type { ProviderRegistry } from '../core/providerRegistry.ts';
 import type { StoreChange, StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
@@ -47,6 +48,7 @@ export function createApi({ reader, sync, tenants, providers, onDidChange }: Api
       );
     },
     members: async (tenantId, groupId, options) => {
+      if (groupId === noGroupId) throw new AppError('notFound', 'There is no such group in this tenant.');
       const listing = { list: 'members', tenantId, groupId } as const;
       await sync.load(listing, options);
       return readListing(
@@ -74,7 +76,10 @@ export function createApi({ reader, sync, tenants, providers, onDidChange }: Api
       );
       return { items, completeness: { ...everyTenant(reader), count: items.length } };
     },
-    onDidChange,
+    onDidChange: (listener) =>
+      onDidChange((change) => {
+        if (change.groupId !== noGroupId) listener(change);
+      }),
   };
 }
 

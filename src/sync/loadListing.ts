@@ -1,6 +1,7 @@
 import { AppError, toAppError, toErrorData } from '../core/errors.ts';
 import type { ListingKey } from '../core/listing.ts';
 import type { Completeness, Group, StoredConnection, TenantRecord } from '../core/model.ts';
+import { noGroupId } from '../core/noGroup.ts';
 import {
   isServiceProvider,
   type PageRequest,
@@ -131,9 +132,10 @@ function firstRequest(
   listing: ListingKey,
 ): PageRequest {
   if (listing.list === 'groups') return provider.requests.groups(connection);
-  if (listing.list === 'members') return provider.requests.members(connection, groupOf(deps, listing));
-  const request = provider.requests.directory?.(connection);
-  if (!request) throw new AppError('invalid', 'This provider has no directory.');
+  const isNoGroup = listing.list === 'members' && listing.groupId === noGroupId;
+  if (listing.list === 'members' && !isNoGroup) return provider.requests.members(connection, groupOf(deps, listing));
+  const request = isNoGroup ? provider.requests.ungrouped?.(connection) : provider.requests.directory?.(connection);
+  if (!request) throw new AppError('invalid', 'This provider has no such list.');
   return request;
 }
 

@@ -2,6 +2,7 @@ import { isAppError } from '../core/errors.ts';
 import { createEmitter } from '../core/event.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Completeness } from '../core/model.ts';
+import { noGroupId } from '../core/noGroup.ts';
 import type { Sync } from '../core/sync.ts';
 import type { WholeTenants } from '../core/wholeTenants.ts';
 
@@ -14,8 +15,15 @@ const margin = 1000;
 /** Timers cannot wait longer. */
 const longestTimer = 2 ** 31 - 1;
 
+export interface WholeTenantsDeps {
+  readonly sync: Sync;
+  /** Whether the tenant's service tells who is in no group. */
+  hasUngrouped(tenantId: string): boolean;
+  readonly log: Logger;
+}
+
 /** See `WholeTenants`. */
-export function createWholeTenants({ sync, log }: { readonly sync: Sync; readonly log: Logger }): WholeTenants {
+export function createWholeTenants({ sync, hasUngrouped, log }: WholeTenantsDeps): WholeTenants {
   const waiting = new Map<string, { readonly until: number; readonly timer: NodeJS.Timeout }>();
   const changed = createEmitter<string>();
 
@@ -30,9 +38,17 @@ export function createWholeTenants({ sync, log }: { readonly sync: Sync; readonl
   async function load(tenantId: string, signal?: AbortSignal): Promise<Completeness> {
     stopWaiting(tenantId);
     const completeness = await sync.loadAll(tenantId, signal ? { signal } : {});
-    const until = goesOnAt(completeness);
+    const until = goesOnAt(completeness) ?? goesOnAt(await loadUngrouped(tenantId, signal));
     if (until !== undefined) wait(tenantId, until);
     return completeness;
+  }
+
+  /** Beside the groups rather than part of them: what comes of it is told by its own row. */
+  async function loadUngrouped(tenantId: string, signal: AbortSignal | undefined): Promise<Completeness> {
+    const listing = { list: 'members', tenantId, groupId: noGroupId } as const;
+    const held = sync.completeness(listing);
+    if (held.state === 'complete' || !hasUngrouped(tenantId)) return held;
+    return sync.load(listing, { refresh: true, ...(signal ? { signal } : {}) });
   }
 
   function wait(tenantId: string, until: number): void {

@@ -1,4 +1,5 @@
 import { type Completeness, isGuest, type Member, type TenantRecord } from '../core/model.ts';
+import { noGroupId } from '../core/noGroup.ts';
 import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
 import type { Words } from './words.ts';
@@ -25,11 +26,12 @@ export function tenantDescription(
 }
 
 /** Beside a group's name; ends with the member count once it is known. */
-export function groupDescription(words: Words, { members }: GroupSummary): string {
+export function groupDescription(words: Words, { id, members }: GroupSummary): string {
+  const counted = (rows: number) => (id === noGroupId ? words.number(rows) : memberCount(words, rows));
   const { state, count = 0 } = members;
   if (state === 'notLoaded' || state === 'loading') return '';
   const isCounted = state === 'complete' || members.asOf !== undefined || count > 0;
-  return join([listingState(words, members), isCounted ? memberCount(words, count) : undefined]);
+  return join([listingState(words, members), isCounted ? counted(count) : undefined]);
 }
 
 /** Beside a member's name; begins with the access right where there is one. */

@@ -1,4 +1,5 @@
 import type { Member } from '../core/model.ts';
+import { noGroupId } from '../core/noGroup.ts';
 import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
@@ -25,6 +26,7 @@ export interface GroupRow extends Row, Updatable<GroupSummary> {
 export function createGroupRow(context: TreeContext, parent: Row, first: GroupSummary, flags: () => string): GroupRow {
   const { reader, words } = context;
   const target = { tenantId: first.tenantId, groupId: first.id };
+  const isNoGroup = first.id === noGroupId;
   let group = first;
   let members: ListingRows<MemberRow> | undefined;
 
@@ -34,8 +36,8 @@ export function createGroupRow(context: TreeContext, parent: Row, first: GroupSu
       total: () => reader.group(target.tenantId, target.groupId)?.members.count ?? 0,
       page: (offset, limit) => reader.members(target.tenantId, target.groupId, { offset, limit }),
       idOf: (member) => member.id,
-      createRow: (member) => createMemberRow(context, row, member, flags),
-      emptyLabel: () => words.t('No members'),
+      createRow: (member) => createMemberRow(context, row, member, isNoGroup ? () => '' : flags),
+      emptyLabel: () => (isNoGroup ? words.t('Everyone is in a group') : words.t('No members')),
     });
     return members;
   }
@@ -54,10 +56,12 @@ export function createGroupRow(context: TreeContext, parent: Row, first: GroupSu
       return true;
     },
     look: () => {
-      const label = safeText(group.name.trim() || group.id);
+      const label = isNoGroup ? words.t('In no group') : safeText(group.name.trim() || group.id);
       const description = groupDescription(words, group);
       const spoken = [label, groupKindWord(words.t, group.kind), description].filter((text) => text !== '').join(', ');
-      return { label, description, icon: groupIcon(group.kind), context: `group ${flags()}`, spoken };
+      // Most of what can be done with a group cannot be done with those who are in none.
+      const flagged = isNoGroup ? 'noGroup' : `group ${flags()}`;
+      return { label, description, icon: groupIcon(group.kind), context: flagged, spoken };
     },
     facts: () => {
       const name = fact(words.t('Name'), group.name);

@@ -6,6 +6,7 @@ const groupIcons: Readonly<Record<string, string>> = {
   personalWorkspace: 'account',
   builtIn: 'verified',
   custom: 'organization',
+  noGroup: 'circle-large-outline',
   security: 'shield',
   microsoft365: 'mail',
 };

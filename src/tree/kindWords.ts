@@ -12,6 +12,8 @@ export function groupKindWord(t: Translate, kind: string): string {
       return t('built-in group');
     case 'custom':
       return t('group');
+    case 'noGroup':
+      return t('users and robots in no group');
     case 'security':
       return t('security group');
     case 'microsoft365':

@@ -26,6 +26,8 @@ export interface ListingSource<T, R> {
   emptyLabel(): string;
   /** A row above all others, if there is one. */
   header?(): Look | undefined;
+  /** What the row below all others stands for, if there is one; it is none of the listing's own. */
+  footer?(): T | undefined;
 }
 
 /** The rows below a tenant or a group: what is to be told, then what is held, page by page. */
@@ -100,15 +102,18 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   function render(): readonly Row[] {
     const held = told();
     const total = source.total();
-    const rows = cache.show(source.page(0, firstOf(Math.min(paging.limit(), total))));
-    shown = rows.length;
+    const items = source.page(0, firstOf(Math.min(paging.limit(), total)));
+    shown = items.length;
+    const footer = source.footer?.();
+    const rows = cache.show(footer === undefined ? items : [...items, footer]);
     const all: Row[] = source.header?.() ? [notes.filter] : [];
     if (held.state === 'loading') all.push(notes.loading);
     if (hasMessage(held)) all.push(notes.message);
     if (held.state === 'notLoaded') all.push(notes.stopped);
     if (held.state === 'complete' && total === 0) all.push(notes.empty);
     // Not `push(...rows)`: a hundred thousand arguments are too many.
-    return all.concat(rows, total > rows.length ? [notes.more] : []);
+    const more = total > items.length ? [notes.more] : [];
+    return all.concat(rows.slice(0, items.length), more, rows.slice(items.length));
   }
 
   /** VS Code takes all rows of a listing in one go: a screenful is there long before ten thousand rows are. */
@@ -146,7 +151,9 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
     get: (id) => cache.get(id),
     shown: () => cache.values(),
     find: (id) => {
-      const index = indexOf(source, id, context.pageSize());
+      const footer = source.footer?.();
+      const isFooter = footer !== undefined && source.idOf(footer) === id;
+      const index = isFooter ? 0 : indexOf(source, id, context.pageSize());
       if (index === undefined) return undefined;
       if (index >= paging.limit()) {
         paging.include(index);

@@ -1,5 +1,6 @@
 import type { SignInMethod, StoredConnection, TenantRecord, WorkspaceSort } from '../core/model.ts';
-import { isServiceProvider, type Provider } from '../core/provider.ts';
+import { noGroupId } from '../core/noGroup.ts';
+import { isServiceProvider, type Provider, tellsUngrouped } from '../core/provider.ts';
 import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
@@ -89,10 +90,18 @@ export function createTenantRow(context: TreeContext, first: TenantRecord): Tena
     idOf: (group) => group.id,
     createRow: (group) => createGroupRow(context, row, group, flags),
     emptyLabel: () => (filter === undefined ? words.t('No groups') : words.t('No group matches the filter')),
+    footer: () => (filter === undefined ? noGroup(context, tenant) : undefined),
     header: () => (filter === undefined ? undefined : filterLook(context, first.id, filter)),
   });
   // The same object: rows below have it as their parent, and VS Code knows rows by identity.
   return Object.assign(row, { groups });
+}
+
+/** Who is in no group, where the service tells; shown once there is a list of groups to show it below. */
+function noGroup({ reader, provider }: TreeContext, tenant: TenantRecord): GroupSummary | undefined {
+  if (!tellsUngrouped(provider(tenant.provider))) return undefined;
+  const { state } = reader.completeness({ list: 'groups', tenantId: tenant.id });
+  return state === 'notLoaded' ? undefined : reader.group(tenant.id, noGroupId);
 }
 
 /** The row that says which groups are not shown; a click shows them again. */

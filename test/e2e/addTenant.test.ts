@@ -130,7 +130,7 @@ describe('adding, editing and removing tenants', () => {
     await prompts.enter(robots.accessToken);
     await tree.read('Healed');
     await tree.inlineAction(['Healed', failure.label], 'Retry');
-    await tree.waitForRows('the groups', (rows) => rows.filter(({ level }) => level === 2).length === 5);
+    await tree.waitForRows('the groups', (rows) => rows.filter(({ level }) => level === 2).length === 6);
   });
 
   it('keeps the rows of a tenant whose token is changed', async () => {

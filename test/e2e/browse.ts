@@ -154,6 +154,28 @@ export function browse(where: string, options: () => Promise<WorkbenchOptions>):
       await tree.collapse('Contoso');
     });
 
+    it('shows who is in no group below the groups, when that is opened', async () => {
+      const groups = await tree.expand('Northwind Automation');
+      assert.equal(groups.at(-1)?.label, 'In no group');
+      const nobody = ['Northwind Automation', 'In no group'];
+      const shown = await tree.expand(nobody);
+      assert.deepEqual(
+        shown.map(({ label }) => label),
+        ['Olúwaṣeun Adéyẹmí', 'Spare Robot 1'],
+      );
+      assert.equal(await tree.icon([...nobody, 'Spare Robot 1']), 'hubot');
+      await tree.waitForRows('their number', (rows) =>
+        rows.some(({ label, description }) => label === 'In no group' && description === '2'),
+      );
+      assert.deepEqual(await tree.contextMenuItems(nobody), ['Show Details', 'Refresh', 'Copy as JSON']);
+      const spare = [...nobody, 'Spare Robot 1'];
+      const json = await workbench.copied(() => tree.contextMenu(spare, 'Copy as JSON'));
+      assert.equal((JSON.parse(json) as { groupName: string }).groupName, 'In no group');
+      assert.equal(await workbench.copied(() => tree.contextMenu(spare, 'Copy Name')), 'Spare Robot 1');
+      await workbench.screenshot('in-no-group');
+      await tree.collapse('Northwind Automation');
+    });
+
     it('shows more rows, then all, without a request', async () => {
       const [connection] = server.connections;
       assert.ok(connection);

@@ -1,4 +1,6 @@
-import type { ServiceProvider } from '../../src/core/provider.ts';
+import type { PageRequest, ServiceProvider } from '../../src/core/provider.ts';
+
+const request = (): PageRequest => ({ url: '', shape: '', state: {} });
 
 /** Two services, one with clouds, one with an organization. */
 export const fakeProviders: readonly ServiceProvider[] = [
@@ -16,6 +18,7 @@ export const fakeProviders: readonly ServiceProvider[] = [
     hosts: ['cloud.uipath.com'],
     fields: ['organization', 'partitionGlobalId'],
     portalUrl: () => undefined,
+    requests: { groups: request, members: request, ungrouped: request },
   }),
 ];
 
@@ -26,10 +29,7 @@ function fakeProvider(
     icon: 'graph',
     capabilities: ['addMember'],
     signInMethods: ['accessToken'],
-    requests: {
-      groups: () => ({ url: '', shape: '', state: {} }),
-      members: () => ({ url: '', shape: '', state: {} }),
-    },
+    requests: { groups: request, members: request },
     refineKind: () => undefined,
     errorMessage: () => undefined,
     portalUrl: (connection, group) => `${connection.endpoint ?? 'https://portal.example'}/${group?.id ?? ''}`,

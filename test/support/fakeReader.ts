@@ -1,5 +1,6 @@
 import { type ListingKey, listingId } from '../../src/core/listing.ts';
 import type { Completeness, Group, Member, TenantRecord } from '../../src/core/model.ts';
+import { noGroupId } from '../../src/core/noGroup.ts';
 import type { StoreReader } from '../../src/core/store.ts';
 import { foldText, sortKey } from '../../src/core/text.ts';
 
@@ -33,6 +34,14 @@ export function createFakeReader(): FakeReader {
     );
   const membersOf = (tenantId: string, groupId: string) => members.get(JSON.stringify([tenantId, groupId])) ?? [];
 
+  const noGroup = (tenantId: string): Group => ({
+    id: noGroupId,
+    tenantId,
+    name: 'In no group',
+    kind: 'noGroup',
+    details: {},
+  });
+
   return {
     setTenants: (all) => {
       tenants = all;
@@ -49,11 +58,10 @@ export function createFakeReader(): FakeReader {
     tenants: () => tenants,
     tenant: (tenantId) => tenants.find(({ id }) => id === tenantId),
     completeness,
-    group: (tenantId, groupId) =>
-      groups
-        .get(tenantId)
-        ?.filter(({ id }) => id === groupId)
-        .map(withMembers)[0],
+    group: (tenantId, groupId) => {
+      const all = groupId === noGroupId ? [noGroup(tenantId)] : groups.get(tenantId);
+      return all?.filter(({ id }) => id === groupId).map(withMembers)[0];
+    },
     groups: (tenantId, { offset, limit, filter }) =>
       byName(filtered(tenantId, filter))
         .slice(offset, offset + limit)

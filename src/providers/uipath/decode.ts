@@ -7,8 +7,8 @@ import { mapRows } from '../mapRows.ts';
 import { positionOf } from '../position.ts';
 import { textOf } from '../text.ts';
 import { wordsOf } from './errors.ts';
-import { everyone, memberRow, personRow, referenceRow } from './memberRow.ts';
-import { emptyInList, isEveryone, pageAt, pageSize, referencesOf, type Shape } from './requests.ts';
+import { everyone, memberRow, personRow, referenceRow, robotRow } from './memberRow.ts';
+import { emptyInList, isEveryone, pageAt, pageSize, referencesOf, type Shape, ungroupedRobotsOf } from './requests.ts';
 
 const anything = z.optional(z.unknown());
 
@@ -33,6 +33,12 @@ const decoders: Readonly<Record<Shape, (body: unknown, request: PageRequest) => 
   group: membersOfGroup,
   references: (body, request) => pageOf(body, request, referenceRow, 'a page of members'),
   directory: (body, request) => pageOf(body, request, personRow, 'a page of users'),
+  ungroupedUsers: (body, request) => {
+    const page = pageOf(body, request, ungrouped(personRow), 'a page of users', isUngrouped);
+    return { ...page, next: page.next ?? ungroupedRobotsOf(request) };
+  },
+  ungroupedRobots: (body, request) =>
+    pageOf(body, request, ungrouped(robotRow), 'a page of robot accounts', isUngrouped),
   everyone: (body, request) => {
     const found = listOfGroups(body).find((one) => isRecord(one) && one.id === request.state.id);
     if (found) return { members: [everyone(groupRow(found)?.name)], malformed: 0 };
@@ -76,16 +82,38 @@ function membersOfGroup(body: unknown, request: PageRequest): DecodedPage {
   return { members: rows, malformed };
 }
 
+type MapMember = (row: unknown) => MemberRow | undefined;
+
+/** The API's definition spells it differently for users and robots. */
+function groupIdsOf(row: unknown): unknown {
+  if (!isRecord(row)) return undefined;
+  return row.groupIDs === undefined ? row.groupIds : row.groupIDs;
+}
+
+function isUngrouped(row: unknown): boolean {
+  const ids = groupIdsOf(row);
+  return !Array.isArray(ids) || ids.length === 0;
+}
+
+/** A row that does not tell its groups cannot be read as one of somebody who has none. */
+function ungrouped(map: MapMember): MapMember {
+  return (row) => {
+    const ids = groupIdsOf(row);
+    return ids === null || Array.isArray(ids) ? map(row) : undefined;
+  };
+}
+
 function pageOf(
   body: unknown,
   request: PageRequest,
-  map: (row: unknown) => MemberRow | undefined,
+  map: MapMember,
   expected: string,
+  isWanted: (row: unknown) => boolean = () => true,
 ): DecodedPage {
   const parsed = page.safeParse(body);
   if (!parsed.success) throw wrongShape(expected, isRecord(body) ? body.results : body, wordsOf(body));
   const { results, totalCount } = parsed.data;
-  const { rows, malformed } = mapRows(results, map);
+  const { rows, malformed } = mapRows(results.filter(isWanted), map);
   const step = nextPageOfTotal({ asked: pageSize, ...positionOf(request), rows: results.length, count: totalCount });
   const next = step.isLast ? undefined : pageAt(request, step.skip, step.announced);
   return {

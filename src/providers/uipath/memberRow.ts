@@ -70,6 +70,15 @@ export function personRow(person: unknown): MemberRow | undefined {
   };
 }
 
+/** A row of `RobotAccount`. */
+export function robotRow(robot: unknown): MemberRow | undefined {
+  if (!isRecord(robot)) return undefined;
+  const id = textOf(robot.id);
+  if (id === undefined) return undefined;
+  const name = textOf(robot.displayName) ?? textOf(robot.name) ?? id;
+  return { id, name, identifier: id, principalType: 'robot', details: robot };
+}
+
 /** The one member of the group that everyone in the organization is in. */
 export function everyone(groupName = 'Everyone'): MemberRow {
   return { id: 'everyone', name: groupName, identifier: 'everyone', principalType: 'everyone' };

@@ -11,8 +11,11 @@ import { identityApi } from './identityApi.ts';
 /** The most that the paged routes give at once (`User_GetUsers` of the Identity API's definition). */
 export const pageSize = 1000;
 
-/** `group` is a group with its members, `references` are members by id, `everyone` is a group that has all of them. */
-export type Shape = 'groups' | 'group' | 'references' | 'directory' | 'everyone';
+/**
+ * `group` is a group with its members, `references` are members by id, `everyone` is a group that has all of them.
+ * `ungroupedUsers` and, behind them, `ungroupedRobots` are who is in no group, out of the lists of all.
+ */
+export type Shape = 'groups' | 'group' | 'references' | 'directory' | 'everyone' | 'ungroupedUsers' | 'ungroupedRobots';
 
 /**
  * What a group's `members` was when it was last seen without any. `[]` stands as complete where the routes for members
@@ -43,6 +46,10 @@ export const requests: ProviderRequests = {
     const lastMembers: LastMembers = group.details[emptyInList] === true ? 'empty' : 'absent';
     return { url, shape: 'group' satisfies Shape, state: { membersPath: joinUrl(url, 'Members'), lastMembers } };
   },
+  ungrouped: (connection) => {
+    const robotsPath = route(connection, 'RobotAccount', partitionOf(connection));
+    return pageOf(route(connection, 'User', 'users', partitionOf(connection)), 'ungroupedUsers', { robotsPath }, 0);
+  },
   directory: (connection) => pageOf(route(connection, 'User', 'users', partitionOf(connection)), 'directory', {}, 0),
   afterError,
   budget,
@@ -58,10 +65,15 @@ export function referencesOf(request: PageRequest, lastMembers: LastMembers): Pa
   return pageOf(String(request.state.membersPath), 'references', { lastMembers }, 0);
 }
 
+/** The robots who are in no group, after the users. */
+export function ungroupedRobotsOf(request: PageRequest): PageRequest {
+  return pageOf(String(request.state.robotsPath), 'ungroupedRobots', {}, 0);
+}
+
 /** The request for the page that begins at row `skip` of the same listing. */
 export function pageAt({ shape, state }: PageRequest, skip: number, announced: number | undefined): PageRequest {
-  const { path, lastMembers } = state;
-  return pageOf(String(path), shape as Shape, lastMembers === undefined ? {} : { lastMembers }, skip, announced);
+  const { path, skip: _, announced: __, ...listing } = state;
+  return pageOf(String(path), shape as Shape, listing, skip, announced);
 }
 
 /** Rule 5: older installations lack the routes for members. */

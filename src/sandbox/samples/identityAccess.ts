@@ -77,8 +77,11 @@ export function usersIn(
 }
 
 /** The list of robot accounts that belongs to a set of groups. */
-export function robotAccountsIn(groups: readonly IdentityGroupDescription[]): RobotAccount[] {
-  const robots = distinct(groups.flatMap(({ members }) => members));
+export function robotAccountsIn(
+  groups: readonly IdentityGroupDescription[],
+  others: readonly IdentityMember[] = [],
+): RobotAccount[] {
+  const robots = distinct([...groups.flatMap(({ members }) => members), ...others]);
   return robots
     .filter(({ objectType }) => objectType === 'DirectoryRobotUser')
     .map((member, index) => ({

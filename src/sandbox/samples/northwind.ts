@@ -27,6 +27,7 @@ const samir = fromDirectory({ ...consultants.samir, email: 'Samir.Bensaid@Advent
 const zoe = fromDirectory(contosoPeople.zoe);
 const orchestratorApp = application('Northwind Orchestrator Client');
 const ticketApp = application('Ticket Triage');
+const spareRobot = robot('spare-1', 'Spare Robot 1');
 const robots = [1, 2, 10, 11].map((number) => robot(`unattended-${number}`, `Unattended Robot ${number}`));
 
 /** Northwind Automation: a UiPath organization. */
@@ -38,7 +39,7 @@ export function northwind(): UiPathTenant {
     organization: 'northwindautomation',
     groups,
     users: usersIn(groups, Object.values(people).map(local)),
-    robotAccounts: robotAccountsIn(groups),
+    robotAccounts: robotAccountsIn(groups, [spareRobot]),
   });
 }
 

@@ -1,10 +1,12 @@
 import type { Group } from '../../core/model.ts';
+import { noGroupId } from '../../core/noGroup.ts';
 import type { GroupQuery, GroupSummary, GroupWithMembers, PageOptions } from '../../core/store.ts';
 import { foldText } from '../../core/text.ts';
 import { groupColumns } from '../columns.ts';
 import { type ListingStateRow, toCompleteness } from '../completeness.ts';
 import { unpackDetails } from '../details.ts';
 import type { Sql } from '../sql.ts';
+import { readCompleteness } from './listings.ts';
 import type { PagedQuery, Pages } from './pages.ts';
 
 /** What `groupContent` selects. */
@@ -37,6 +39,7 @@ export function toGroup(row: GroupContentRow): Group {
 type GroupListingRow = GroupContentRow & ListingStateRow;
 
 export function readGroup(sql: Sql, tenantId: string, groupId: string): GroupWithMembers | undefined {
+  if (groupId === noGroupId) return readNoGroup(sql, tenantId);
   const row = sql.get<GroupListingRow>(
     `SELECT ${groupContent}, ${listingColumns} FROM tenant t JOIN grp g ON g.tenant = t.key AND g.id = ?
      LEFT JOIN listing l ON l.tenant = t.key AND l.grp = g.key WHERE t.id = ?`,
@@ -44,6 +47,13 @@ export function readGroup(sql: Sql, tenantId: string, groupId: string): GroupWit
     tenantId,
   );
   return row && { ...toGroup(row), members: toCompleteness(row) };
+}
+
+/** There for every tenant, though no row of `grp` says so. */
+function readNoGroup(sql: Sql, tenantId: string): GroupWithMembers | undefined {
+  if (!sql.get('SELECT 1 FROM tenant WHERE id = ?', tenantId)) return undefined;
+  const members = readCompleteness(sql, { list: 'members', tenantId, groupId: noGroupId });
+  return { id: noGroupId, tenantId, name: 'In no group', kind: 'noGroup', details: {}, members };
 }
 
 // Part of the name, or the whole id: parts of ids would match nearly every filter.

@@ -1,11 +1,14 @@
 import type { Member } from '../../core/model.ts';
+import { noGroupId } from '../../core/noGroup.ts';
 import type { PageOptions } from '../../core/store.ts';
 import { possibleOriginals } from '../ids.ts';
+import { noGroupOfTenant } from '../listingKeys.ts';
 import { type MembershipRow, membershipColumns, toMember } from '../memberContent.ts';
 import type { Sql } from '../sql.ts';
 import type { PagedQuery, Pages, Place } from './pages.ts';
 
-const ofGroup = 'm.grp = (SELECT key FROM grp WHERE tenant = (SELECT key FROM tenant WHERE id = ?1) AND id = ?2)';
+const ofGroup = `m.grp = iif(?2 = '${noGroupId}', (SELECT ${noGroupOfTenant} FROM tenant t WHERE t.id = ?1),
+  (SELECT key FROM grp WHERE tenant = (SELECT key FROM tenant WHERE id = ?1) AND id = ?2))`;
 
 /** A membership with what its order is made of. */
 type Row = MembershipRow & {

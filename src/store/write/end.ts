@@ -1,5 +1,6 @@
 import { settle } from '../../core/completeness.ts';
 import type { Completeness } from '../../core/model.ts';
+import { noGroupId } from '../../core/noGroup.ts';
 import type { LoadEnd } from '../../core/store.ts';
 import { toCompleteness } from '../completeness.ts';
 import { recordChange } from './changes.ts';
@@ -70,7 +71,8 @@ function removeOlder(context: WriteContext, load: Load): void {
       grp,
       gen,
     );
-    rememberMembers(context, grp, removed);
+    // Who was in no group and is not any more has come into one, or is told as gone nowhere: it was no access.
+    if (load.listing.groupId !== noGroupId) rememberMembers(context, grp, removed);
     for (const { principal } of removed) load.leftPrincipals.add(principal);
   } else {
     sql.run('DELETE FROM directory WHERE tenant = ? AND gen < ?', tenant, gen);

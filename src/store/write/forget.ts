@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
-import { directoryListing, groupsListing } from '../listingKeys.ts';
+import { noGroupId } from '../../core/noGroup.ts';
+import { directoryListing, groupsListing, noGroupOf } from '../listingKeys.ts';
 import type { Sql } from '../sql.ts';
 import { recordChange } from './changes.ts';
 import { locate } from './load.ts';
@@ -11,6 +12,7 @@ export function removeRows(sql: Sql, tenantId: string): void {
   for (const table of ['grp', 'directory', 'removed', 'principal', 'word']) {
     sql.run(`DELETE FROM ${table} WHERE tenant = ?`, tenant);
   }
+  sql.run('DELETE FROM member WHERE grp = ?', noGroupOf(tenant));
   // The rows stay, for their numbers: loads that run, in whichever window, have lost what they wrote.
   sql.run(`UPDATE listing SET ${notLoaded}, void_gen = gen WHERE tenant = ?`, tenant);
   sql.run('DELETE FROM change WHERE tenant = ?', tenantId);
@@ -95,7 +97,8 @@ function forgetListing(sql: Sql, listing: OldListing & { readonly tenantId: stri
     tenant,
     grp,
   );
-  if (grp !== directoryListing) recordChange(sql, tenantId, groupId ?? undefined);
+  const changed = grp < directoryListing ? noGroupId : (groupId ?? undefined);
+  if (grp !== directoryListing) recordChange(sql, tenantId, changed);
 }
 
 function rowsOf(tenant: number, grp: number): { readonly where: string; readonly key: number } {

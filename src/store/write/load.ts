@@ -1,7 +1,8 @@
 import { AppError, type ErrorKind } from '../../core/errors.ts';
 import type { ListingKey } from '../../core/listing.ts';
+import { noGroupId } from '../../core/noGroup.ts';
 import { type Claims, noClaims } from '../ids.ts';
-import { directoryListing, groupsListing } from '../listingKeys.ts';
+import { directoryListing, groupsListing, noGroupOf } from '../listingKeys.ts';
 import type { Sql } from '../sql.ts';
 
 /** What a writer remembers of a load under way. */
@@ -32,6 +33,7 @@ export interface Load {
 export function locate(sql: Sql, listing: ListingKey): { readonly tenant: number; readonly grp: number } {
   const tenant = sql.get<{ key: number }>('SELECT key FROM tenant WHERE id = ?', listing.tenantId)?.key;
   if (tenant === undefined) throw new AppError('notFound', 'This tenant is not there any more.');
+  if (listing.list === 'members' && listing.groupId === noGroupId) return { tenant, grp: noGroupOf(tenant) };
   if (listing.list !== 'members') return { tenant, grp: listing.list === 'groups' ? groupsListing : directoryListing };
   const grp = sql.get<{ key: number }>('SELECT key FROM grp WHERE tenant = ? AND id = ?', tenant, listing.groupId)?.key;
   if (grp === undefined) throw new AppError('notFound', 'This group is not there any more.');

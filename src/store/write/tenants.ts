@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { Session, TenantRecord } from '../../core/model.ts';
 import type { TenantRowChange } from '../../core/store.ts';
+import { noGroupOf } from '../listingKeys.ts';
 import type { Sql } from '../sql.ts';
 import { recordChange } from './changes.ts';
 import { forgetGroups } from './forget.ts';
@@ -64,7 +65,10 @@ export function nextGeneration(sql: Sql, tenantId: string, from: number | undefi
 
 /** Removes a tenant and all its rows, inside of `erase`. */
 export function removeTenant(sql: Sql, tenantId: string): void {
-  if (sql.run('DELETE FROM tenant WHERE id = ?', tenantId) === 0) return;
+  const tenant = sql.get<{ key: number }>('SELECT key FROM tenant WHERE id = ?', tenantId)?.key;
+  if (tenant === undefined) return;
+  sql.run('DELETE FROM member WHERE grp = ?', noGroupOf(tenant));
+  sql.run('DELETE FROM tenant WHERE key = ?', tenant);
   sql.run('DELETE FROM change WHERE tenant = ?', tenantId);
   recordChange(sql, tenantId);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { silentLogger } from '../../../src/core/logger.ts';
 import type { Completeness } from '../../../src/core/model.ts';
+import { noGroupId } from '../../../src/core/noGroup.ts';
 import { createWholeTenants } from '../../../src/sync/wholeTenants.ts';
 import { createFakeReader } from '../../support/fakeReader.ts';
 import { createFakeSync } from '../../support/fakeSync.ts';
@@ -9,7 +10,8 @@ const signal = new AbortController().signal;
 
 /** Whole-tenant loads that come to what the test says, one after the other. */
 function openLoads(...results: Completeness[]) {
-  const sync = createFakeSync(createFakeReader());
+  const reader = createFakeReader();
+  const sync = createFakeSync(reader);
   let loads = 0;
   const again = Promise.withResolvers<void>();
   sync.onLoadAll = async () => {
@@ -17,10 +19,14 @@ function openLoads(...results: Completeness[]) {
     if (loads === 2) again.resolve();
     return results.shift() ?? { state: 'complete' };
   };
-  const wholeTenants = createWholeTenants({ sync, log: silentLogger });
+  const wholeTenants = createWholeTenants({
+    sync,
+    hasUngrouped: (tenantId) => tenantId === 'robots',
+    log: silentLogger,
+  });
   const changes: string[] = [];
   wholeTenants.onDidChange((tenantId) => changes.push(tenantId));
-  return { wholeTenants, sync, changes, again: again.promise, loads: () => loads };
+  return { wholeTenants, sync, reader, changes, again: again.promise, loads: () => loads };
 }
 
 const soon = () => new Date(Date.now() + 20).toISOString();
@@ -44,6 +50,25 @@ describe('whole-tenant loads of a person', () => {
     await wholeTenants.load('t', signal);
     assert.ok(Date.parse(wholeTenants.waitsUntil('t') ?? '') > Date.now());
     wholeTenants.dispose();
+  });
+
+  it('read who is in no group, too, once all else is read, and wait for that', async () => {
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const { wholeTenants, sync, reader } = openLoads(
+      { state: 'throttled', retryAt: later },
+      { state: 'complete', count: 7 },
+    );
+    await wholeTenants.load('robots', signal);
+    assert.deepEqual(sync.calls, ['all robots']);
+    const listing = { list: 'members', tenantId: 'robots', groupId: noGroupId } as const;
+    sync.onLoad = async () => reader.setCompleteness(listing, { state: 'throttled', retryAt: later });
+    assert.deepEqual(await wholeTenants.load('robots', signal), { state: 'complete', count: 7 });
+    assert.deepEqual(sync.calls, ['all robots', 'all robots', 'members robots !']);
+    assert.ok(wholeTenants.waitsUntil('robots'));
+    sync.onLoad = async () => reader.setCompleteness(listing, { state: 'complete' });
+    for (let load = 0; load < 2; load++) await wholeTenants.load('robots', signal);
+    assert.deepEqual(sync.calls.slice(3), ['all robots', 'members robots !', 'all robots']);
+    assert.equal(wholeTenants.waitsUntil('robots'), undefined);
   });
 
   it('wait for nothing when they are complete, or when waiting does not help', async () => {

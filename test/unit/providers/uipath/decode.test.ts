@@ -27,6 +27,57 @@ const memberOf = (row: unknown): MemberRow =>
 const personOf = (row: unknown): MemberRow =>
   decode(bytesOf({ totalCount: 1, results: [row] }), directory(connection)).members?.[0] ?? assert.fail();
 
+describe('UiPath users and robots in no group', () => {
+  const { ungrouped } = uipath.requests;
+  assert.ok(ungrouped);
+  const first = ungrouped(connection);
+  const page = (request: PageRequest, totalCount: number, ...results: unknown[]) =>
+    decode(bytesOf({ totalCount, results }), request);
+  const idsOf = (decoded: DecodedPage) => decoded.members?.map(({ id }) => id);
+
+  it('are read from the pages of all users, then of all robot accounts', () => {
+    assert.match(first.url, /\/api\/User\/users\/magic-7\?top=1000&skip=0$/);
+    const one = page(
+      first,
+      3,
+      { id: 'ann', groupIDs: ['g'] },
+      { id: 'bob', displayName: 'Bob', type: 2, groupIDs: null },
+    );
+    assert.deepEqual([idsOf(one), one.malformed], [['bob'], 0]);
+    assert.equal(one.members?.[0]?.principalType, 'user');
+    assert.match(one.next?.url ?? '', /\/api\/User\/users\/magic-7\?top=1000&skip=2$/);
+    const two = page(one.next ?? first, 3, { id: 'cem', groupIDs: [] });
+    assert.deepEqual(idsOf(two), ['cem']);
+    assert.match(two.next?.url ?? '', /\/api\/RobotAccount\/magic-7\?top=1000&skip=0$/);
+    const robot = { id: 'r1', name: 'spare-1', displayName: 'Spare 1', groupIds: null };
+    const three = page(two.next ?? first, 3, robot, { id: 'r2', groupIds: ['g'] });
+    assert.deepEqual(three.members, [
+      { id: 'r1', name: 'Spare 1', identifier: 'r1', principalType: 'robot', details: robot },
+    ]);
+    assert.match(three.next?.url ?? '', /\/api\/RobotAccount\/magic-7\?top=1000&skip=2$/);
+    const four = page(three.next ?? first, 3, { id: 'r3', groupIDs: null, name: 'spare-3' });
+    assert.deepEqual([idsOf(four), four.members?.[0]?.name, four.next], [['r3'], 'spare-3', undefined]);
+  });
+
+  it('are not those whose groups are not told', () => {
+    const {
+      members: rows,
+      malformed,
+      next,
+    } = page(first, 4, { id: 'ann' }, { id: 'bob', groupIDs: 'g' }, 7, {
+      groupIDs: null,
+    });
+    assert.deepEqual([rows, malformed], [[], 4]);
+    assert.match(next?.url ?? '', /RobotAccount/);
+  });
+
+  it('are not all when fewer users come than are announced', () => {
+    const { problem, next } = page({ ...first, state: { ...first.state, announced: 9 } }, 0);
+    assert.equal(problem?.kind, 'badResponse');
+    assert.match(next?.url ?? '', /RobotAccount/);
+  });
+});
+
 describe('UiPath groups', () => {
   it('are read from the documented example', () => {
     const { groups: rows = [] } = decode(fixture('uipath/get-all-groups.json'), groups(connection));
