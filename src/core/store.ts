@@ -1,7 +1,7 @@
 import type { BudgetAnswer, BudgetLimit } from './budget.ts';
 import type { ErrorData } from './errors.ts';
 import type { ListingKey } from './listing.ts';
-import type { Completeness, Group, Member, Session, StoredConnection, TenantRecord } from './model.ts';
+import type { Access, Completeness, Group, Member, Session, StoredConnection, TenantRecord } from './model.ts';
 import type { PageRequest } from './provider.ts';
 import type { GroupRow, MemberRow } from './rows.ts';
 
@@ -113,6 +113,15 @@ export interface RemovedRow {
   readonly member?: Member;
 }
 
+/** A part of what a search for access found. */
+export interface AccessSlice {
+  readonly items: readonly Access[];
+  /** More ways lead into some of the groups than are told. */
+  readonly isCut?: true;
+  /** At the end: groups that are members somewhere and that no tenant knows, so that nobody sees who is in them. */
+  readonly unknownGroups?: number;
+}
+
 /** What changed in the store: a tenant's row or groups listing, or one group's members; without a tenant: anything. */
 export interface StoreChange {
   readonly tenantId: string;
@@ -137,10 +146,10 @@ export interface StoreReader {
   /** What vanished at the service, newest first. The members of a group that vanished are not named one by one. */
   removed(tenantId: string, page: PageOptions): readonly RemovedRow[];
   /**
-   * Direct memberships whose member's name or e-mail contains the folded text, or whose id it is; not those with right
-   * `None`.
+   * What those reach whose name or e-mail contains the folded text, or whose id it is, directly and through nested
+   * groups; not by memberships with the right `None`. Other work gets its turn between the slices.
    */
-  findMemberships(query: string, page: PageOptions): readonly { readonly group: Group; readonly member: Member }[];
+  access(query: string): AsyncIterable<AccessSlice>;
   /** The number of listings of a tenant in each state, the groups listing left out. */
   memberListings(tenantId: string): MemberListingsSummary;
   hasAgreedToHost(host: string): boolean;

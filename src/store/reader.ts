@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoreReader } from '../core/store.ts';
 import { openForReading } from './openForReading.ts';
 import { type ChangeReader, createChangeReader } from './queries/changes.ts';
 import { countGroups, readGroup, readGroups, readGroupsAsSent } from './queries/groups.ts';
 import { readCompleteness, readMemberListings } from './queries/listings.ts';
 import { readMember, readMembers, readMembersAsSent } from './queries/members.ts';
-import { findMemberships } from './queries/memberships.ts';
 import { createPages, type Pages } from './queries/pages.ts';
 import { readRemoved } from './queries/removed.ts';
 import { hasAgreedToHost, readTenant, readTenants } from './queries/tenants.ts';
@@ -112,6 +112,21 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
     return changes;
   }
 
+  /** Slices of a query that is loaded when it is first asked; other work gets its turn between them. */
+  async function* lazily<A extends readonly unknown[], T>(
+    load: () => Promise<(sql: Sql, ...args: A) => Generator<T>>,
+    ...args: A
+  ): AsyncGenerator<T> {
+    const query = await load();
+    const slices = read<Generator<T> | undefined>((sql) => query(sql, ...args), undefined);
+    for (;;) {
+      const slice = slices && read(() => slices.next(), undefined);
+      if (!slice || slice.done) return;
+      yield slice.value;
+      await nextTurn();
+    }
+  }
+
   return {
     status: () => {
       const open = connect();
@@ -130,7 +145,7 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
     membersAsSent: (tenantId, groupId, page) =>
       read((_, pages) => readMembersAsSent(pages, tenantId, groupId, page), []),
     removed: (tenantId, page) => read((sql) => readRemoved(sql, tenantId, page), []),
-    findMemberships: (query, page) => read((sql) => findMemberships(sql, query, page), []),
+    access: (query) => lazily(async () => (await import('./queries/access.ts')).accessSlices, query),
     memberListings: (tenantId) => read((sql) => readMemberListings(sql, tenantId), noListings),
     hasAgreedToHost: (host) => read((sql) => hasAgreedToHost(sql, host), false),
     takeChanges,

@@ -44,7 +44,8 @@ CREATE INDEX grp_sorted ON grp (tenant, sort_key, key, folded, id, original);
 CREATE INDEX grp_sent ON grp (tenant, gen DESC, pos);
 
 -- hash: of the content, so that equal content is found again. identifier: where it differs from id.
--- unnamed: only the id is known.
+-- unnamed: only the id is known. object: the id by which other services and groups know the same one, see objectIdOf;
+-- is_group: a group in a group.
 CREATE TABLE principal (
   key INTEGER PRIMARY KEY AUTOINCREMENT,
   tenant INTEGER NOT NULL REFERENCES tenant ON DELETE CASCADE,
@@ -58,11 +59,15 @@ CREATE TABLE principal (
   identifier TEXT,
   type INTEGER NOT NULL,
   source INTEGER,
+  object TEXT,
+  is_group INTEGER NOT NULL DEFAULT 0,
   shape INTEGER NOT NULL,
   rest TEXT NOT NULL,
   UNIQUE (tenant, id, hash)
 ) STRICT;
 CREATE INDEX principal_unnamed ON principal (tenant) WHERE unnamed;
+CREATE INDEX principal_object ON principal (object) WHERE object IS NOT NULL;
+CREATE INDEX principal_nested ON principal (object) WHERE is_group;
 
 -- sort: how the principal's sort key begins, so that a page of a large group needs no sorting of the whole.
 -- dup: 0, or the number behind the ~ of the member's unique id.

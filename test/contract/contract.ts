@@ -8,6 +8,7 @@ import { describeFinding } from './finding.ts';
 import { describeIdentityMembers } from './identityMembers.ts';
 import { describeIds } from './ids.ts';
 import { describeLoading } from './loading.ts';
+import { describeNesting } from './nesting.ts';
 import { describePaging } from './paging.ts';
 import { describeRefreshing } from './refreshing.ts';
 import { describeRegistering } from './registering.ts';
@@ -34,6 +35,7 @@ export function describeContract(name: string, open: OpenApi, fixture: (path: st
     describeRefreshing(open);
     describeWhole(open);
     describeFinding(open);
+    describeNesting(open);
     describeChanges(open);
     describeRegistering(open);
   });

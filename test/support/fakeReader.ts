@@ -73,7 +73,7 @@ export function createFakeReader(): FakeReader {
       byName(membersOf(tenantId, groupId)).slice(offset, offset + limit),
     membersAsSent: (tenantId, groupId, { offset, limit }) => membersOf(tenantId, groupId).slice(offset, offset + limit),
     removed: () => [],
-    findMemberships: () => [],
+    access: async function* () {},
     memberListings: () => ({ notLoaded: 0, complete: 0, partial: 0, denied: 0, throttled: 0, failed: 0, rows: 0 }),
     hasAgreedToHost: (host) => agreed.has(host),
     takeChanges: () => [],

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { objectIdOf } from '../../core/objectId.ts';
 import type { MemberRow } from '../../core/rows.ts';
 import { foldText, sortKey } from '../../core/text.ts';
 import { cleanText, memberColumns, sortPrefix } from '../columns.ts';
@@ -61,8 +62,8 @@ export function createPrincipals(sql: Sql, words: Words): Principals {
     if (found) return found.key;
     return sql.insert(
       `INSERT INTO principal
-         (tenant, id, hash, unnamed, folded, sort_key, name, email, identifier, type, source, shape, rest)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         (tenant, id, hash, unnamed, folded, sort_key, name, email, identifier, type, source, object, is_group, shape, rest)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       tenant,
       id,
       number,
@@ -74,6 +75,8 @@ export function createPrincipals(sql: Sql, words: Words): Principals {
       identifier === id ? undefined : identifier,
       words.key(tenant, principalType),
       source === undefined ? undefined : words.key(tenant, source),
+      objectIdOf(row),
+      principalType === 'group' ? 1 : 0,
       words.key(tenant, shape),
       rest,
     );

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ListingKey } from '../../../src/core/listing.ts';
+import type { Access } from '../../../src/core/model.ts';
 import type { Decode, DecodedPage, PageRequest } from '../../../src/core/provider.ts';
+import type { StoreReader } from '../../../src/core/store.ts';
 import { openForWriting } from '../../../src/store/open.ts';
 import { createStoreReader } from '../../../src/store/reader.ts';
 import { createSql, type Sql } from '../../../src/store/sql.ts';
@@ -96,4 +98,11 @@ export function contosoWith(...groupIds: string[]): OpenedWriter & { readonly pa
   opened.writer.addTenant(contoso);
   if (groupIds.length > 0) opened.load(contosoGroups, { groups: groupIds.map((id) => group(id)) });
   return { ...opened, path };
+}
+
+/** All that a search for access finds. */
+export async function accessOf(reader: StoreReader, query: string): Promise<Access[]> {
+  const items: Access[] = [];
+  for await (const slice of reader.access(query)) items.push(...slice.items);
+  return items;
 }

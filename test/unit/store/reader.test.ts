@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import {
+  accessOf,
   allRows,
   contoso,
   contosoGroups,
@@ -108,7 +109,7 @@ describe('the reader', () => {
     }
   });
 
-  it('finds memberships in every tenant', () => {
+  it('finds memberships in every tenant', async () => {
     const { writer, load, path } = contosoWith('g', 'h');
     writer.addTenant({ ...contoso, id: 'fabrikam' });
     load(groupsOf('fabrikam'), { groups: [group('f', { members: [member('7', { name: 'Zoé Müller' })] })] });
@@ -116,24 +117,22 @@ describe('the reader', () => {
     load(membersOf('contoso', 'g'), { members: [zoe, member('none', { name: 'Zoe None', accessRight: 'None' })] });
     load(membersOf('contoso', 'h'), { members: [{ ...zoe, accessRight: 'Viewer' }, member('other')] });
     const reader = openReader(path);
-    const found = (query: string, page = firstPage) =>
-      reader
-        .findMemberships(query, page)
-        .map(({ group: { tenantId, id }, member: { accessRight } }) => [tenantId, id, accessRight]);
+    const found = async (query: string) =>
+      (await accessOf(reader, query)).map(({ tenantId, groupId, member: { accessRight } }) => [
+        tenantId,
+        groupId,
+        accessRight,
+      ]);
     const all = [
       ['fabrikam', 'f', undefined],
       ['contoso', 'g', 'Admin'],
       ['contoso', 'h', 'Viewer'],
     ];
-    assert.deepEqual(found('MÜLLER'), all);
-    assert.deepEqual(found('zoe'), all);
-    assert.deepEqual(found('zm'), all.slice(1));
-    assert.deepEqual(found('z%m'), []);
-    assert.deepEqual(found('  '), []);
-    assert.deepEqual(
-      [0, 1, 2].flatMap((offset) => found('muller', { offset, limit: 1 })),
-      all,
-    );
+    assert.deepEqual(await found('MÜLLER'), all);
+    assert.deepEqual(await found('zoe'), all);
+    assert.deepEqual(await found('zm'), all.slice(1));
+    assert.deepEqual(await found('z%m'), []);
+    assert.deepEqual(await found('  '), []);
   });
 
   it("counts the members' listings by state", () => {
