@@ -107,6 +107,8 @@ export interface ServiceProvider extends ProviderDescription {
   refineKind(reply: ErrorReply): ErrorKind | undefined;
   /** The service's own words in an error reply, if any. */
   errorMessage(reply: ErrorReply): string | undefined;
+  /** Its groups are those that are members of other services' groups. */
+  readonly isDirectory?: true;
   /** Service roots by cloud; the first is the default. */
   readonly endpoints: Readonly<Record<string, string>>;
   /** Hosts of the service itself: exact names, or `*.suffix`. */

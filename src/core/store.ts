@@ -2,6 +2,7 @@ import type { BudgetAnswer, BudgetLimit } from './budget.ts';
 import type { ErrorData } from './errors.ts';
 import type { ListingKey } from './listing.ts';
 import type { Access, Completeness, Group, Member, Session, StoredConnection, TenantRecord } from './model.ts';
+import type { Identified } from './objectId.ts';
 import type { PageRequest } from './provider.ts';
 import type { GroupRow, MemberRow } from './rows.ts';
 
@@ -139,6 +140,8 @@ export interface StoreReader {
   countGroups(tenantId: string, filter?: string): number;
   /** Rows in the order in which the service sent them, the newest load first; as the API gives them. */
   groupsAsSent(tenantId: string, page: PageOptions): readonly Group[];
+  /** A member that is a group, as the group that a tenant knows: its own, or any that knows it by a directory's id. */
+  groupOf(tenantId: string, member: Identified): { readonly tenantId: string; readonly groupId: string } | undefined;
   member(tenantId: string, groupId: string, memberId: string): Member | undefined;
   /** Sorted naturally by name. */
   members(tenantId: string, groupId: string, page: PageOptions): readonly Member[];

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoreReader } from '../core/store.ts';
 import { openForReading } from './openForReading.ts';
 import { type ChangeReader, createChangeReader } from './queries/changes.ts';
-import { countGroups, readGroup, readGroups, readGroupsAsSent } from './queries/groups.ts';
+import { countGroups, readGroup, readGroupOf, readGroups, readGroupsAsSent } from './queries/groups.ts';
 import { readCompleteness, readMemberListings } from './queries/listings.ts';
 import { readMember, readMembers, readMembersAsSent } from './queries/members.ts';
 import { createPages, type Pages } from './queries/pages.ts';
@@ -136,6 +136,7 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
     tenants: () => read(readTenants, []),
     tenant: (tenantId) => read((sql) => readTenant(sql, tenantId), undefined),
     completeness: (listing) => read((sql) => readCompleteness(sql, listing), { state: 'notLoaded' }),
+    groupOf: (tenantId, member) => read((sql) => readGroupOf(sql, tenantId, member), undefined),
     group: (tenantId, groupId) => read((sql) => readGroup(sql, tenantId, groupId), undefined),
     groups: (tenantId, query) => read((_, pages) => readGroups(pages, tenantId, query), []),
     countGroups: (tenantId, filter) => read((sql) => countGroups(sql, tenantId, filter), 0),

@@ -1,4 +1,5 @@
 import type { TenantExplorerApi } from '../api.ts';
+import { AppError } from '../core/errors.ts';
 import type { Event } from '../core/event.ts';
 import type { ListingKey } from '../core/listing.ts';
 import type { Completeness } from '../core/model.ts';

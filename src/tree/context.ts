@@ -1,9 +1,20 @@
 import type { ErrorKind } from '../core/errors.ts';
+import type { ListingKey } from '../core/listing.ts';
 import type { Provider } from '../core/provider.ts';
 import type { StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
 import type { Row } from './row.ts';
 import type { Words } from './words.ts';
+
+/** The rows of a listing that stands below a row of another one. */
+export interface InnerListing {
+  /** The row of a member, if it is shown. */
+  get(id: string): Row | undefined;
+  showMore(): void;
+  showAll(): void;
+  onProgress(): void;
+  dispose(): void;
+}
 
 /** What the rows work with. */
 export interface TreeContext {
@@ -19,4 +30,6 @@ export interface TreeContext {
   readonly patience: number;
   /** The row, or what is below it, looks different now. */
   changed(row: Row): void;
+  /** Has rows that stand below a row of another listing hear of the loads and changes of their own. */
+  watch(listing: ListingKey, owner: Row, rows: InnerListing): void;
 }

@@ -31,12 +31,13 @@ export function createGroupRow(context: TreeContext, parent: Row, first: GroupSu
   let members: ListingRows<MemberRow> | undefined;
 
   function open(): ListingRows<MemberRow> {
+    const place = { ...target, parent: row, path: [target.groupId.toLowerCase()] };
     members ??= createListingRows<Member, MemberRow>(context, row, {
       key: { list: 'members', ...target },
       total: () => reader.group(target.tenantId, target.groupId)?.members.count ?? 0,
       page: (offset, limit) => reader.members(target.tenantId, target.groupId, { offset, limit }),
       idOf: (member) => member.id,
-      createRow: (member) => createMemberRow(context, row, member, isNoGroup ? () => '' : flags),
+      createRow: (member) => createMemberRow(context, place, member, isNoGroup ? () => '' : flags),
       emptyLabel: () => (isNoGroup ? words.t('Everyone is in a group') : words.t('No members')),
     });
     return members;

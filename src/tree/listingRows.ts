@@ -1,11 +1,12 @@
 import type { ListingKey } from '../core/listing.ts';
 import type { Completeness } from '../core/model.ts';
+import type { Target } from '../core/target.ts';
 import type { TreeContext } from './context.ts';
 import { createListingLoad } from './listingLoad.ts';
 import { hasMessage, messageFacts, messageLook } from './messages.ts';
-import { createNoteRow } from './noteRow.ts';
+import { createNoteRow, type NoteKind } from './noteRow.ts';
 import { createPaging } from './paging.ts';
-import type { Look, Row } from './row.ts';
+import type { Fact, Look, Row } from './row.ts';
 import { createRowCache, type Updatable } from './rowCache.ts';
 
 /** So many rows are shown at first, where there are many more. */
@@ -63,28 +64,30 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   let shown = 0;
   let rest: NodeJS.Timeout | undefined;
 
+  const listing: Target = key.list === 'members' ? key : { tenantId: key.tenantId };
+  const note = (kind: NoteKind, look: () => Look, facts?: () => readonly Fact[]) =>
+    createNoteRow(owner, kind, look, facts, listing);
   const notes = {
-    filter: createNoteRow(owner, 'filter', () => source.header?.() ?? plainLook('')),
-    loading: createNoteRow(owner, 'loading', () => {
+    filter: note('filter', () => source.header?.() ?? plainLook('')),
+    loading: note('loading', () => {
       const { count = 0 } = completeness();
       return {
         ...plainLook(count > 0 ? t('Loading… {0} so far', number(count)) : t('Loading…'), 'loading~spin'),
         context: 'note loading',
       };
     }),
-    message: createNoteRow(
-      owner,
+    message: note(
       'message',
       () => messageLook(context, told()),
       () => messageFacts(context, told()),
     ),
-    stopped: createNoteRow(owner, 'stopped', () => ({
+    stopped: note('stopped', () => ({
       ...plainLook(load.halted() ? t('Loading was stopped') : t('Not loaded'), 'circle-slash'),
       context: 'note retry',
       click: { command: 'tenantExplorer.retry', title: t('Retry') },
     })),
-    empty: createNoteRow(owner, 'empty', () => plainLook(source.emptyLabel())),
-    more: createNoteRow(owner, 'more', () => ({
+    empty: note('empty', () => plainLook(source.emptyLabel())),
+    more: note('more', () => ({
       ...plainLook(t('Load more'), 'ellipsis', t('{0} of {1} shown', number(shown), number(source.total()))),
       context: 'note more',
       click: { command: 'tenantExplorer.loadMore', title: t('Load more') },

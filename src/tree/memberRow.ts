@@ -1,47 +1,90 @@
 import type { Member } from '../core/model.ts';
+import { objectIdOf } from '../core/objectId.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
-import { memberDescription, memberLabel } from './descriptions.ts';
+import { memberCount, memberDescription, memberLabel } from './descriptions.ts';
 import { fact, withDetails } from './facts.ts';
 import { memberIcon } from './icons.ts';
 import { memberKindWord } from './kindWords.ts';
+import type { InnerPlace, NestedRows } from './nestedRows.ts';
 import type { Fact, Row } from './row.ts';
 import type { Updatable } from './rowCache.ts';
 import { rowId } from './rowIds.ts';
 
 export type MemberRow = Row & Updatable<Member>;
 
+/** Where a member's row stands: below its group, or below a row of the group where that is a member itself. */
+export interface MemberPlace {
+  readonly tenantId: string;
+  readonly groupId: string;
+  readonly parent: Row;
+  /** The groups that are opened above it, by the ids that all services know. */
+  readonly path: readonly string[];
+  /** The ids of rows that do not stand below their own group. */
+  readonly idOf?: (memberId: string) => string;
+}
+
 /** @param flags what the provider can do with a member, for menus */
 export function createMemberRow(
-  { words }: TreeContext,
-  parent: Row & { readonly groupId: string },
+  context: TreeContext,
+  { tenantId, groupId, parent, path, idOf }: MemberPlace,
   first: Member,
   flags: () => string,
 ): MemberRow {
-  const target = { tenantId: parent.tenantId, groupId: parent.groupId, memberId: first.id };
+  const { words } = context;
+  const target = { tenantId, groupId, memberId: first.id };
   let member = first;
-  return {
+  const object = first.principalType === 'group' ? objectIdOf(first) : undefined;
+  const isAbove = object !== undefined && path.includes(object);
+  const row: MemberRow = {
     ...target,
-    id: rowId(target),
+    id: idOf?.(first.id) ?? rowId(target),
     parent,
     update: (next) => {
       member = next;
     },
     look: () => {
       const label = safeText(memberLabel(member));
-      const description = memberDescription(words, member);
+      const above = isAbove ? [words.t('already open above')] : [];
+      const description = [memberDescription(words, member), ...above].filter((text) => text !== '').join(' · ');
       const spoken = [label, memberKindWord(words.t, member), description].filter((text) => text !== '').join(', ');
       return { label, description, icon: memberIcon(member), context: contextOf(member, flags()), spoken };
     },
-    facts: () => memberFacts(words.t, member),
+    facts: () => memberFacts(words.t, member, insideOf(context, tenantId, member)),
   };
+  if (object === undefined || isAbove) return row;
+  const inside = [...path, object];
+  // What this member's service can change says nothing of those in the group: no flags.
+  const createRow = (place: InnerPlace, inner: Member) =>
+    createMemberRow(context, { ...place, path: inside }, inner, () => '');
+  let nested: NestedRows | undefined;
+  return Object.assign(row, {
+    children: async () => {
+      const { createNestedRows } = await import('./nestedRows.ts');
+      nested ??= createNestedRows(context, row, () => member, createRow);
+      return nested();
+    },
+  });
+}
+
+/** What is known of a group that is a member. */
+function insideOf({ reader, words }: TreeContext, tenantId: string, member: Member): readonly Fact[] {
+  if (member.principalType !== 'group') return [];
+  const { t } = words;
+  const known = reader.groupOf(tenantId, member);
+  if (!known) return [fact(t('Members'), t('not known: no tenant that was read has this group'))];
+  const { state, count = 0 } = reader.completeness({ list: 'members', ...known });
+  const where = reader.tenant(known.tenantId)?.name ?? known.tenantId;
+  return [
+    fact(t('Members'), t('{0}, by “{1}”', state === 'notLoaded' ? t('not loaded') : memberCount(words, count), where)),
+  ];
 }
 
 function contextOf(member: Member, flags: string): string {
   return member.email === undefined ? `member ${flags}` : `member email ${flags}`;
 }
 
-function memberFacts(t: TreeContext['words']['t'], member: Member): readonly Fact[] {
+function memberFacts(t: TreeContext['words']['t'], member: Member, nested: readonly Fact[]): readonly Fact[] {
   const { email, identifier, accessRight, source } = member;
   const facts = [
     fact(t('Name'), memberLabel(member)),
@@ -50,6 +93,7 @@ function memberFacts(t: TreeContext['words']['t'], member: Member): readonly Fac
     ...(email === undefined ? [] : [fact(t('E-mail'), email)]),
     ...(identifier === email ? [] : [fact(t('Identifier'), identifier)]),
     ...(source === undefined ? [] : [fact(t('Source'), source)]),
+    ...nested,
   ];
   return withDetails(facts, member.details);
 }

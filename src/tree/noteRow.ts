@@ -1,13 +1,22 @@
+import type { Target } from '../core/target.ts';
 import type { Fact, Look, Row } from './row.ts';
 import { noteId } from './rowIds.ts';
 
-export type NoteKind = 'filter' | 'loading' | 'message' | 'stopped' | 'empty' | 'more';
+export type NoteKind = 'filter' | 'loading' | 'message' | 'stopped' | 'empty' | 'more' | 'missing';
 
-/** A row about its parent's listing: a message, "Loading…", "Load more". As a target it is that listing. */
-export function createNoteRow(parent: Row, kind: NoteKind, look: () => Look, facts?: () => readonly Fact[]): Row {
-  const { tenantId, groupId } = parent;
+/**
+ * A row about a listing: a message, "Loading…", "Load more". As a target it is that listing, its parent's unless told
+ * otherwise.
+ */
+export function createNoteRow(
+  parent: Row,
+  kind: NoteKind,
+  look: () => Look,
+  facts?: () => readonly Fact[],
+  { tenantId, groupId }: Target = parent,
+): Row {
   return {
-    id: noteId(kind, parent),
+    id: noteId(kind, parent.id),
     tenantId,
     ...(groupId === undefined ? {} : { groupId }),
     isNote: true,

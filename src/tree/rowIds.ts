@@ -9,8 +9,13 @@ export function rowId({ tenantId, groupId, memberId }: Target): string {
 }
 
 /** The id of a row that stands for no thing of its own: a colon is in no other row's id. */
-export function noteId(kind: string, owner: Target): string {
-  return `${kind}:${rowId(owner)}`;
+export function noteId(kind: string, owner: string): string {
+  return `${kind}:${owner}`;
+}
+
+/** The id of a row below a member's row: the path goes on. */
+export function childId(parent: string, part: string): string {
+  return `${parent}/${encode(part)}`;
 }
 
 function encode(part: string): string {

@@ -6,7 +6,7 @@ import type { StoreChange, StoreReader } from '../core/store.ts';
 import type { Progress, Sync } from '../core/sync.ts';
 import type { Target } from '../core/target.ts';
 import { createChanges } from './changes.ts';
-import type { TreeContext } from './context.ts';
+import type { InnerListing, TreeContext } from './context.ts';
 import type { GroupRow } from './groupRow.ts';
 import type { ListingRows } from './listingRows.ts';
 import type { Row } from './row.ts';
@@ -29,6 +29,12 @@ export interface TreeModelOptions {
   readonly patience?: number;
   /** Milliseconds in which changes are collected. */
   readonly delay?: number;
+}
+
+interface Watched {
+  readonly id: string;
+  readonly owner: Row;
+  readonly rows: InnerListing;
 }
 
 /** The tree without VS Code: its rows, and what happens to them. */
@@ -56,6 +62,7 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
   const tenants = createRowCache<TenantRecord, TenantRow>(({ id }) => id, createTenant);
   const signatures = new Map<string, string>();
   const loading = new Set<string>();
+  const watched = new Set<Watched>();
 
   function createTenant(tenant: TenantRecord): TenantRow {
     const context: TreeContext = {
@@ -67,6 +74,7 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
       pageSize: options.pageSize,
       patience: options.patience ?? 400,
       changed: changes.add,
+      watch: (listing, owner, rows) => watched.add({ id: listingId(listing), owner, rows }),
     };
     return createTenantRow(context, tenant);
   }
@@ -95,6 +103,38 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
     return listing.list === 'groups' ? groups : undefined;
   }
 
+  /** The listing that a row "Load more" belongs to where it stands below a member: as a target it is the group's. */
+  function belowMember(target: Partial<Row>): InnerListing | undefined {
+    for (const { owner, rows } of watched) if (owner === target.parent) return rows;
+    return undefined;
+  }
+
+  /** Rows of a listing that stand below members, those left out that are not shown any more. */
+  function* watchedRows(listing: ListingKey): Generator<Watched> {
+    const id = listingId(listing);
+    for (const one of watched) {
+      if (one.id !== id) continue;
+      if (isShown(one.owner)) yield one;
+      else {
+        one.rows.dispose();
+        watched.delete(one);
+      }
+    }
+  }
+
+  /** Whether this very row stands in the tree: rows below a member are made anew when that is read anew. */
+  function isShown(row: Row): boolean {
+    const { parent, memberId = '' } = row;
+    const outer = [...watched].find(({ owner }) => owner === parent);
+    const listing = outer
+      ? outer.rows
+      : tenants
+          .get(row.tenantId)
+          ?.groups.get(row.groupId ?? '')
+          ?.opened();
+    return listing?.get(memberId) === row && (!outer || isShown(outer.owner));
+  }
+
   function onTenantChange(tenantId: string): void {
     const row = tenants.get(tenantId);
     const record = reader.tenant(tenantId);
@@ -114,8 +154,10 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
 
   function onGroupChange(tenantId: string, groupId: string): void {
     const row: GroupRow | undefined = tenants.get(tenantId)?.groups.get(groupId);
-    if (!row || sync.completeness({ list: 'members', tenantId, groupId }).state === 'loading') return;
-    if (row.reload()) changes.add(row);
+    const listing = { list: 'members', tenantId, groupId } as const;
+    if (sync.completeness(listing).state === 'loading') return;
+    for (const { owner } of watchedRows(listing)) changes.add(owner);
+    if (row?.reload()) changes.add(row);
   }
 
   /** The store will tell the same once more; what is shown by then is not rendered twice. */
@@ -152,14 +194,15 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
       options.setBusy(loading.size > 0);
       const shown = openedListing(listing);
       shown?.onProgress();
+      for (const { rows } of watchedRows(listing)) rows.onProgress();
       if (isLoading) return;
       onLoadEnd(listing);
       // Somebody waits for these rows.
       if (shown) changes.flush();
     },
     reload: changes.addAll,
-    showMore: (target) => listingOf(target)?.showMore(),
-    showAll: (target) => listingOf(target)?.showAll(),
+    showMore: (target) => (belowMember(target) ?? listingOf(target))?.showMore(),
+    showAll: (target) => (belowMember(target) ?? listingOf(target))?.showAll(),
     filter: (tenantId) => tenants.get(tenantId)?.filter(),
     setFilter: (tenantId, text) => tenantOf(tenantId)?.setFilter(text),
     find: (target) => {
@@ -177,6 +220,7 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
         tenant.groups.dispose();
         for (const group of tenant.groups.shown()) group.opened()?.dispose();
       }
+      for (const { rows } of watched) rows.dispose();
     },
   };
 }

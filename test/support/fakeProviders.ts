@@ -2,7 +2,7 @@ import type { PageRequest, ServiceProvider } from '../../src/core/provider.ts';
 
 const request = (): PageRequest => ({ url: '', shape: '', state: {} });
 
-/** Two services, one with clouds, one with an organization. */
+/** Three services: one with clouds, one with an organization, one whose groups are members of others. */
 export const fakeProviders: readonly ServiceProvider[] = [
   fakeProvider({
     id: 'powerbi',
@@ -19,6 +19,14 @@ export const fakeProviders: readonly ServiceProvider[] = [
     fields: ['organization', 'partitionGlobalId'],
     portalUrl: () => undefined,
     requests: { groups: request, members: request, ungrouped: request },
+  }),
+  fakeProvider({
+    id: 'entra',
+    label: 'Entra',
+    endpoints: { public: 'https://graph.microsoft.com' },
+    hosts: ['graph.microsoft.com'],
+    fields: [],
+    isDirectory: true,
   }),
 ];
 

@@ -1,6 +1,7 @@
 import { type ListingKey, listingId } from '../../src/core/listing.ts';
 import type { Completeness, Group, Member, TenantRecord } from '../../src/core/model.ts';
 import { noGroupId } from '../../src/core/noGroup.ts';
+import { isGuid, objectIdOf } from '../../src/core/objectId.ts';
 import type { StoreReader } from '../../src/core/store.ts';
 import { foldText, sortKey } from '../../src/core/text.ts';
 
@@ -74,6 +75,12 @@ export function createFakeReader(): FakeReader {
     membersAsSent: (tenantId, groupId, { offset, limit }) => membersOf(tenantId, groupId).slice(offset, offset + limit),
     removed: () => [],
     access: async function* () {},
+    groupOf: (tenantId, member) => {
+      const object = objectIdOf(member) ?? '';
+      const isKnown = (one: Group) => one.id.toLowerCase() === object && (one.tenantId === tenantId || isGuid(object));
+      const known = [...groups.values()].flat().find(isKnown);
+      return known && { tenantId: known.tenantId, groupId: known.id };
+    },
     memberListings: () => ({ notLoaded: 0, complete: 0, partial: 0, denied: 0, throttled: 0, failed: 0, rows: 0 }),
     hasAgreedToHost: (host) => agreed.has(host),
     takeChanges: () => [],

@@ -12,6 +12,7 @@ export const entra: ServiceProvider = {
   signInMethods: ['accessToken'],
   identity: 'microsoft',
   fields: [],
+  isDirectory: true,
   endpoints,
   hosts,
   requests,

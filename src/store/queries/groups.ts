@@ -1,5 +1,6 @@
 import type { Group } from '../../core/model.ts';
 import { noGroupId } from '../../core/noGroup.ts';
+import { type Identified, isGuid, objectIdOf } from '../../core/objectId.ts';
 import type { GroupQuery, GroupSummary, GroupWithMembers, PageOptions } from '../../core/store.ts';
 import { foldText } from '../../core/text.ts';
 import { groupColumns } from '../columns.ts';
@@ -54,6 +55,24 @@ function readNoGroup(sql: Sql, tenantId: string): GroupWithMembers | undefined {
   if (!sql.get('SELECT 1 FROM tenant WHERE id = ?', tenantId)) return undefined;
   const members = readCompleteness(sql, { list: 'members', tenantId, groupId: noGroupId });
   return { id: noGroupId, tenantId, name: 'In no group', kind: 'noGroup', details: {}, members };
+}
+
+/** A member that is a group, as the group that a tenant knows: its own first, or any that knows a directory's id. */
+export function readGroupOf(
+  sql: Sql,
+  tenantId: string,
+  member: Identified,
+): { readonly tenantId: string; readonly groupId: string } | undefined {
+  const object = objectIdOf(member) ?? member.identifier;
+  return sql.get(
+    `SELECT t.id AS tenantId, g.id AS groupId FROM tenant t CROSS JOIN grp g ON g.tenant = t.key AND g.id IN (?2, ?3, ?4)
+     WHERE t.id = ?1 OR ?5 ORDER BY t.id = ?1 DESC, t.key LIMIT 1`,
+    tenantId,
+    object,
+    object.toUpperCase(),
+    member.identifier,
+    isGuid(object) ? 1 : 0,
+  );
 }
 
 // Part of the name, or the whole id: parts of ids would match nearly every filter.

@@ -25,7 +25,7 @@ describe('row ids', () => {
   it('are unique whatever ids a service sends', () => {
     fc.assert(
       fc.property(target, kind, target, kind, (one, oneKind, other, otherKind) => {
-        const idOf = (of: Target, as: string | undefined) => (as === undefined ? rowId(of) : noteId(as, of));
+        const idOf = (of: Target, as: string | undefined) => (as === undefined ? rowId(of) : noteId(as, rowId(of)));
         const isSame = key(one) === key(other) && oneKind === otherKind;
         assert.equal(idOf(one, oneKind) === idOf(other, otherKind), isSame);
       }),
