@@ -85,7 +85,7 @@ const workerBuild = {
 const hostTestsBuild = () => ({
   ...common,
   entryPoints: readdirSync(join(root, 'test/host'), { recursive: true })
-    .filter((path) => path === 'index.ts' || path.endsWith('.test.ts'))
+    .filter((path) => path === 'index.ts' || path === 'windowDriver.ts' || path.endsWith('.test.ts'))
     .map((path) => join('test/host', path)),
   outbase: 'test/host',
   outdir: 'dist-test/host',

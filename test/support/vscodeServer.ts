@@ -133,6 +133,8 @@ export function setUserSetting(server: VsCodeServer, key: string, value: unknown
 }
 
 export interface WorkbenchPage {
+  /** The name of the window's profile, which is made if there is none. */
+  profile?: string;
   /** Absolute path; by default the window is empty. */
   folder?: string;
   /** These two need `testDriver`. */
@@ -150,6 +152,7 @@ export function workbenchUrl(server: VsCodeServer, page: WorkbenchPage = {}): st
     const path = page[key];
     return path === undefined ? [] : [[key, `vscode-remote://${url.host}${path}`]];
   });
+  if (page.profile !== undefined) payload.push(['profile', page.profile]);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }
