@@ -9,7 +9,10 @@ const chunk = 1000;
 /** So often a listing that changes while it is read is read anew; after that the rows are as mixed as the moment was. */
 const attempts = 3;
 
-/** Reads a whole listing from the store without holding the thread for long. @throws AppError `cancelled` */
+/**
+ * Reads a whole listing from the store without holding the thread for long.
+ * @throws AppError `cancelled`, also when what was loaded was deleted meanwhile: that is no empty listing
+ */
 export async function readListing<T>(
   readPage: (page: PageOptions) => readonly T[],
   completeness: () => Completeness,
@@ -26,6 +29,7 @@ export async function readListing<T>(
       await nextTurn();
     }
     const after = completeness();
+    if (after.state === 'notLoaded') throw cancelled();
     if (attempt === attempts || JSON.stringify(before) === JSON.stringify(after)) return { items, completeness: after };
   }
 }

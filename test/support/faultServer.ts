@@ -37,6 +37,8 @@ export interface FaultServer {
   add(rule: FaultRule): () => void;
   /** Takes all rules away. */
   heal(): void;
+  /** Forgets which requests came so far. */
+  forget(): void;
   count(match: RequestMatch): number;
   /** The n-th matching request, at once if it has come already. */
   received(match: RequestMatch, n?: number): Promise<RecordedRequest>;
@@ -107,6 +109,9 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
       return () => rules.delete(counted);
     },
     heal: () => rules.clear(),
+    forget: () => {
+      requests.length = 0;
+    },
     count: (match) => requests.filter((request) => matches(match, request)).length,
     received(match, n = 1) {
       const found = nth(requests, { match, n });

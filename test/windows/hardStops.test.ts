@@ -8,7 +8,6 @@ import { powerBITenant } from '../../src/sandbox/powerbi/tenant.ts';
 import { createStoreReader } from '../../src/store/reader.ts';
 import { lines } from '../contract/lines.ts';
 import { idsOf } from '../contract/stage.ts';
-import { build } from '../support/build.ts';
 import { type FaultServer, startFaultServer } from '../support/faultServer.ts';
 import type { WorkbenchTree } from '../support/workbenchTree.ts';
 import { createVersionedService, groupName, groupsOf, membersOf } from './service.ts';
@@ -29,8 +28,6 @@ describe('two windows of VS Code, one of them killed while it writes', function 
   let tenantIds: readonly string[];
 
   before(async () => {
-    await build('extension');
-    await build('tests');
     server = await startFaultServer({
       tenants: [
         powerBITenant({ name: 'My workspaces', workspaces: [] }),

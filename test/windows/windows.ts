@@ -15,7 +15,7 @@ import type { Asked, Call, RemoteApi, Told } from './protocol.ts';
 export interface Windows {
   /** The store's file. */
   readonly storePath: string;
-  /** @param profile its name; made if there is none. By default the profile Default. */
+  /** @param profile its name: `otherProfile`; by default the profile Default */
   open(profile?: string): Promise<Window>;
   close(): Promise<void>;
 }
@@ -50,6 +50,7 @@ export async function openWindows(): Promise<Windows> {
     const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
     // Windows of one person: they share the key that encrypts secrets.
     await context.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
+    await context.addInitScript({ content: knowOtherProfile });
     return {
       storePath: join(dataDir, 'data/User/globalStorage/tenant-explorer.tenant-explorer/tenants.sqlite'),
       open: (profile) => openWindow(server, context, listener, profile),
@@ -60,6 +61,12 @@ export async function openWindows(): Promise<Windows> {
     throw error;
   }
 }
+
+/** Made beforehand: a window that is opened with a profile that there is not never comes up. */
+export const otherProfile = 'Other';
+const knowOtherProfile = `localStorage.setItem('userDataProfiles', JSON.stringify([
+  { name: '${otherProfile}', location: { $mid: 1, scheme: 'vscode-userdata', path: '/User/profiles/other' } },
+]))`;
 
 async function openWindow(
   server: VsCodeServer,
@@ -78,6 +85,8 @@ async function openWindow(
   );
   const [socket] = await connected;
   const host = await talk(socket);
+  // The button Manage names the profile, unless it is the default one.
+  if (profile !== undefined) await page.locator(`.activitybar [aria-label*="${profile}"]`).first().waitFor();
   return {
     api: host.api,
     nextChange: host.nextChange,

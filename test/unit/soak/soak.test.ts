@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { soak } from '../../soak/soak.ts';
+import { trendOf } from '../../soak/trend.ts';
+
+describe('random faults, reads and cancels', () => {
+  it('leave the store as the service is, and nothing else', async function () {
+    this.timeout(120_000);
+    const { actions, requests, cancelled, heap, handles } = await soak({ seed: 7, isOver: (rounds) => rounds >= 45 });
+    assert.ok(requests > actions / 3 && cancelled > 0, `${actions} actions, ${requests} requests`);
+    const megabyte = 1024 * 1024;
+    assert.ok(heap.last < heap.middle + 8 * megabyte, `the heap grew from ${heap.middle} to ${heap.last}`);
+    assert.ok(handles.last <= handles.middle + 4, `handles: ${handles.middle}, then ${handles.last}`);
+  });
+
+  it('are looked at after they have warmed up', () => {
+    assert.deepEqual(trendOf([0, 50, 1, 2, 3, 9, 8, 7]), { middle: 2, last: 8 });
+    assert.throws(() => trendOf([1, 2]));
+  });
+});
