@@ -17,7 +17,7 @@ import { tellDamaged, tellNewer, tellSecretsFailure } from './platform/storeMess
 import { createUi } from './platform/ui.ts';
 import { providers as ownProviders } from './providers/index.ts';
 import { createSampleServer } from './sandbox/sampleServer.ts';
-import { lastingPlace, temporaryPlace } from './store/place.ts';
+import { lastingPlace, sweep, temporaryPlace } from './store/place.ts';
 import { openStore } from './store/store.ts';
 import { createApi } from './sync/createApi.ts';
 import { createSync } from './sync/sync.ts';
@@ -54,12 +54,16 @@ export function createServices(context: vscode.ExtensionContext): Services {
 
   // Loaded when a tenant is first added, changed or read.
   const auth = lazily<Auth>(async () => {
-    const { createAuth } = await import('./auth/auth.ts');
+    const [{ createAuth }, { createMemorySecrets }] = await Promise.all([
+      import('./auth/auth.ts'),
+      import('./auth/memorySecrets.ts'),
+    ]);
     return createAuth({
       reader,
       writer,
       log,
-      secretStore: createSecretStore(context),
+      // Of a window that ended hard, nobody would ever delete the secrets: its tenants are not known any more.
+      secretStore: place.isTemporary ? createMemorySecrets() : createSecretStore(context),
       onSecretsFailure: tellSecretsFailure,
       prompts: createSignInPrompts(context),
       providers: providers.all,
@@ -91,6 +95,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   });
   const tree = createTenantTree({
     open: async () => {
+      sweep();
       if (reader.status() === 'newer') tellNewer();
       else forgetOld().catch((error: unknown) => log.error('Old rows could not be deleted.', error));
       return { reader, sync, onDidChange: store.onDidChange, wholeTenants };
@@ -121,7 +126,6 @@ export function createServices(context: vscode.ExtensionContext): Services {
     close: async () => {
       for (const part of [registrations, wholeTenants, tree, changes, ui]) part.dispose();
       await sync.dispose();
-      if (place.isTemporary) await Promise.all(reader.tenants().map(({ id }) => auth.removeSecret(id)));
       await Promise.all([store.close(), samples.close()]);
       place.remove();
       channel.dispose();

@@ -16,10 +16,7 @@ export interface AuthDeps
 }
 
 /** Tenants and their tokens. */
-export interface Auth extends Tenants, Tokens {
-  /** Removes the secret of a tenant that goes with the window. */
-  removeSecret(tenantId: string): Promise<void>;
-}
+export type Auth = Tenants & Tokens;
 
 export function createAuth(deps: AuthDeps): Auth {
   const secretStore = createSteadySecrets(deps.secretStore, { onFailure: deps.onSecretsFailure, log: deps.log });
@@ -29,6 +26,5 @@ export function createAuth(deps: AuthDeps): Auth {
   return {
     ...createTenants({ ...deps, secrets, findSignIn, tokens }),
     ...tokens,
-    removeSecret: secrets.remove,
   };
 }

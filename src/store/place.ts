@@ -20,9 +20,8 @@ export function lastingPlace(folder: string): StorePlace {
   return { path: join(folder, fileName), isTemporary: false, remove() {} };
 }
 
-/** A private folder of this process; what others left behind when they ended hard is swept first. */
+/** A private folder of this process. */
 export function temporaryPlace(parent = tmpdir()): StorePlace {
-  sweep(parent);
   const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`));
   return {
     path: join(folder, fileName),
@@ -31,7 +30,7 @@ export function temporaryPlace(parent = tmpdir()): StorePlace {
   };
 }
 
-/** Removes the stores of processes that no longer run. */
+/** Removes the temporary stores of processes that no longer run: what is left behind when a window ends hard. */
 export function sweep(parent = tmpdir()): void {
   for (const name of namesIn(parent)) {
     const pid = Number(/^tenant-explorer-(\d+)-\w{6}$/.exec(name)?.[1]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TenantExplorerApi } from '../../src/api.ts';
 import { createAuth } from '../../src/auth/auth.ts';
-import { createEmitter } from '../../src/core/event.ts';
+import { createMemorySecrets } from '../../src/auth/memorySecrets.ts';
 import { createSend, type Timeouts } from '../../src/core/http.ts';
 import { type Logger, silentLogger } from '../../src/core/logger.ts';
 import { createProviderRegistry } from '../../src/core/providerRegistry.ts';
@@ -70,7 +70,7 @@ export function startCore(options: CoreOptions = {}): Core {
     reader,
     writer,
     log,
-    secretStore: options.secrets ?? memorySecrets(),
+    secretStore: options.secrets ?? createMemorySecrets(),
     onSecretsFailure: () => errors.push(new Error('The secret store failed.')),
     prompts: options.prompts ?? noPrompts,
     providers: providers.all,
@@ -117,20 +117,5 @@ const noPrompts: SignInPrompts = {
   reach: async (url) => url,
 };
 
-/** Secrets in memory; share one between two cores as two windows share VS Code's. */
-export function memorySecrets(): SecretStore {
-  const values = new Map<string, string>();
-  const changed = createEmitter<string>();
-  return {
-    get: async (key) => values.get(key),
-    set: async (key, value) => {
-      values.set(key, value);
-      changed.fire(key);
-    },
-    delete: async (key) => {
-      values.delete(key);
-      changed.fire(key);
-    },
-    onDidChange: changed.event,
-  };
-}
+/** Share one between two cores as two windows share VS Code's. */
+export { createMemorySecrets as memorySecrets } from '../../src/auth/memorySecrets.ts';

@@ -22,6 +22,7 @@ describe('another profile of VS Code', function () {
     const [connection] = server.connections;
     assert.ok(connection);
     const tenantId = await first.api.addTenant(connection);
+    const kept = await first.secretBytes();
     await first.api.loadAll(tenantId);
     const groups = await first.api.groups(tenantId);
     const sent = server.count(lines.anything);
@@ -36,6 +37,7 @@ describe('another profile of VS Code', function () {
     await other.api.removeTenant(tenantId);
     await gone;
     assert.deepEqual(await first.api.tenants(), []);
+    assert.ok((await other.secretBytes()) < kept);
     await other.close();
     await first.close();
   });

@@ -1,11 +1,5 @@
 import type { Fault } from '../support/fault.ts';
 
-/** The version of the service's data that a row is of, as its details tell it. */
-export interface Versioned {
-  readonly id: string;
-  readonly details: Readonly<Record<string, unknown>>;
-}
-
 /** A Power BI whose workspaces and members are others in each version, and say of which they are. */
 export interface VersionedService {
   version: number;

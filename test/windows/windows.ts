@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -6,15 +7,17 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { Change } from '../contract/changes.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { makeTemporaryFolder, projectFolder, removeFolder } from '../support/folders.ts';
-import { startVsCode, type VsCodeServer, workbenchUrl } from '../support/vscodeServer.ts';
+import { type Settings, startVsCode, type VsCodeServer, workbenchUrl } from '../support/vscodeServer.ts';
 import { WorkbenchPrompts } from '../support/workbenchPrompts.ts';
 import { WorkbenchTree } from '../support/workbenchTree.ts';
 import type { Asked, Call, RemoteApi, Told } from './protocol.ts';
 
 /** A VS Code whose windows share one global storage, and in whose extension hosts the extension can be called. */
 export interface Windows {
-  /** The store's file. */
+  /** The store's file, unless nothing is to be kept on disk. */
   readonly storePath: string;
+  /** For temporary files of the windows. */
+  readonly temporaryFolder: string;
   /** @param profile its name: `otherProfile`; by default the profile Default */
   open(profile?: string): Promise<Window>;
   close(): Promise<void>;
@@ -27,13 +30,17 @@ export interface Window {
   nextChange(isMeant: (change: Change) => boolean): Promise<Change>;
   /** The view Tenants. */
   openTree(): Promise<WorkbenchTree>;
+  /** How much VS Code keeps as secrets, this window's and all others'. */
+  secretBytes(): Promise<number>;
   /** Ends the extension host hard, wherever it is. */
   kill(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openWindows(): Promise<Windows> {
+export async function openWindows(settings: Settings = {}): Promise<Windows> {
   const dataDir = makeTemporaryFolder();
+  const temporaryFolder = join(dataDir, 'tmp');
+  mkdirSync(temporaryFolder);
   const endings: (() => unknown)[] = [() => removeFolder(dataDir)];
   const close = async () => {
     for (const end of endings.splice(0).toReversed()) await end();
@@ -42,8 +49,9 @@ export async function openWindows(): Promise<Windows> {
     const listener = createServer().listen(0, '127.0.0.1');
     await once(listener, 'listening');
     endings.push(() => listener.close());
-    const env = { TEST_WINDOWS_PORT: String((listener.address() as AddressInfo).port) };
-    const server = await startVsCode({ dataDir, testDriver: true, env });
+    const port = String((listener.address() as AddressInfo).port);
+    const env = { TEST_WINDOWS_PORT: port, TMPDIR: temporaryFolder, TEMP: temporaryFolder, TMP: temporaryFolder };
+    const server = await startVsCode({ dataDir, testDriver: true, settings, env });
     endings.push(() => server.stop());
     const browser = await launchBrowser();
     endings.push(() => browser.close());
@@ -53,6 +61,7 @@ export async function openWindows(): Promise<Windows> {
     await context.addInitScript({ content: knowOtherProfile });
     return {
       storePath: join(dataDir, 'data/User/globalStorage/tenant-explorer.tenant-explorer/tenants.sqlite'),
+      temporaryFolder,
       open: (profile) => openWindow(server, context, listener, profile),
       close,
     };
@@ -91,6 +100,8 @@ async function openWindow(
     api: host.api,
     nextChange: host.nextChange,
     openTree: () => openTree(page),
+    // In a browser they are there, sealed all in one.
+    secretBytes: () => page.evaluate<number>(`localStorage.getItem('secrets.provider')?.length ?? 0`),
     kill: async () => {
       process.kill(host.pid, 'SIGKILL');
       await host.ended;
