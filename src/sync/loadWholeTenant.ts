@@ -28,7 +28,10 @@ const chunk = 500;
 
 /** Reads all listings that are not complete yet (with `refresh`: that are not younger than this load). */
 export async function loadWholeTenant(deps: WholeTenantDeps, options: WholeTenantLoad): Promise<Completeness> {
-  const { tenantId, refresh, signal, onProgress } = options;
+  const { tenantId, refresh, onProgress } = options;
+  // What ends the load ends all of its listings: none may go on behind its back, and be joined by the next load.
+  const broken = new AbortController();
+  const signal = AbortSignal.any([options.signal, broken.signal]);
   const since = new Date().toISOString();
   const listing = { list: 'groups', tenantId } as const;
   const mustReadGroups = refresh || deps.reader.completeness(listing).state !== 'complete';
@@ -48,7 +51,11 @@ export async function loadWholeTenant(deps: WholeTenantDeps, options: WholeTenan
       hopeless = state !== 'complete' && (kind === 'throttled' || kind === 'notSignedIn') ? hopeless + 1 : 0;
     } catch (error) {
       // The group went away meanwhile, or somebody stopped this one listing; the others go on.
-      if (signal.aborted || !(isAppError(error, 'notFound') || isAppError(error, 'cancelled'))) throw error;
+      if (signal.aborted) throw error;
+      if (!(isAppError(error, 'notFound') || isAppError(error, 'cancelled'))) {
+        broken.abort(error);
+        throw error;
+      }
     }
     done += 1;
     onProgress(done, total);
