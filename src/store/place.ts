@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,8 +15,8 @@ export interface StorePlace {
 
 const fileName = 'tenants.sqlite';
 
+/** The folder is made when something is written: where it cannot be, the extension runs all the same and says so. */
 export function lastingPlace(folder: string): StorePlace {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   return { path: join(folder, fileName), isTemporary: false, remove() {} };
 }
 

@@ -13,11 +13,19 @@ describe('where the store is', () => {
   afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
   it('lasts in the folder of the extension', () => {
-    const place = lastingPlace(join(parent, 'a', 'b'));
+    const folder = join(parent, 'a');
+    mkdirSync(folder);
+    const place = lastingPlace(folder);
+    assert.equal(dirname(place.path), folder);
     assert.equal(place.isTemporary, false);
-    assert.ok(existsSync(dirname(place.path)));
     place.remove();
-    assert.ok(existsSync(dirname(place.path)));
+    assert.ok(existsSync(folder));
+  });
+
+  it('is known also where no folder can be made', () => {
+    const file = join(parent, 'file');
+    writeFileSync(file, '');
+    assert.equal(lastingPlace(join(file, 'a')).isTemporary, false);
   });
 
   it('is a private folder that goes, when nothing may stay on disk', () => {
