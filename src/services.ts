@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TenantExplorerApi } from './api.ts';
 import type { Auth } from './auth/auth.ts';
@@ -66,7 +67,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
       secretStore: place.isTemporary ? createMemorySecrets() : createSecretStore(context),
       onSecretsFailure: tellSecretsFailure,
       prompts: createSignInPrompts(context),
-      providers: providers.all,
+      providers,
+      send,
+      lockFolder: join(dirname(place.path), 'locks'),
+      uipath: () => settings.read().uipath,
+      t: vscode.l10n.t,
       probe: async (...args) =>
         (await import('./sync/probe.ts')).probe({ send, provider: providers.get, decoder }, ...args),
       stopLoads: (tenantId) => wholeTenants.cancel(tenantId),

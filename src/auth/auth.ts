@@ -1,3 +1,4 @@
+import type { ProviderRegistry } from '../core/providerRegistry.ts';
 import type { SecretStore } from '../core/secrets.ts';
 import type { Tenants } from '../core/tenants.ts';
 import { createSignIns, type SignInDeps } from './signIns.ts';
@@ -7,10 +8,11 @@ import { createTenants, type TenantsDeps } from './tenants.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
 export interface AuthDeps
-  extends Omit<TenantsDeps, 'tokens' | 'secrets' | 'findSignIn'>,
-    Omit<SignInDeps, 'secrets'>,
+  extends Omit<TenantsDeps, 'tokens' | 'secrets' | 'findSignIn' | 'providers'>,
+    Omit<SignInDeps, 'secrets' | 'reader' | 'writer' | 'provider'>,
     Pick<SteadySecretsOptions, 'log'> {
   readonly secretStore: SecretStore;
+  readonly providers: ProviderRegistry;
   /** The secret store failed; told once. */
   onSecretsFailure(): void;
 }
@@ -21,10 +23,11 @@ export type Auth = Tenants & Tokens;
 export function createAuth(deps: AuthDeps): Auth {
   const secretStore = createSteadySecrets(deps.secretStore, { onFailure: deps.onSecretsFailure, log: deps.log });
   const secrets = createTenantSecrets(secretStore);
-  const findSignIn = createSignIns({ ...deps, secrets });
+  const { get: provider, all: providers } = deps.providers;
+  const findSignIn = createSignIns({ ...deps, provider, secrets });
   const tokens = createTokens({ findSignIn, reader: deps.reader });
   return {
-    ...createTenants({ ...deps, secrets, findSignIn, tokens }),
+    ...createTenants({ ...deps, providers, secrets, findSignIn, tokens }),
     ...tokens,
   };
 }

@@ -1,13 +1,18 @@
 import type { StoredConnection } from '../core/model.ts';
+import { isServiceProvider, type Provider } from '../core/provider.ts';
 import { claimsOf, textClaim } from './claims.ts';
 
 /**
- * A connection to UiPath may lack the organization's id, which the token tells; and the name of the organization, where
- * the id does as well. @param token asked only where something is lacking
+ * A connection as requests need it: the organization's id may be left out where the token tells it.
+ * @param token asked only where something is lacking
  */
-export async function completed(connection: StoredConnection, token: () => Promise<string>): Promise<StoredConnection> {
-  const isIssuedHere = connection.signIn === 'oauth' || connection.signIn === 'clientCredentials';
-  if (connection.provider !== 'uipath' || !isIssuedHere || connection.partitionGlobalId) return connection;
+export async function completed(
+  connection: StoredConnection,
+  provider: Provider | undefined,
+  token: () => Promise<string>,
+): Promise<StoredConnection> {
+  const needsId = provider && isServiceProvider(provider) && provider.fields.includes('partitionGlobalId');
+  if (!needsId || connection.partitionGlobalId) return connection;
   const partitionGlobalId = textClaim(await claimsOf(await token()), 'prt_id');
   return partitionGlobalId === undefined ? connection : { ...connection, partitionGlobalId };
 }

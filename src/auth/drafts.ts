@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { CheckedConnection } from '../core/connection.ts';
 import { needsPerson, type Session, type StoredConnection, type TenantRecord } from '../core/model.ts';
+import type { RejectedToken } from '../core/renewal.ts';
 import type { SignedIn, SignInPrompts } from '../core/signIn.ts';
 import type { StoreWriter } from '../core/store.ts';
 import type { DraftDetails, TenantDraft } from '../core/tenants.ts';
 import { accountIn, claimsOf } from './claims.ts';
-import { completed } from './completed.ts';
 import type { SignInTenant } from './signIn.ts';
 import type { FindSignIn } from './signIns.ts';
 import type { TenantSecrets } from './tenantSecrets.ts';
@@ -20,7 +20,11 @@ export interface DraftDeps {
   /** @throws AppError `invalid` for a host that the user has not agreed to */
   checkHost(connection: StoredConnection): void;
   /** Asks the service whether a connection works, keeping nothing. */
-  probe(connection: StoredConnection, accessToken: string, signal: AbortSignal): Promise<void>;
+  tryConnection(
+    connection: StoredConnection,
+    getToken: (rejected?: RejectedToken) => Promise<string>,
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 /** A tenant that is being added, with a secret that stays in memory until it is kept. */
@@ -65,8 +69,8 @@ export async function beginTenant(
     directories: async (signal) => (await findSignIn(connection)).directories?.(tenant(), signal),
     tryOut: async (signal, details = {}) => {
       const own = deps.recheck(connection, details);
-      const token = await (await findSignIn(own)).token(tenant(own));
-      await deps.probe(await completed(own, async () => token), token, signal);
+      const way = await findSignIn(own);
+      await deps.tryConnection(own, (rejected) => way.token(tenant(own), rejected), signal);
     },
     keep: async (details = [{}]) => {
       const who = await session();
@@ -84,9 +88,8 @@ export async function beginTenant(
       return records.map((one) => one.id);
     },
     discard: async () => {
-      const way = await findSignIn(connection).catch(() => undefined);
-      if (signedIn) await way?.signOut(tenant());
-      await secrets.remove(id);
+      if (signedIn) await (await findSignIn(connection)).signOut(tenant());
+      secrets.drop(id);
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { StoredConnection } from '../core/model.ts';
+import type { RejectedToken } from '../core/renewal.ts';
 import type { Directory, SignedIn, SignInPrompts } from '../core/signIn.ts';
 
+export type { RejectedToken as Rejected } from '../core/renewal.ts';
 export type { Directory, SignedIn, SignInPrompts } from '../core/signIn.ts';
 
 /** One way of signing in, for every tenant whose connection names it. */
@@ -11,7 +13,7 @@ export interface SignIn {
    * @throws AppError `notSignedIn` when a person is needed; `offline timeout unavailable` when the sign-in service
    * cannot be reached
    */
-  token(tenant: SignInTenant, rejected?: Rejected): Promise<string>;
+  token(tenant: SignInTenant, rejected?: RejectedToken): Promise<string>;
   /**
    * Signs in, asking the person by `prompts`. Absent for methods that need no person.
    * @throws AppError `cancelled`, `timeout`, `forbidden`, `invalid` … with plain words
@@ -24,13 +26,6 @@ export interface SignIn {
    * Absent where accounts have no such list. @throws AppError `forbidden` when it may not be read
    */
   directories?(tenant: SignInTenant, signal: AbortSignal): Promise<readonly Directory[]>;
-}
-
-/** A token that a service refused. */
-export interface Rejected {
-  readonly token: string;
-  /** The claims that the service's challenge asks for, as JSON. */
-  readonly claims?: string;
 }
 
 /** A tenant as signing in sees it; it may not be kept yet. */

@@ -13,9 +13,10 @@ export interface TenantSecrets {
   /** Writes only what changed. */
   write(tenantId: string, secret: TenantSecret): Promise<void>;
   remove(tenantId: string): Promise<void>;
-  /** From now on the tenant's secret stays in memory, until it is kept or removed: nothing of a dialog is left behind. */
+  /** From now on the tenant's secret stays in memory, until it is kept or dropped: nothing of a dialog is left behind. */
   draft(tenantId: string): void;
   keep(tenantId: string): Promise<void>;
+  drop(tenantId: string): void;
 }
 
 export function createTenantSecrets(secrets: SecretStore): TenantSecrets {
@@ -46,7 +47,7 @@ export function createTenantSecrets(secrets: SecretStore): TenantSecrets {
       else await store(tenantId, secret);
     },
     remove: async (tenantId) => {
-      if (drafts.delete(tenantId)) return;
+      if (drafts.has(tenantId)) return void drafts.set(tenantId, undefined);
       held.delete(keyOf(tenantId));
       await secrets.delete(keyOf(tenantId));
     },
@@ -56,6 +57,9 @@ export function createTenantSecrets(secrets: SecretStore): TenantSecrets {
     keep: async (tenantId) => {
       const secret = drafts.get(tenantId);
       if (secret) await store(tenantId, secret);
+      drafts.delete(tenantId);
+    },
+    drop: (tenantId) => {
       drafts.delete(tenantId);
     },
   };

@@ -2,6 +2,7 @@ import { type CheckedConnection, checkConnection, foreignHostOf } from '../core/
 import { AppError } from '../core/errors.ts';
 import type { StoredConnection, TenantConnection, TenantRecord } from '../core/model.ts';
 import type { Provider } from '../core/provider.ts';
+import { type RejectedToken, withRenewal } from '../core/renewal.ts';
 import type { SignInPrompts } from '../core/signIn.ts';
 import type { StoreReader, StoreWriter } from '../core/store.ts';
 import type { DraftDetails, TenantChange, Tenants } from '../core/tenants.ts';
@@ -72,8 +73,23 @@ export function createTenants(deps: TenantsDeps): Tenants {
     return tenant;
   }
 
+  function providerOf(id: string): Provider | undefined {
+    return deps.providers().find((one) => one.id === id);
+  }
+
+  async function tryConnection(
+    connection: StoredConnection,
+    getToken: (rejected?: RejectedToken) => Promise<string>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await withRenewal(getToken, async (token) => {
+      const ready = await completed(connection, providerOf(connection.provider), async () => token);
+      await deps.probe(ready, token, signal);
+    });
+  }
+
   function begin(checked: CheckedConnection, isSample = false) {
-    return beginTenant({ ...deps, recheck, checkHost }, checked, isSample);
+    return beginTenant({ ...deps, recheck, checkHost, tryConnection }, checked, isSample);
   }
 
   /** A sample tenant's server has a new port each time. */
@@ -124,14 +140,14 @@ export function createTenants(deps: TenantsDeps): Tenants {
         await draft.tryOut(signal).finally(draft.discard);
         return;
       }
-      const token = tenant.isSignedOut
-        ? await tokens.get(tenantId)
-        : await (await findSignIn(connection)).token(signInTenant({ ...tenant, connection }));
-      const ready = await completed(await served({ ...tenant, connection }), async () => token);
-      await deps.probe(ready, token, signal);
+      if (tenant.isSignedOut) throw new AppError('notSignedIn', 'Nobody is signed in to this tenant.');
+      const way = await findSignIn(connection);
+      const ready = await served({ ...tenant, connection });
+      await tryConnection(ready, (rejected) => way.token(signInTenant({ ...tenant, connection }), rejected), signal);
     },
     unagreedHost: async (connection) => unagreedHost(connection),
     agreeToHost: (host) => writer.agreeToHost(host),
-    connectionOf: async (tenant) => completed(await served(tenant), () => tokens.get(tenant.id)),
+    connectionOf: async (tenant) =>
+      completed(await served(tenant), providerOf(tenant.provider), () => tokens.get(tenant.id)),
   };
 }

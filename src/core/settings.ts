@@ -10,6 +10,13 @@ export interface Settings {
   readonly keepNothingOnDisk: boolean;
   /** Days after which rows that no load confirmed are deleted; 0 keeps them. */
   readonly retentionDays: number;
+  /** Signing in to UiPath by the browser. */
+  readonly uipath: {
+    /** Of the redirect URIs, in the order in which they are tried. */
+    readonly redirectPorts: readonly number[];
+    /** Names the organization when signing in, so that its own identity provider is used. */
+    readonly sendsOrganization: boolean;
+  };
 }
 
 export interface SettingsReader {

@@ -24,8 +24,19 @@ export function createSettings(): SettingsReader {
           admin: 1000 * number('timeouts.admin', 60, 1, 3600),
         },
         retentionDays: number('retentionDays', 0, 0, 3650),
+        uipath: {
+          redirectPorts: ports(values.get<unknown>('uipathRedirectPorts'), [8104, 8055, 42042]),
+          sendsOrganization: values.get<unknown>('uipathSendOrganization') === true,
+        },
         keepNothingOnDisk: values.get<unknown>('keepNothingOnDisk') === true,
       };
     },
   };
+}
+
+function ports(value: unknown, usual: readonly number[]): readonly number[] {
+  const found = (Array.isArray(value) ? value : []).filter(
+    (port) => Number.isInteger(port) && port > 0 && port < 65536,
+  );
+  return found.length > 0 ? found.slice(0, 20) : usual;
 }

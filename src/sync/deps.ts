@@ -2,6 +2,7 @@ import type { Send } from '../core/http.ts';
 import type { Logger } from '../core/logger.ts';
 import type { StoredConnection, TenantRecord } from '../core/model.ts';
 import type { Provider } from '../core/provider.ts';
+import type { RejectedToken } from '../core/renewal.ts';
 import type { Pause } from '../core/retry.ts';
 import type { StoreReader, StoreWriter } from '../core/store.ts';
 
@@ -12,7 +13,7 @@ export interface TokenSource {
    * token, or none
    * @throws AppError `notSignedIn`; others when the sign-in service cannot be reached
    */
-  get(tenantId: string, rejected?: { readonly token: string; readonly claims?: string }): Promise<string>;
+  get(tenantId: string, rejected?: RejectedToken): Promise<string>;
 }
 
 /** What sync works with; everything is handed in. */

@@ -1,7 +1,8 @@
-import { AppError, isAppError } from '../core/errors.ts';
+import { AppError } from '../core/errors.ts';
 import { errorOfReply, type HttpReply, type Send } from '../core/http.ts';
 import type { Logger } from '../core/logger.ts';
 import type { PageRequest, ServiceProvider } from '../core/provider.ts';
+import { withRenewal } from '../core/renewal.ts';
 import type { TokenSource } from './deps.ts';
 
 /**
@@ -18,24 +19,17 @@ export async function read(
   signal: AbortSignal,
   isCurrent: () => boolean,
 ): Promise<HttpReply> {
-  const token = await deps.tokens.get(tenantId);
-  checkCurrent(isCurrent);
-  try {
-    return await attempt(deps.send, provider, request, token, signal);
-  } catch (error) {
-    if (!isAppError(error, 'notSignedIn')) throw error;
-    const { claims } = error;
-    const renewed = await deps.tokens
-      .get(tenantId, { token, ...(claims === undefined ? {} : { claims }) })
-      .catch((renewal: unknown) => {
-        // The service's own words say more, unless it is the sign-in service that fails.
-        throw isAppError(renewal, 'notSignedIn') ? error : renewal;
-      });
-    if (renewed === token) throw error;
-    checkCurrent(isCurrent);
-    deps.log.info('The service refused the token; asking once more with a renewed one.');
-    return attempt(deps.send, provider, request, renewed, signal);
-  }
+  return withRenewal(
+    async (rejected) => {
+      const token = await deps.tokens.get(tenantId, rejected);
+      checkCurrent(isCurrent);
+      if (rejected && token !== rejected.token) {
+        deps.log.info('The service refused the token; asking once more with a renewed one.');
+      }
+      return token;
+    },
+    (token) => attempt(deps.send, provider, request, token, signal),
+  );
 }
 
 /** After the token was read, because a change writes the connection first. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TenantExplorerApi } from '../../src/api.ts';
 import { createAuth } from '../../src/auth/auth.ts';
 import { createMemorySecrets } from '../../src/auth/memorySecrets.ts';
+import type { UiPathDeps } from '../../src/auth/uipath/deps.ts';
 import { createSend, type Timeouts } from '../../src/core/http.ts';
 import { type Logger, silentLogger } from '../../src/core/logger.ts';
 import { createProviderRegistry } from '../../src/core/providerRegistry.ts';
@@ -19,6 +20,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { createApi } from '../../src/sync/createApi.ts';
 import { probe } from '../../src/sync/probe.ts';
 import { createSync } from '../../src/sync/sync.ts';
+import { translate } from './fakeCommandDeps.ts';
 
 export interface CoreOptions {
   /** The folder of the store; another core may share it, as another window does. A new one unless told otherwise. */
@@ -29,6 +31,9 @@ export interface CoreOptions {
   readonly log?: Logger;
   /** The person who signs in; nobody unless told otherwise. */
   readonly prompts?: SignInPrompts;
+  readonly redirectPorts?: readonly number[];
+  readonly now?: () => number;
+  readonly patience?: UiPathDeps['patience'];
   /** How waits before another try are waited, so that a test need not wait them out. */
   readonly pause?: Pause;
   /** Bytes that a reply may have. */
@@ -73,7 +78,13 @@ export function startCore(options: CoreOptions = {}): Core {
     secretStore: options.secrets ?? createMemorySecrets(),
     onSecretsFailure: () => errors.push(new Error('The secret store failed.')),
     prompts: options.prompts ?? noPrompts,
-    providers: providers.all,
+    providers,
+    send,
+    lockFolder: join(folder, 'locks'),
+    uipath: () => ({ redirectPorts: options.redirectPorts ?? [8104], sendsOrganization: false }),
+    t: translate,
+    ...(options.now ? { now: options.now } : {}),
+    patience: { arrival: 500, ...options.patience },
     probe: (connection, token, signal) =>
       probe({ send, provider: providers.get, decoder: async (id) => decoders[id] }, connection, token, signal),
     stopLoads: (tenantId) => sync.cancel(tenantId),

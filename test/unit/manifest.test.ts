@@ -103,12 +103,16 @@ describe('manifest', () => {
       key,
       Number(value?.replaceAll('_', '')),
     ]);
+    const lists = [...source.matchAll(/values\.get<unknown>\('([\w.]+)'\), (\[[\d, ]+\])/g)].map(([, key, value]) => [
+      key,
+      JSON.parse(value ?? ''),
+    ]);
     const others = [...source.matchAll(/values\.get<unknown>\('([\w.]+)'\)/g)].map(([, key]) => [key, false]);
     const declared = Object.entries(contributes.configuration.properties).map(([key, setting]) => [
       key.replace('tenantExplorer.', ''),
       setting.default,
     ]);
-    assert.deepEqual(Object.fromEntries(declared), Object.fromEntries([...numbers, ...others]));
+    assert.deepEqual(Object.fromEntries(declared), Object.fromEntries([...numbers, ...others, ...lists]));
   });
 
   it('starts only when it is used, everywhere', () => {

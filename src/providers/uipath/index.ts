@@ -10,7 +10,7 @@ export const uipath: ServiceProvider = {
   label: 'UiPath',
   icon: 'robot',
   capabilities: [],
-  signInMethods: ['accessToken'],
+  signInMethods: ['oauth', 'clientCredentials', 'accessToken'],
   identity: 'uipath',
   fields: ['organization', 'partitionGlobalId'],
   endpoints,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { createMemorySecrets } from '../../../src/auth/memorySecrets.ts';
 import { createSteadySecrets } from '../../../src/auth/steadySecrets.ts';
 import { silentLogger } from '../../../src/core/logger.ts';
 import type { SecretStore } from '../../../src/core/secrets.ts';
-import { memorySecrets } from '../../support/core.ts';
 
 function failing() {
-  const real = memorySecrets();
+  const real = createMemorySecrets();
   const state = { fails: true, told: 0 };
   const attempt = <T>(work: () => Promise<T>) => (state.fails ? Promise.reject(new Error('keyring')) : work());
   const store: SecretStore = {

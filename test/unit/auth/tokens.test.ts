@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { createSignIns } from '../../../src/auth/signIns.ts';
+import { createAccessToken } from '../../../src/auth/accessToken.ts';
 import { createTenantSecrets } from '../../../src/auth/tenantSecrets.ts';
 import { createTokens } from '../../../src/auth/tokens.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import { createEmitter } from '../../../src/core/event.ts';
 import type { SecretStore } from '../../../src/core/secrets.ts';
+import { translate } from '../../support/fakeCommandDeps.ts';
 
 function memorySecrets() {
   const values = new Map<string, string>();
@@ -36,7 +37,8 @@ function pasted(store: SecretStore) {
     isSample: false,
     connection: { provider: 'powerbi', name: id, signIn: 'accessToken' as const },
   });
-  const { get } = createTokens({ findSignIn: createSignIns({ secrets }), reader: { tenant } });
+  const way = createAccessToken({ secrets, t: translate, identity: () => undefined });
+  const { get } = createTokens({ findSignIn: async () => way, reader: { tenant } });
   return {
     get,
     set: (id: string, accessToken: string) => secrets.write(id, { accessToken }),

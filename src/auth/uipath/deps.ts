@@ -1,0 +1,34 @@
+import type { Send } from '../../core/http.ts';
+import type { TenantRecord } from '../../core/model.ts';
+import type { Provider } from '../../core/provider.ts';
+import type { StoreWriter } from '../../core/store.ts';
+import type { Translate } from '../../core/translate.ts';
+import type { TenantSecrets } from '../tenantSecrets.ts';
+
+export interface UiPathDeps {
+  readonly send: Send;
+  readonly secrets: TenantSecrets;
+  readonly reader: { tenant(tenantId: string): TenantRecord | undefined };
+  readonly writer: Pick<StoreWriter, 'nextGeneration'>;
+  provider(id: string): Provider | undefined;
+  /** A folder that all windows share. */
+  readonly lockFolder: string;
+  /** What the user set. */
+  uipath(): { readonly redirectPorts: readonly number[]; readonly sendsOrganization: boolean };
+  readonly t: Translate;
+  /** Milliseconds; by the clock unless told otherwise. */
+  readonly now?: () => number;
+  /** How patient to be, in milliseconds; the usual unless told otherwise. */
+  readonly patience?: Partial<Patience>;
+}
+
+interface Patience {
+  /** With a person at the browser. */
+  readonly person: number;
+  /** With what another window wrote and is still on its way here. */
+  readonly arrival: number;
+  /** With a lock whose window may be gone. */
+  readonly lock: number;
+}
+
+export const usualPatience: Patience = { person: 5 * 60_000, arrival: 5000, lock: 30_000 };

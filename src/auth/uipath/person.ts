@@ -1,0 +1,137 @@
+import { AppError } from '../../core/errors.ts';
+import { accountIn, claimsOf, textClaim } from '../claims.ts';
+import type { Rejected, SignedIn, SignIn, SignInPrompts, SignInTenant } from '../signIn.ts';
+import { type UiPathDeps, usualPatience } from './deps.ts';
+import { type IdentityServer, identityServerOf } from './identityServer.ts';
+import { listen } from './loopback.ts';
+import { createOAuthClient, type Grant, generateRandomCodeVerifier, generateRandomState } from './oauth.ts';
+import { organizationName } from './organization.ts';
+import { toRefusal } from './refusal.ts';
+import type { OAuthSession } from './session.ts';
+import { createSessions } from './sessions.ts';
+
+/** What a non-confidential application asks for in a person's name; the README names the same. */
+const scope = 'openid profile offline_access PM.Group.Read PM.User.Read';
+
+/** A person signs in by the browser: authorization code with PKCE. */
+export function createPerson(deps: UiPathDeps): SignIn {
+  const { t, now = Date.now } = deps;
+  const sessions = createSessions(deps);
+  const renewals = new Map<string, Promise<string>>();
+
+  const serverOf = ({ connection, provider }: SignInTenant) => identityServerOf(connection, deps.provider(provider));
+  const clientIdOf = ({ connection }: SignInTenant) => connection.clientId ?? '';
+
+  /** Tokens of another address or application are nothing for this one. */
+  function check(tenant: SignInTenant, session: OAuthSession): OAuthSession {
+    if (session.server === serverOf(tenant).root && session.clientId === clientIdOf(tenant)) return session;
+    throw new AppError('notSignedIn', t('The address or the application of the tenant was changed: sign in again.'));
+  }
+
+  async function renew(tenant: SignInTenant, rejected: Rejected | undefined): Promise<string> {
+    const client = createOAuthClient(deps.send, serverOf(tenant), clientIdOf(tenant));
+    const isGood = (session: OAuthSession) => now() < session.renewAt && session.accessToken !== rejected?.token;
+    const renewed = await sessions.renewed(tenant.id, isGood, async (session) => {
+      const { refreshToken, issuer } = check(tenant, session);
+      if (refreshToken === undefined) throw new AppError('notSignedIn', t('The sign-in has ended: sign in again.'));
+      try {
+        return await client.refresh(refreshToken, issuer);
+      } catch (error) {
+        throw toRefusal(t, error);
+      }
+    });
+    return check(tenant, renewed).accessToken;
+  }
+
+  /** Once for all who wait in this window. */
+  function renewOnce(tenant: SignInTenant, rejected: Rejected | undefined): Promise<string> {
+    const running = renewals.get(tenant.id) ?? renew(tenant, rejected).finally(() => renewals.delete(tenant.id));
+    renewals.set(tenant.id, running);
+    return running;
+  }
+
+  async function authorize(tenant: SignInTenant, prompts: SignInPrompts, signal: AbortSignal): Promise<Grant> {
+    const { redirectPorts: ports, sendsOrganization } = deps.uipath();
+    const { organization } = tenant.connection;
+    const state = generateRandomState();
+    const patience = deps.patience?.person ?? usualPatience.person;
+    const loopback = await listen({ ports, state, patience, t }, signal);
+    try {
+      const request = {
+        redirectUri: `http://localhost:${loopback.port}`,
+        scope,
+        state,
+        codeVerifier: generateRandomCodeVerifier(),
+        ...(sendsOrganization && organization ? { acrValues: `tenantName:${organization}` } : {}),
+      };
+      if (!(await isReached(prompts, request.redirectUri))) throw remote(deps);
+      const client = createOAuthClient(deps.send, serverOf(tenant), clientIdOf(tenant), signal);
+      if (!(await prompts.openBrowser(await client.authorizationUrl(request)))) {
+        throw new AppError('cancelled', 'The browser was not opened.');
+      }
+      return await client.exchange(await loopback.callback, request);
+    } catch (error) {
+      throw toRefusal(t, error);
+    } finally {
+      loopback.close();
+    }
+  }
+
+  return {
+    token: async (tenant, rejected) => {
+      const session = check(tenant, await sessions.newest(tenant.id));
+      const isRejected = session.accessToken === rejected?.token;
+      if (!isRejected && now() < session.renewAt) return session.accessToken;
+      return renewOnce(tenant, rejected).catch((error: unknown) => {
+        // Renewed ahead of time: until its end the token is good, whatever ails the sign-in service.
+        if (!isRejected && now() < session.expiresAt && isPassing(error)) return session.accessToken;
+        throw error;
+      });
+    },
+    signIn: async (tenant, prompts, signal) => {
+      const grant = await authorize(tenant, prompts, signal);
+      const server = serverOf(tenant);
+      await sessions.begin(tenant.id, grant, { server: server.root, clientId: clientIdOf(tenant) });
+      return describe(deps, server, grant, signal);
+    },
+    signOut: ({ id }) => sessions.end(id),
+  };
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof AppError && ['offline', 'timeout', 'unavailable', 'throttled'].includes(error.kind);
+}
+
+/** Redirect URIs are registered, so the browser must reach this very port by this very name. */
+async function isReached({ isRemote, reach }: SignInPrompts, redirectUri: string): Promise<boolean> {
+  if (!isRemote) return true;
+  const { hostname, port, pathname } = new URL(await reach(redirectUri));
+  return /^(localhost|127\.0\.0\.1)$/.test(hostname) && port === new URL(redirectUri).port && pathname === '/';
+}
+
+function remote({ t }: UiPathDeps): AppError {
+  return new AppError(
+    'invalid',
+    t(
+      'In this remote window the browser cannot come back to VS Code. Sign in from a local window, or use a confidential application or a personal access token.',
+    ),
+  );
+}
+
+async function describe(
+  deps: UiPathDeps,
+  server: IdentityServer,
+  { accessToken, identity }: Grant,
+  signal: AbortSignal,
+): Promise<SignedIn> {
+  const claims = { ...(await claimsOf(accessToken)), ...identity };
+  const partitionGlobalId = textClaim(claims, 'prt_id');
+  const organization = await organizationName(deps.send, server, { accessToken, partitionGlobalId }, signal);
+  const accountId = textClaim(claims, 'sub') ?? 'unknown';
+  return {
+    accountId,
+    account: accountIn(claims) ?? accountId,
+    ...(partitionGlobalId === undefined ? {} : { partitionGlobalId }),
+    ...(organization === undefined ? {} : { organization }),
+  };
+}
