@@ -95,6 +95,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   }
   const wholeTenants = createWholeTenants({
     sync,
+    reader,
     hasUngrouped: (tenantId) => tellsUngrouped(providers.get(reader.tenant(tenantId)?.provider ?? '')),
     log,
   });

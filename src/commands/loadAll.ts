@@ -11,7 +11,9 @@ export const loadAll: Command = {
       const completeness = await ui.withProgress(t('Reading the whole tenant…'), signal, (progress, ownSignal) =>
         loadWhole(deps, tenantId, progress, ownSignal),
       );
-      ui.inform(summary(deps, tenantId, completeness));
+      const told = summary(deps, tenantId, completeness);
+      const waits = deps.wholeTenants.waitsUntil(tenantId) !== undefined;
+      ui.inform(waits ? `${told} ${t('Reading goes on by itself.')}` : told);
     }
   },
 };

@@ -170,6 +170,8 @@ export interface MemberListingsSummary {
   readonly failed: number;
   /** Memberships held. */
   readonly rows: number;
+  /** How many of them the network ended; absent where none. */
+  readonly offline?: number;
   /** The earliest, of those that throttling ended, with or without rows. */
   readonly retryAt?: string;
   /** Of the oldest rows. */

@@ -12,6 +12,8 @@ export interface WholeTenants {
   load(tenantId: string, signal: AbortSignal): Promise<Completeness>;
   /** When reading goes on, ISO 8601; nothing where it does not wait. */
   waitsUntil(tenantId: string): string | undefined;
+  /** It waits because the service cannot be reached, rather than because the service asked it to. */
+  isOffline(tenantId: string): boolean;
   /** Stops reading and waiting. */
   cancel(tenantId: string): void;
   /** A tenant's waiting began or ended. */

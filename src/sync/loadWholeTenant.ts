@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { isAppError } from '../core/errors.ts';
+import { type ErrorKind, isAppError } from '../core/errors.ts';
 import type { Completeness } from '../core/model.ts';
 import type { StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
@@ -21,7 +21,12 @@ export interface WholeTenantLoad {
 }
 
 /** So many listings in a row that fail for a reason that concerns the whole tenant end the load: the rest would fail as well. */
-const hopelessAfter = 12;
+const hopelessAfter: Partial<Record<ErrorKind, number>> = {
+  throttled: 12,
+  notSignedIn: 12,
+  // As many as break the tenant's circuit, and some more: until then it may be one server among several.
+  offline: 24,
+};
 
 /** Groups looked up at once when the next listings are chosen. */
 const chunk = 500;
@@ -40,15 +45,18 @@ export async function loadWholeTenant(deps: WholeTenantDeps, options: WholeTenan
   const total = deps.reader.countGroups(tenantId);
   const limit = pLimit(deps.concurrency());
   let done = 0;
-  let hopeless = 0;
+  let inARow = 0;
+  let isHopeless = false;
   onProgress(done, total);
 
   async function loadMembers(groupId: string): Promise<void> {
     signal.throwIfAborted();
-    if (hopeless >= hopelessAfter) return;
+    if (isHopeless) return;
     try {
       const { state, kind } = await deps.load({ list: 'members', tenantId, groupId }, { refresh: true, signal });
-      hopeless = state !== 'complete' && (kind === 'throttled' || kind === 'notSignedIn') ? hopeless + 1 : 0;
+      const most = state === 'complete' || kind === undefined ? undefined : hopelessAfter[kind];
+      inARow = most === undefined ? 0 : inARow + 1;
+      isHopeless ||= most !== undefined && inARow >= most;
     } catch (error) {
       // The group went away meanwhile, or somebody stopped this one listing; the others go on.
       if (signal.aborted) throw error;

@@ -3,11 +3,9 @@ import { createEmitter } from '../core/event.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Completeness } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
+import type { StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
 import type { WholeTenants } from '../core/wholeTenants.ts';
-
-/** Milliseconds until a service that could not be reached is tried again. */
-const offlineWait = 30_000;
 
 /** Later than the service said, for clocks differ. */
 const margin = 1000;
@@ -17,14 +15,23 @@ const longestTimer = 2 ** 31 - 1;
 
 export interface WholeTenantsDeps {
   readonly sync: Sync;
+  readonly reader: Pick<StoreReader, 'memberListings'>;
   /** Whether the tenant's service tells who is in no group. */
   hasUngrouped(tenantId: string): boolean;
   readonly log: Logger;
+  /** Milliseconds until a service that could not be reached is tried again. */
+  readonly offlineWait?: number;
+}
+
+interface Wait {
+  readonly until: number;
+  readonly isOffline: boolean;
 }
 
 /** See `WholeTenants`. */
-export function createWholeTenants({ sync, hasUngrouped, log }: WholeTenantsDeps): WholeTenants {
-  const waiting = new Map<string, { readonly until: number; readonly timer: NodeJS.Timeout }>();
+export function createWholeTenants(deps: WholeTenantsDeps): WholeTenants {
+  const { sync, reader, hasUngrouped, log, offlineWait = 30_000 } = deps;
+  const waiting = new Map<string, Wait & { readonly timer: NodeJS.Timeout }>();
   const changed = createEmitter<string>();
 
   function stopWaiting(tenantId: string): void {
@@ -38,8 +45,8 @@ export function createWholeTenants({ sync, hasUngrouped, log }: WholeTenantsDeps
   async function load(tenantId: string, signal?: AbortSignal): Promise<Completeness> {
     stopWaiting(tenantId);
     const completeness = await sync.loadAll(tenantId, signal ? { signal } : {});
-    const until = goesOnAt(completeness) ?? goesOnAt(await loadUngrouped(tenantId, signal));
-    if (until !== undefined) wait(tenantId, until);
+    const next = waitFor(completeness, tenantId) ?? waitFor(await loadUngrouped(tenantId, signal), tenantId);
+    if (next) wait(tenantId, next);
     return completeness;
   }
 
@@ -51,7 +58,16 @@ export function createWholeTenants({ sync, hasUngrouped, log }: WholeTenantsDeps
     return sync.load(listing, { refresh: true, ...(signal ? { signal } : {}) });
   }
 
-  function wait(tenantId: string, until: number): void {
+  /** Nothing for a load that is complete, or that waiting does not help. */
+  function waitFor({ state, kind, retryAt }: Completeness, tenantId: string): Wait | undefined {
+    if (state === 'complete') return undefined;
+    if (retryAt !== undefined) return { until: Math.max(Date.parse(retryAt), Date.now()) + margin, isOffline: false };
+    const isOffline =
+      kind === 'offline' || (kind === undefined && reader.memberListings(tenantId).offline !== undefined);
+    return isOffline ? { until: Date.now() + offlineWait, isOffline } : undefined;
+  }
+
+  function wait(tenantId: string, { until, isOffline }: Wait): void {
     const goOn = () =>
       void load(tenantId).catch((error: unknown) => {
         // The tenant is gone or somebody stopped it: nobody waits for an answer.
@@ -60,7 +76,7 @@ export function createWholeTenants({ sync, hasUngrouped, log }: WholeTenantsDeps
     clearTimeout(waiting.get(tenantId)?.timer);
     const timer = setTimeout(goOn, Math.min(Math.max(until - Date.now(), 0), longestTimer));
     timer.unref();
-    waiting.set(tenantId, { until, timer });
+    waiting.set(tenantId, { until, isOffline, timer });
     changed.fire(tenantId);
   }
 
@@ -70,6 +86,7 @@ export function createWholeTenants({ sync, hasUngrouped, log }: WholeTenantsDeps
       const held = waiting.get(tenantId);
       return held && new Date(held.until).toISOString();
     },
+    isOffline: (tenantId) => waiting.get(tenantId)?.isOffline === true,
     cancel: (tenantId) => {
       stopWaiting(tenantId);
       sync.cancel(tenantId);
@@ -80,11 +97,4 @@ export function createWholeTenants({ sync, hasUngrouped, log }: WholeTenantsDeps
       waiting.clear();
     },
   };
-}
-
-/** Nothing for a load that is complete, or that waiting does not help. */
-function goesOnAt({ state, kind, retryAt }: Completeness): number | undefined {
-  if (state === 'complete') return undefined;
-  if (retryAt !== undefined) return Math.max(Date.parse(retryAt), Date.now()) + margin;
-  return kind === 'offline' ? Date.now() + offlineWait : undefined;
 }

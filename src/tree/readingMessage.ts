@@ -13,6 +13,8 @@ export interface Reading {
   readonly heldAtStart: number;
   /** Reading goes on then. */
   readonly waitsUntil?: string;
+  /** It waits for the network. */
+  readonly isOffline?: boolean;
 }
 
 /** What the view says above its rows while tenants are read whole; nothing when none is. */
@@ -23,9 +25,12 @@ export function readingMessage(readings: readonly Reading[], words: Words, now: 
 
 function line(reading: Reading, { t, number }: Words, now: number): string {
   const name = safeText(reading.name);
-  const { done, total, waitsUntil } = reading;
+  const { done, total, waitsUntil, isOffline } = reading;
   if (waitsUntil !== undefined) {
-    return t('{0}: waiting for the service. Reading goes on in {1}.', name, countdown(Date.parse(waitsUntil) - now));
+    const left = countdown(Date.parse(waitsUntil) - now);
+    return isOffline
+      ? t('{0}: the service cannot be reached. Reading is tried again in {1}.', name, left)
+      : t('{0}: waiting for the service. Reading goes on in {1}.', name, left);
   }
   if (total === 0) return t('{0}: reading the groups…', name);
   const left = millisecondsLeft(reading, now);

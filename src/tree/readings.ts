@@ -43,7 +43,9 @@ export function showReadings({ reader, sync, wholeTenants, words, show }: Readin
     else {
       const { total: known = 0, startedAt = 0, heldAtStart = 0 } = readings.get(tenantId) ?? {};
       const start = known === 0 ? { startedAt: Date.now(), heldAtStart: done } : { startedAt, heldAtStart };
-      readings.set(tenantId, { name, done, total, ...start, ...(waitsUntil === undefined ? {} : { waitsUntil }) });
+      const isOffline = wholeTenants.isOffline(tenantId);
+      const waits = waitsUntil === undefined ? {} : { waitsUntil, isOffline };
+      readings.set(tenantId, { name, done, total, ...start, ...waits });
     }
     renderSoon();
   }

@@ -24,6 +24,8 @@ export interface FakeDeps extends CommandDeps {
   readonly more: Target[];
   readonly whole: Target[];
   readonly filters: Map<string, string>;
+  /** Until when whole-tenant loads wait. */
+  readonly waiting: Map<string, string>;
   readonly agreed: string[];
   /** What is selected in the view. */
   selected: readonly Target[];
@@ -49,7 +51,8 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     sync,
     wholeTenants: {
       load: (tenantId, signal) => sync.loadAll(tenantId, { signal }),
-      waitsUntil: () => undefined,
+      waitsUntil: (tenantId) => fake.waiting.get(tenantId),
+      isOffline: () => false,
       cancel: (tenantId) => sync.cancel(tenantId),
       onDidChange: () => ({ dispose() {} }),
       dispose() {},
@@ -64,6 +67,7 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     more: [],
     whole: [],
     filters: new Map(),
+    waiting: new Map(),
     agreed,
     selected: [],
     samplesOpened: 0,

@@ -32,6 +32,7 @@ interface StateRow {
   readonly state: string;
   readonly listings: number;
   readonly rows: number;
+  readonly offline: number;
   readonly retryAt: string | null;
   readonly asOf: string | null;
 }
@@ -43,7 +44,7 @@ export function readMemberListings(sql: Sql, tenantId: string): MemberListingsSu
     tenantId,
   );
   const states = sql.all<StateRow>(
-    `SELECT state, count(*) AS listings, sum(count) AS rows,
+    `SELECT state, count(*) AS listings, sum(count) AS rows, total(kind = 'offline') AS offline,
        min(CASE WHEN kind = 'throttled' THEN retry_at END) AS retryAt, min(as_of) AS asOf
      FROM listing WHERE tenant = (SELECT key FROM tenant WHERE id = ?) AND grp > 0 GROUP BY state`,
     tenantId,
@@ -56,6 +57,7 @@ export function readMemberListings(sql: Sql, tenantId: string): MemberListingsSu
     throttled: of('throttled'),
     failed: of('failed'),
   };
+  const offline = states.reduce((sum, { offline: count }) => sum + count, 0);
   // Some of them brought rows before, and are partial.
   const retryAt = states.flatMap(({ retryAt: at }) => at ?? []).sort()[0];
   const asOf = states.flatMap(({ asOf: at }) => at ?? []).sort()[0];
@@ -63,6 +65,7 @@ export function readMemberListings(sql: Sql, tenantId: string): MemberListingsSu
     notLoaded: Object.values(loaded).reduce((left, count) => left - count, groups?.count ?? 0),
     ...loaded,
     rows: states.reduce((sum, { rows }) => sum + rows, 0),
+    ...(offline > 0 ? { offline } : {}),
     ...(retryAt ? { retryAt } : {}),
     ...(asOf ? { asOf } : {}),
   };

@@ -101,6 +101,8 @@ describe('loadAll', () => {
     fake.sync.onLoadAll = async () => ({ state: 'partial', kind: 'forbidden', reason: '[x](command:y)' });
     await run(loadAll, fake, { tenantId: 'a' });
     assert.match(fake.ui.informed[0] ?? '', /Not everything could be read: .*5 groups.*2 denied.*1 throttled/);
+    assert.doesNotMatch(fake.ui.informed[0] ?? '', /goes on by itself/);
+    fake.waiting.set('a', '2030-01-01T00:00:00.000Z');
     fake.reader.memberListings = () => ({
       notLoaded: 0,
       complete: 0,
@@ -111,7 +113,7 @@ describe('loadAll', () => {
       rows: 0,
     });
     await run(loadAll, fake, { tenantId: 'a' });
-    assert.equal(fake.ui.informed[1], 'Not everything could be read. explained: forbidden');
+    assert.equal(fake.ui.informed[1], 'Not everything could be read. explained: forbidden Reading goes on by itself.');
   });
 });
 

@@ -90,7 +90,12 @@ describe('users and robots in no group', () => {
   ] as const) {
     it(`do not make a whole tenant incomplete when ${what}`, async () => {
       server.add({ match, fault });
-      const wholeTenants = createWholeTenants({ sync: core.sync, hasUngrouped: () => true, log: silentLogger });
+      const wholeTenants = createWholeTenants({
+        sync: core.sync,
+        reader: core.store.reader,
+        hasUngrouped: () => true,
+        log: silentLogger,
+      });
       assert.equal((await wholeTenants.load(tenantId, signal)).state, 'complete');
       const { state, kind, count } = core.store.reader.completeness(listing());
       assert.deepEqual([state, kind, count], expected);

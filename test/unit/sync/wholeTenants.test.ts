@@ -21,6 +21,7 @@ function openLoads(...results: Completeness[]) {
   };
   const wholeTenants = createWholeTenants({
     sync,
+    reader,
     hasUngrouped: (tenantId) => tenantId === 'robots',
     log: silentLogger,
   });
@@ -38,7 +39,7 @@ describe('whole-tenant loads of a person', () => {
     const { wholeTenants, again, changes } = openLoads({ state: 'partial', retryAt: soon() });
     const { state } = await wholeTenants.load('t', signal);
     assert.equal(state, 'partial');
-    assert.ok(wholeTenants.waitsUntil('t'));
+    assert.ok(wholeTenants.waitsUntil('t') && !wholeTenants.isOffline('t'));
     await again;
     clearInterval(alive);
     assert.equal(wholeTenants.waitsUntil('t'), undefined);
@@ -49,6 +50,7 @@ describe('whole-tenant loads of a person', () => {
     const { wholeTenants } = openLoads({ state: 'failed', kind: 'offline' });
     await wholeTenants.load('t', signal);
     assert.ok(Date.parse(wholeTenants.waitsUntil('t') ?? '') > Date.now());
+    assert.ok(wholeTenants.isOffline('t'));
     wholeTenants.dispose();
   });
 

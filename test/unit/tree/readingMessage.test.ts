@@ -46,6 +46,10 @@ describe('what the view says while tenants are read whole', () => {
       say({ waitsUntil }, { name: 'Fabri\u202ekam' }),
       'Contoso: waiting for the service. Reading goes on in 1:15.\nFabri‹U+202E›kam: reading the groups…',
     );
+    assert.equal(
+      say({ waitsUntil, isOffline: true }),
+      'Contoso: the service cannot be reached. Reading is tried again in 1:15.',
+    );
     assert.equal(countdown(3_723_000), '1:02:03');
     assert.equal(countdown(-5), '0:00');
   });
