@@ -1,5 +1,6 @@
 import type { Logger } from '../core/logger.ts';
 import type { Provider } from '../core/provider.ts';
+import type { Snapshot } from '../core/snapshot.ts';
 import type { StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
 import type { Tenants } from '../core/tenants.ts';
@@ -18,6 +19,8 @@ export interface CommandDeps {
   readonly tree: TreeActions;
   readonly log: Logger;
   readonly t: Translate;
+  /** What is stored, as it is now; nothing where nothing is. @throws AppError `unavailable` */
+  openSnapshot(): Promise<Snapshot | undefined>;
   /** All providers, registered ones included. */
   providers(): readonly Provider[];
   /** Starts the sample server when it is not running and adds its tenants that are not there yet. */

@@ -8,6 +8,7 @@ import { copyId } from './copyId.ts';
 import { copyName } from './copyName.ts';
 import { deleteLoadedData } from './deleteLoadedData.ts';
 import { editTenant } from './editTenant.ts';
+import { exportAccess } from './exportAccess.ts';
 import { filterGroups } from './filterGroups.ts';
 import { loadAll } from './loadAll.ts';
 import { loadMore } from './loadMore.ts';
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   copyName,
   copyEmail,
   copyAsJson,
+  exportAccess,
   openInPortal,
   showDetails,
   showLog,

@@ -153,7 +153,7 @@ export function needsPerson(method: SignInMethod): boolean {
 }
 
 /** Marked by the service itself, or by the form of a guest's user principal name. */
-export function isGuest(member: Member): boolean {
+export function isGuest(member: Pick<Member, 'details' | 'identifier' | 'email'>): boolean {
   const { userType, userPrincipalName } = member.details;
   return (
     (typeof userType === 'string' && userType.toLowerCase() === 'guest') ||

@@ -30,6 +30,13 @@ export interface InputOptions extends StepOptions {
   readonly validate?: (value: string) => string | undefined;
 }
 
+export interface SaveOptions {
+  readonly title: string;
+  /** Without a folder. */
+  readonly name: string;
+  readonly type: { readonly label: string; readonly extension: string };
+}
+
 /** What commands ask of the user. Every method may be aborted; closing a dialog throws AppError `cancelled`. */
 export interface Ui {
   pick<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<T>>;
@@ -51,11 +58,15 @@ export interface Ui {
   inform(message: string): void;
   /** As `inform`, with one button. Resolves to whether it was clicked, when the notification is gone. */
   offer(message: string, button: string): Promise<boolean>;
+  /** As `inform`, of something that went wrong. */
+  warn(message: string): void;
   copy(text: string): Promise<void>;
   /** Opens an https address in the browser. */
   openExternal(url: string): Promise<void>;
   /** Opens a read-only document beside the editors. */
   showDocument(title: string, language: 'json' | 'markdown', text: string): Promise<void>;
+  /** Where to write a file on this computer; whether an existing one may be replaced is asked by the dialog. */
+  saveFile(options: SaveOptions): Promise<string>;
   withProgress<T>(
     title: string,
     signal: AbortSignal | undefined,

@@ -23,6 +23,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
     },
     inform: (message) => void vscode.window.showInformationMessage(message),
     offer: async (message, button) => (await vscode.window.showInformationMessage(message, button)) === button,
+    warn: (message) => void vscode.window.showErrorMessage(message),
     copy: async (text) => vscode.env.clipboard.writeText(text),
     openExternal: async (url) => {
       if (!/^https:\/\//i.test(url)) throw new Error('Only https addresses are opened in the browser.');
@@ -30,6 +31,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
       await vscode.env.openExternal(url as unknown as vscode.Uri);
     },
     showDocument: documents.show,
+    saveFile: async (options) => (await import('./saveFile.ts')).saveFile(options),
     withProgress: (title, signal, task) => withProgress(title, signal, task),
     showLog: () => log.show(),
     tellWhat: (kind) => `${explain(vscode.l10n.t, kind).what}.`,

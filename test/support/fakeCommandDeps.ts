@@ -76,6 +76,7 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     discarded: 0,
     signedIn: [],
     signedOut: [],
+    openSnapshot: async () => undefined,
     attempt: () => Promise.resolve(),
     providers: () => fakeProviders,
     openSamples: async () => {

@@ -1,5 +1,5 @@
 import { cancelled } from '../../src/core/errors.ts';
-import type { Choice, InputOptions, StepOptions, Ui } from '../../src/core/ui.ts';
+import type { Choice, InputOptions, SaveOptions, StepOptions, Ui } from '../../src/core/ui.ts';
 
 /** What a test answers a dialog: the label of a choice or a button, the labels of several, a text, or one of these. */
 export const goBack = Symbol('back');
@@ -23,6 +23,9 @@ export interface FakeUi extends Ui {
   readonly opened: string[];
   readonly documents: { title: string; language: string; text: string }[];
   readonly informed: string[];
+  readonly warned: string[];
+  /** What is offered to save a file as. */
+  readonly saved: SaveOptions[];
 }
 
 export function createFakeUi(...replies: Reply[]): FakeUi {
@@ -33,6 +36,8 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
     opened: [],
     documents: [],
     informed: [],
+    warned: [],
+    saved: [],
     pick: async <T>(choices: readonly Choice<T>[], options: StepOptions) => {
       const labels = choices.map(({ label }) => label);
       fake.shown.push({ kind: 'pick', text: options.placeholder ?? '', labels, options });
@@ -87,6 +92,13 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
       const isClicked = replies[0] === button;
       if (isClicked) replies.shift();
       return isClicked;
+    },
+    warn: (message) => void fake.warned.push(message),
+    saveFile: async (options) => {
+      fake.saved.push(options);
+      const reply = next();
+      if (reply === goBack) throw new Error('That dialog has no way back.');
+      return reply;
     },
     copy: async (text) => void fake.copied.push(text),
     openExternal: async (url) => void fake.opened.push(url),

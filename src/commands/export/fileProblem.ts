@@ -1,0 +1,21 @@
+import type { Translate } from '../../core/translate.ts';
+
+/** Why a file could not be written and what to do, for an error of the file system; nothing for any other error. */
+export function fileProblem(t: Translate, error: unknown): string | undefined {
+  const { code, syscall } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  if (code === undefined || syscall === undefined) return undefined;
+  const advice: Readonly<Record<string, string>> = {
+    ENOSPC: t('The disk is full: make room, or choose another folder.'),
+    EDQUOT: t('The disk is full: make room, or choose another folder.'),
+    EROFS: t('The folder may only be read: choose another one.'),
+    EACCES: t('Writing there is not allowed: choose another folder.'),
+    EPERM: t('Writing there is not allowed, or another program has the file open.'),
+    EBUSY: t('Another program has the file open: close it there.'),
+    ENOENT: t('The folder is not there: choose another one.'),
+    ENOTDIR: t('The folder is not there: choose another one.'),
+    EISDIR: t('There is a folder of that name: choose another name.'),
+    ENAMETOOLONG: t('The name is too long: choose a shorter one.'),
+  };
+  const why = advice[code] ?? t('The disk reported an error: the log says more.');
+  return t('The file was not written. {0}', why);
+}

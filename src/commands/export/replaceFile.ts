@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { open, realpath, rename, rm } from 'node:fs/promises';
+import { cancelled } from '../../core/errors.ts';
+
+/**
+ * Writes a file part by part under another name beside it, and puts it in its place when it is whole: what fails or is
+ * cancelled leaves no half file, and a file that was there stays as it was. A link stays a link.
+ * @throws AppError `cancelled`; Node's error, with its `syscall`, where the file could not be written
+ */
+export async function replaceFile(path: string, parts: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  const draft = `${target}.${randomBytes(6).toString('hex')}.part`;
+  try {
+    const file = await open(draft, 'wx');
+    try {
+      for await (const part of parts) {
+        if (signal.aborted) throw cancelled();
+        await file.appendFile(part);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    if (signal.aborted) throw cancelled();
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}

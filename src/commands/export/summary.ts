@@ -1,0 +1,79 @@
+import type { ListingState } from '../../core/model.ts';
+import type { Translate } from '../../core/translate.ts';
+import { type ExportHead, isWhole, type ScopeHead } from './head.ts';
+
+/** Names in a sentence; the head of a JSON export has more. */
+const mostNamed = 5;
+
+/** A head in words: scope, time, gaps, and what no export covers. */
+export function summaryOf(t: Translate, head: Omit<ExportHead, 'summary'>): string {
+  const { exportedAt, oldestAsOf, isComplete, scope } = head;
+  const gaps = scope.filter((one) => !isWhole(one));
+  return [
+    t('Access as Tenant Explorer knew it at {0}.', exportedAt),
+    t('Scope: {0}.', scope.map((one) => scopeWords(t, one)).join('; ')),
+    ...(oldestAsOf === null ? [] : [t('The oldest rows were read at {0}.', oldestAsOf)]),
+    isComplete
+      ? t('Every list in it is complete.')
+      : t('Not complete: {0}.', gaps.map((one) => gap(t, one)).join('; ')),
+    t(
+      'Workspace roles and group memberships are not all access: items that were shared one by one, audiences of apps and roles on folders are not in it.',
+    ),
+  ].join(' ');
+}
+
+function scopeWords(t: Translate, { tenant, provider, chosenGroups, chosenMembers, memberLists }: ScopeHead): string {
+  const where = `${tenant} (${provider})`;
+  if (chosenGroups === undefined) return t('{0}, all known groups ({1})', where, total(memberLists));
+  const names = someNames(t, chosenGroups, total(memberLists));
+  return chosenMembers === undefined
+    ? t('{0}, chosen groups: {1}', where, names)
+    : t('{0}, {1} chosen members of: {2}', where, chosenMembers, names);
+}
+
+function gap(t: Translate, { tenant, groups, memberLists, incomplete }: ScopeHead): string {
+  const { complete = 0, ...others } = memberLists;
+  const all = total(memberLists);
+  const states = Object.entries(others).map(([state, count]) => `${count} ${word(t, state as ListingState)}`);
+  const facts = [
+    ...(groups === undefined || groups.state === 'complete'
+      ? []
+      : [t('the list of groups is {0}', word(t, groups.state))]),
+    ...(states.length === 0
+      ? []
+      : [
+          t(
+            'the members of {0} of {1} groups are not ({2}): {3}',
+            ...[all - complete, all, states.join(', ')],
+            someNames(
+              t,
+              incomplete.map(({ groupName }) => groupName),
+              all - complete,
+            ),
+          ),
+        ]),
+  ];
+  return `${tenant}: ${facts.join(', ')}`;
+}
+
+function someNames(t: Translate, names: readonly string[], count: number): string {
+  const some = names.slice(0, mostNamed).map((name) => `"${name}"`);
+  return count > some.length ? t('{0} and {1} more', some.join(', '), count - some.length) : some.join(', ');
+}
+
+function total(counts: ScopeHead['memberLists']): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+function word(t: Translate, state: ListingState): string {
+  const words: Readonly<Record<ListingState, string>> = {
+    notLoaded: t('not loaded'),
+    loading: t('loading'),
+    complete: t('complete'),
+    partial: t('partial'),
+    denied: t('denied'),
+    throttled: t('throttled'),
+    failed: t('failed'),
+  };
+  return words[state];
+}

@@ -1,0 +1,89 @@
+import { AppError } from '../../core/errors.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
+import type { Target } from '../../core/target.ts';
+import type { Translate } from '../../core/translate.ts';
+import { createTurns, type Turns } from '../../core/turns.ts';
+import type { Format } from './format.ts';
+import { type ExportHead, isWhole, type Survey, survey } from './head.ts';
+import { replaceFile } from './replaceFile.ts';
+import { type ExportRow, exportRow } from './row.ts';
+import { type Scope, scopedGroups, toScopes } from './scope.ts';
+import { summaryOf } from './summary.ts';
+
+/** Rows that are formatted and written in one go: some milliseconds. */
+const rowsAtOnce = 200;
+
+export interface ExportOptions {
+  readonly snapshot: Snapshot;
+  readonly targets: readonly Target[];
+  readonly format: Format;
+  readonly path: string;
+  readonly t: Translate;
+  readonly onProgress: (done: number, expected: number) => void;
+}
+
+export interface Exported {
+  readonly rows: number;
+  readonly isComplete: boolean;
+}
+
+/**
+ * Writes the grants of all targets to a file, a few at a time, whatever their number.
+ * @throws AppError `notFound` for a target that is gone; `cancelled`; as `replaceFile`
+ */
+export async function writeExport(options: ExportOptions, signal: AbortSignal): Promise<Exported> {
+  const { snapshot, targets, format, path, t, onProgress } = options;
+  const turns = createTurns();
+  const scopes = toScopes(snapshot, targets);
+  const surveys: Survey[] = [];
+  for (const each of scopes) surveys.push(await survey(snapshot, each, turns, signal));
+  const expected = surveys.reduce((sum, one) => sum + one.expected, 0);
+  const [oldest] = surveys.flatMap(({ oldestAsOf }) => oldestAsOf ?? []).sort();
+  const scope = surveys.map(({ head }) => head);
+  const head: Omit<ExportHead, 'summary'> = {
+    exportedAt: new Date().toISOString(),
+    oldestAsOf: oldest ?? null,
+    isComplete: scope.every(isWhole),
+    scope,
+  };
+  let rows = 0;
+  async function* parts(): AsyncGenerator<string> {
+    yield format.begin({ ...head, summary: summaryOf(t, head) });
+    for await (const some of rowsOf(snapshot, scopes, turns, signal)) {
+      yield format.rows(some);
+      rows += some.length;
+      onProgress(rows, expected);
+      if (turns.isOver()) await turns.next();
+    }
+    yield format.end();
+  }
+  await replaceFile(path, parts(), signal);
+  return { rows, isComplete: head.isComplete };
+}
+
+async function* rowsOf(
+  snapshot: Snapshot,
+  scopes: readonly Scope[],
+  turns: Turns,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ExportRow[]> {
+  let rows: ExportRow[] = [];
+  for (const scope of scopes) {
+    for await (const { group, members } of scopedGroups(snapshot, scope, turns, signal)) {
+      let found = 0;
+      for (const member of snapshot.members(scope.tenant.id, group.id)) {
+        if (members !== 'all' && !members.has(member.id)) {
+          if (turns.isOver()) await turns.next();
+          continue;
+        }
+        found++;
+        if (rows.push(exportRow(scope.tenant, group, member)) < rowsAtOnce) continue;
+        yield rows;
+        rows = [];
+      }
+      if (members !== 'all' && found < members.size)
+        throw new AppError('notFound', 'There is no such member in this group.');
+    }
+  }
+  if (rows.length > 0) yield rows;
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createCsv } from '../../../../src/commands/export/csv.ts';
+import type { Format } from '../../../../src/commands/export/format.ts';
+import type { ExportHead } from '../../../../src/commands/export/head.ts';
+import { createJson } from '../../../../src/commands/export/json.ts';
+import { createMarkdown } from '../../../../src/commands/export/markdown.ts';
+import { createNdjson } from '../../../../src/commands/export/ndjson.ts';
+import { columns, type ExportRow } from '../../../../src/commands/export/row.ts';
+import { safeText } from '../../../../src/core/text.ts';
+import { parseStrictCsv } from '../../../support/strictCsv.ts';
+
+const head: ExportHead = {
+  exportedAt: '',
+  oldestAsOf: null,
+  isComplete: true,
+  scope: [],
+  summary: 'All of it.\nReally.',
+};
+
+const hostileStarts = [
+  '=1+1',
+  '+1',
+  '-1',
+  '@sum',
+  '\t=1',
+  '\r=1',
+  '\n=1',
+  '＝1',
+  '＋1',
+  '－1',
+  '＠1',
+  ' =1',
+  '\u200b=1',
+  '\u00a0+1',
+];
+const hostile = [
+  ...hostileStarts,
+  "'=1",
+  '"',
+  '""',
+  'a,b',
+  'a;=b',
+  'a\r\nb',
+  '',
+  '|',
+  '\\|',
+  '\\',
+  '<b>x</b>',
+  '[x](command:y)',
+  '`',
+  '&lt;',
+  'http://x',
+  'www.x',
+  '\u202eabc',
+  '{{{',
+  '\u2028',
+  '🙂',
+];
+const text = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }));
+const textOrNull = fc.option(text);
+const row: fc.Arbitrary<ExportRow> = fc.record({
+  ...{
+    tenant: text,
+    provider: text,
+    groupName: text,
+    groupId: text,
+    kind: text,
+    principalName: text,
+    email: textOrNull,
+  },
+  ...{ principalId: text, type: text, guest: fc.boolean(), right: textOrNull, path: fc.array(text, { maxLength: 3 }) },
+  ...{ source: textOrNull, asOf: textOrNull, completeness: fc.constantFrom('complete', 'partial', 'denied') },
+});
+/** In parts, as an export writes them. */
+const parts = fc.array(fc.array(row, { minLength: 1, maxLength: 4 }), { maxLength: 3 });
+
+function written(format: Format, some: readonly (readonly ExportRow[])[]): string {
+  return format.begin(head) + some.map((rows) => format.rows(rows)).join('') + format.end();
+}
+
+describe('the formats of an export', () => {
+  it('CSV gives back every row, with an apostrophe before what would be calculated', () => {
+    fc.assert(
+      fc.property(parts, (some) => {
+        const file = written(createCsv(), some);
+        assert.equal(file[0], '\uFEFF');
+        const [first, names, ...records] = parseStrictCsv(file.slice(1));
+        assert.deepEqual([first?.[0], names], ['# All of it. Really.', [...columns]]);
+        const expected = some.flat().map((each) =>
+          columns.map((column) => {
+            const value = each[column];
+            return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
+          }),
+        );
+        assert.equal(records.length, expected.length);
+        for (const [i, record] of records.entries()) {
+          for (const [j, field] of record.entries()) {
+            assert.doesNotMatch(field, /^[\s\p{Cc}\p{Cf}]*[-=+@＝＋－＠]|^[\t\r\n]/u);
+            const value = expected[i]?.[j] ?? '';
+            assert.ok(
+              field === value || field === `'${value}`,
+              `${JSON.stringify(field)} for ${JSON.stringify(value)}`,
+            );
+          }
+        }
+      }),
+    );
+  });
+
+  it('CSV leaves plain names alone', () => {
+    const name = (text: string) => parseStrictCsv(createCsv().rows([{ ...plain, principalName: text }]))[0]?.[5];
+    for (const text of ["O'Neil", 'Zoë', '田中', 'a-b', 'x=y', '1+1', '(=1)']) assert.equal(name(text), text);
+    for (const text of hostileStarts) assert.equal(name(text), `'${text}`);
+  });
+
+  it('JSON and NDJSON give back every row as it is', () => {
+    fc.assert(
+      fc.property(parts, (some) => {
+        const json = JSON.parse(written(createJson(), some));
+        assert.deepEqual(json, JSON.parse(JSON.stringify({ head, grants: some.flat() })));
+        const lines = written(createNdjson(), some).trimEnd().split('\n');
+        assert.deepEqual(
+          lines.map((line) => JSON.parse(line)),
+          JSON.parse(JSON.stringify([{ head }, ...some.flat()])),
+        );
+      }),
+    );
+  });
+
+  it('Markdown shows every name as text, in a cell of its own', () => {
+    fc.assert(
+      fc.property(parts, (some) => {
+        const [summary, empty, names, rule, ...lines] = written(createMarkdown(), some).trimEnd().split('\n');
+        assert.deepEqual([summary, empty], ['All of it. Really.', '']);
+        assert.equal(names, `| ${columns.join(' | ')} |`);
+        assert.match(rule ?? '', /^\|( --- \|){15}$/);
+        assert.equal(lines.length, some.flat().length);
+        for (const [i, line] of lines.entries()) {
+          // What is not escaped: no markup, and as many cells as there are columns.
+          const bare = line.replace(/\\[!-/:-@[-`{-~]/g, '');
+          assert.doesNotMatch(bare, /[\\`*_~[\]<>&!#$]|:\/\/|www\./i);
+          assert.equal(bare.match(/\|/g)?.length, columns.length + 1);
+          const cells =
+            line
+              .slice(2, -2)
+              .match(/(?:\\.|[^|\\])*/gu)
+              ?.filter((_, at) => at % 2 === 0) ?? [];
+          const name = cells[5]?.trim().replace(/\\([!-/:-@[-`{-~])/g, '$1');
+          assert.equal(name, safeText(some.flat()[i]?.principalName ?? '').trim());
+        }
+      }),
+    );
+  });
+});
+
+const plain: ExportRow = {
+  ...{ tenant: 'Contoso', provider: 'test', groupName: 'Sales', groupId: 's', kind: 'workspace', principalName: 'Ana' },
+  ...{ email: null, principalId: 'ana', type: 'user', guest: false, right: null, path: [], source: null, asOf: null },
+  completeness: 'complete',
+};
