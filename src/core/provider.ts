@@ -111,6 +111,8 @@ export interface ServiceProvider extends ProviderDescription {
   readonly isDirectory?: true;
   /** Service roots by cloud; the first is the default. */
   readonly endpoints: Readonly<Record<string, string>>;
+  /** The service's ids in Entra by cloud, where it takes Microsoft's tokens. */
+  readonly resources?: Readonly<Record<string, string>>;
   /** Hosts of the service itself: exact names, or `*.suffix`. */
   readonly hosts: readonly string[];
   /** Who issues its tokens; absent where only tokens from elsewhere are taken. */

@@ -10,6 +10,8 @@ export interface SandboxAppOptions {
   readonly latency?: number;
   /** Told of every request as `GET /path?query`. */
   readonly onRequest?: (line: string) => void;
+  /** Microsoft's sign-in service, for tenants that take its tokens. */
+  readonly signIn?: (app: Hono) => void;
 }
 
 /**
@@ -24,6 +26,7 @@ export function createSandboxApp(tenants: readonly SandboxTenant[], options: San
     if (options.latency) await delay(options.latency, undefined, { ref: false });
     await next();
   });
+  options.signIn?.(app);
   const paths = new Set<string>();
   for (const tenant of tenants) {
     if (paths.has(tenant.path)) throw new Error(`Two tenants have the path "${tenant.path}"`);

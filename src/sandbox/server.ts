@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { createSandboxApp } from './app.ts';
+import { createSandboxApp, type SandboxAppOptions } from './app.ts';
 import { connectionTo, type SandboxConnection } from './connections.ts';
 import { sampleTenants } from './sampleTenants.ts';
 import type { SandboxTenant } from './tenant.ts';
@@ -16,6 +16,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Milliseconds that every reply takes longer. */
   readonly latency?: number;
+  /** See `SandboxAppOptions`. */
+  readonly signIn?: SandboxAppOptions['signIn'];
 }
 
 /** A running sandbox. */
@@ -38,6 +40,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const requests: string[] = [];
   const app = createSandboxApp(tenants, {
     ...(options.latency === undefined ? {} : { latency: options.latency }),
+    ...(options.signIn === undefined ? {} : { signIn: options.signIn }),
     onRequest: (line) => {
       requests.push(line);
       if (requests.length > MAX_LOGGED_REQUESTS) requests.shift();

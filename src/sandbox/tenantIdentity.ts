@@ -9,12 +9,19 @@ export interface TenantIdentity {
   readonly name: string;
   /** The first segment of each of its addresses; unique in a server. */
   readonly path: string;
-  /** The one bearer token that the tenant accepts. */
+  /** The bearer token that the tenant always accepts. */
   readonly accessToken: string;
+  /** Judges the tokens that a sign-in service gave out; they are accepted besides the one above. */
+  readonly checkToken?: TokenCheck;
 }
+
+/** What a service says to a token; claims are what it must be asked for with. */
+export type TokenCheck = (token: string) => 'accepted' | 'expired' | 'invalid' | { readonly claims: string };
 
 /** Fills in what a tenant's description leaves out: its path and its token follow from its name. */
 export function tenantIdentity(description: Pick<TenantIdentity, 'name'> & Partial<TenantIdentity>): TenantIdentity {
   const path = description.path ?? description.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  return { name: description.name, path, accessToken: description.accessToken ?? `sample-token-${path}` };
+  const { name, checkToken } = description;
+  const accessToken = description.accessToken ?? `sample-token-${path}`;
+  return { name, path, accessToken, ...(checkToken === undefined ? {} : { checkToken }) };
 }

@@ -14,6 +14,8 @@ export const entra: ServiceProvider = {
   fields: [],
   isDirectory: true,
   endpoints,
+  // Graph's address is also its id.
+  resources: endpoints,
   hosts,
   requests,
   refineKind,

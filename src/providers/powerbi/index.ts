@@ -1,7 +1,7 @@
 import { joinUrl } from '../../core/endpoint.ts';
 import type { ServiceProvider } from '../../core/provider.ts';
 import { serviceIdOf } from '../serviceId.ts';
-import { endpoints, hosts, portalOf } from './clouds.ts';
+import { endpoints, hosts, portalOf, resources } from './clouds.ts';
 import { errorMessage, refineKind } from './errors.ts';
 import { requests } from './requests.ts';
 
@@ -14,6 +14,7 @@ export const powerbi: ServiceProvider = {
   identity: 'microsoft',
   fields: ['scope'],
   endpoints,
+  resources,
   hosts,
   requests,
   refineKind,

@@ -10,8 +10,13 @@ export function jsonReply(body: unknown, status = 200, headers: Record<string, s
 }
 
 /** An error in Graph's envelope. */
-export function errorReply(status: number, code: string, message: string): Response {
+export function errorReply(
+  status: number,
+  code: string,
+  message: string,
+  headers: Record<string, string> = {},
+): Response {
   const id = randomUUID();
   const innerError = { date: new Date().toISOString().slice(0, 19), 'request-id': id, 'client-request-id': id };
-  return jsonReply({ error: { code, message, innerError } }, status);
+  return jsonReply({ error: { code, message, innerError } }, status, headers);
 }

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { challengeHeader } from '../challenge.ts';
 import { bearerToken } from '../parameters.ts';
 import { listReply, selected } from './list.ts';
 import { errorReply, jsonReply } from './replies.ts';
@@ -32,6 +33,15 @@ export function entraRoutes(tenant: EntraTenant): Hono {
 function tokenProblem(c: Context, tenant: EntraTenant): Response | undefined {
   const token = bearerToken(c.req.header('authorization'));
   if (token === tenant.accessToken) return undefined;
+  const verdict = tenant.checkToken?.(token ?? '') ?? 'invalid';
+  if (verdict === 'accepted') return undefined;
+  if (typeof verdict === 'object') {
+    const words = 'Continuous access evaluation resulted in challenge.';
+    return errorReply(401, 'InvalidAuthenticationToken', words, challengeHeader(verdict.claims));
+  }
+  if (verdict === 'expired') {
+    return errorReply(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
+  }
   const message = token === undefined ? 'Access token is empty.' : 'IDX14100: JWT is not well formed.';
   return errorReply(401, 'InvalidAuthenticationToken', message);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { challengeHeader } from '../challenge.ts';
 
 /** A JSON reply with the headers that Power BI always sends. */
 export function jsonReply(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
@@ -18,6 +19,11 @@ export function emptyReply(status: number, errorInfo?: string): Response {
       ...(errorInfo === undefined ? {} : { 'x-powerbi-error-info': errorInfo }),
     },
   });
+}
+
+/** Conditional access: the token is good, but was not asked for with these claims. */
+export function challenge(claims: string): Response {
+  return new Response(null, { status: 401, headers: { 'content-length': '0', ...challengeHeader(claims) } });
 }
 
 /** An error in the envelope that Power BI uses for what its own code refuses. */

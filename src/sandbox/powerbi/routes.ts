@@ -3,7 +3,7 @@ import { bearerToken, wholeNumber } from '../parameters.ts';
 import type { Rows } from '../tenantIdentity.ts';
 import { type FilterNames, parseFilter } from './filter.ts';
 import { MAX_PAGE, pageOf } from './page.ts';
-import { emptyReply, errorReply, invalidRequest, jsonReply } from './replies.ts';
+import { challenge, emptyReply, errorReply, invalidRequest, jsonReply } from './replies.ts';
 import { ADMIN_FILTERABLE, adminGroupRow, EXPANDABLE, envelope, FILTERABLE, groupRow, memberRow } from './rows.ts';
 import type { PowerBITenant, Workspace } from './tenant.ts';
 
@@ -50,7 +50,12 @@ function tokenProblem(c: Context, tenant: PowerBITenant): Response | undefined {
   const header = c.req.header('authorization');
   // Power BI answers a bad token with 403, and says why only where there was a token to look at.
   if (header === undefined) return emptyReply(403);
-  return bearerToken(header) === tenant.accessToken ? undefined : emptyReply(403, 'InvalidToken');
+  const token = bearerToken(header);
+  if (token === tenant.accessToken) return undefined;
+  const verdict = tenant.checkToken?.(token ?? '') ?? 'invalid';
+  if (verdict === 'accepted') return undefined;
+  if (typeof verdict === 'string') return emptyReply(403, verdict === 'expired' ? 'TokenExpired' : 'InvalidToken');
+  return challenge(verdict.claims);
 }
 
 function withWorkspace(c: Context, tenant: PowerBITenant, reply: (workspace: Workspace) => Response): Response {

@@ -1,0 +1,53 @@
+import { AppError } from '../../core/errors.ts';
+import type { Cloud, StoredConnection } from '../../core/model.ts';
+import { isServiceProvider, type Provider } from '../../core/provider.ts';
+
+export interface MicrosoftCloud {
+  /** Where people and apps sign in. */
+  readonly authority: string;
+  /** Azure Resource Manager, which is also the resource that its tokens are for. */
+  readonly arm: string;
+}
+
+/**
+ * Sources: "National clouds" of Microsoft's identity platform documentation; for Power BI "Embed content for your
+ * national cloud". GCC (`usGov`) signs in where everybody does.
+ */
+export const microsoftClouds: Readonly<Record<Cloud, MicrosoftCloud>> = {
+  public: { authority: 'https://login.microsoftonline.com', arm: 'https://management.azure.com' },
+  usGov: { authority: 'https://login.microsoftonline.com', arm: 'https://management.azure.com' },
+  usGovHigh: { authority: 'https://login.microsoftonline.us', arm: 'https://management.usgovcloudapi.net' },
+  usGovDod: { authority: 'https://login.microsoftonline.us', arm: 'https://management.usgovcloudapi.net' },
+  china: { authority: 'https://login.chinacloudapi.cn', arm: 'https://management.chinacloudapi.cn' },
+};
+
+/** Where a tenant's tokens come from, and what they are for. */
+export interface MicrosoftService extends MicrosoftCloud {
+  readonly cloud: Cloud;
+  /** Id of the service in Entra. */
+  readonly resource: string;
+  readonly scopes: readonly string[];
+}
+
+/**
+ * A given endpoint wins over the cloud, as it does for requests.
+ * @throws AppError `invalid` when the provider's service does not take Microsoft's tokens
+ */
+export function microsoftService(connection: StoredConnection, provider: Provider | undefined): MicrosoftService {
+  const { endpoints = {}, resources = {} } = provider && isServiceProvider(provider) ? provider : {};
+  const cloud = cloudOf(connection, endpoints);
+  const resource = resources[cloud];
+  if (resource === undefined) {
+    throw new AppError('invalid', `${provider?.label ?? 'The service'} cannot be used with a Microsoft account.`);
+  }
+  return { ...microsoftClouds[cloud], cloud, resource, scopes: [`${resource}/.default`] };
+}
+
+function cloudOf({ endpoint, cloud }: StoredConnection, endpoints: Readonly<Record<string, string>>): Cloud {
+  const known = Object.entries(endpoints).find(([, root]) => endpoint !== undefined && isSameHost(root, endpoint));
+  return (known?.[0] as Cloud | undefined) ?? cloud ?? 'public';
+}
+
+function isSameHost(one: string, other: string): boolean {
+  return new URL(one).host === new URL(other).host;
+}

@@ -1,0 +1,92 @@
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { AppError, isAppError, toAppError } from '../../core/errors.ts';
+import { errorOfReply, type HttpReply, type Send } from '../../core/http.ts';
+import type { Refusal } from './refusal.ts';
+
+/** MSAL's way to the network for one operation, over the project's own. */
+export interface Network {
+  readonly module: INetworkModule;
+  /** The network's fault, which MSAL would turn into an error of its own. */
+  failure(): AppError | undefined;
+  /** What the service said last, without the secrets that it may have repeated. */
+  refusal(): Refusal | undefined;
+}
+
+/** Headers that MSAL reads. */
+const headers = ['content-type', 'retry-after', 'x-ms-clitelem', 'x-ms-httpver', 'x-ms-request-id'];
+
+export function createNetwork(send: Send, signal: AbortSignal): Network {
+  let failure: AppError | undefined;
+  let refusal: Refusal | undefined;
+
+  async function ask<T>(method: string, url: string, options: NetworkRequestOptions = {}): Promise<NetworkResponse<T>> {
+    try {
+      const { body, headers = {} } = options;
+      const reply = await send({ url, method, headers, ...(body === undefined ? {} : { body }) }, signal);
+      const parsed = parse(reply);
+      failure = undefined;
+      refusal = refusalIn(parsed, secretsIn(body));
+      return { status: reply.status, headers: headersOf(reply), body: parsed as T };
+    } catch (error) {
+      failure = toAppError(error);
+      throw failure;
+    }
+  }
+
+  return {
+    module: {
+      sendGetRequestAsync: (url, options) => ask('GET', url, options),
+      sendPostRequestAsync: (url, options) => ask('POST', url, options),
+    },
+    failure: () => failure,
+    refusal: () => refusal,
+  };
+}
+
+/** @throws AppError for what is no answer of a sign-in service */
+function parse(reply: HttpReply): Record<string, unknown> {
+  const { status, bytes } = reply;
+  if (status === 429 || status >= 500 || status < 200 || (status >= 300 && status < 400)) {
+    throw errorOfReply(reply, {}, new Date()) ?? new AppError('badResponse', noSense);
+  }
+  try {
+    const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof body === 'object' && body !== null) return body as Record<string, unknown>;
+  } catch (error) {
+    if (isAppError(error)) throw error;
+  }
+  throw errorOfReply(reply, {}, new Date()) ?? new AppError('badResponse', noSense);
+}
+
+const noSense = 'The sign-in service sent an answer that makes no sense.';
+
+function headersOf(reply: HttpReply): Record<string, string> {
+  const found = headers.map((name) => [name, reply.header(name)] as const);
+  return Object.fromEntries(found.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+function refusalIn(body: Record<string, unknown>, secrets: readonly string[]): Refusal | undefined {
+  const { error, error_description, suberror } = body;
+  if (typeof error !== 'string') return undefined;
+  const clean = (text: string) => secrets.reduce((words, secret) => words.replaceAll(secret, '‹secret›'), text);
+  return {
+    error: clean(error),
+    ...(typeof error_description === 'string' ? { description: clean(error_description) } : {}),
+    ...(typeof suberror === 'string' ? { suberror: clean(suberror) } : {}),
+  };
+}
+
+const secretFields = [
+  'client_assertion',
+  'client_secret',
+  'code',
+  'code_verifier',
+  'device_code',
+  'refresh_token',
+] as const;
+
+/** What of a request must not come back in words. */
+function secretsIn(body = ''): string[] {
+  const fields = new URLSearchParams(body);
+  return secretFields.map((name) => fields.get(name) ?? '').filter((value) => value.length > 3);
+}
