@@ -16,6 +16,7 @@ import { createSettings } from './platform/settings.ts';
 import { createSignInPrompts } from './platform/signInPrompts.ts';
 import { tellDamaged, tellNewer, tellSecretsFailure } from './platform/storeMessages.ts';
 import { createUi } from './platform/ui.ts';
+import { createVsCodeAccounts } from './platform/vscodeAuth.ts';
 import { providers as ownProviders } from './providers/index.ts';
 import { createSampleServer } from './sandbox/sampleServer.ts';
 import { lastingPlace, sweep, temporaryPlace } from './store/place.ts';
@@ -72,6 +73,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       lockFolder: join(dirname(place.path), 'locks'),
       uipath: () => settings.read().uipath,
       t: vscode.l10n.t,
+      vscodeAccounts: createVsCodeAccounts(),
       probe: async (...args) =>
         (await import('./sync/probe.ts')).probe({ send, provider: providers.get, decoder }, ...args),
       stopLoads: (tenantId) => wholeTenants.cancel(tenantId),

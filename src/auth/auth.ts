@@ -9,7 +9,7 @@ import { createTokens, type Tokens } from './tokens.ts';
 
 export interface AuthDeps
   extends Omit<TenantsDeps, 'tokens' | 'secrets' | 'findSignIn' | 'providers'>,
-    Omit<SignInDeps, 'secrets' | 'reader' | 'writer' | 'provider'>,
+    Omit<SignInDeps, 'secrets' | 'secretStore' | 'reader' | 'writer' | 'provider'>,
     Pick<SteadySecretsOptions, 'log'> {
   readonly secretStore: SecretStore;
   readonly providers: ProviderRegistry;
@@ -24,7 +24,7 @@ export function createAuth(deps: AuthDeps): Auth {
   const secretStore = createSteadySecrets(deps.secretStore, { onFailure: deps.onSecretsFailure, log: deps.log });
   const secrets = createTenantSecrets(secretStore);
   const { get: provider, all: providers } = deps.providers;
-  const findSignIn = createSignIns({ ...deps, provider, secrets });
+  const findSignIn = createSignIns({ ...deps, provider, secrets, secretStore });
   const tokens = createTokens({ findSignIn, reader: deps.reader });
   return {
     ...createTenants({ ...deps, providers, secrets, findSignIn, tokens }),

@@ -5,8 +5,8 @@ import type { SignedIn, SignInPrompts } from '../core/signIn.ts';
 import type { StoreWriter } from '../core/store.ts';
 import { accountIn, claimsOf } from './claims.ts';
 import type { FindSignIn } from './signIns.ts';
+import { signInTenant } from './signInTenant.ts';
 import type { TenantSecrets } from './tenantSecrets.ts';
-import { signInTenant } from './tokens.ts';
 
 export interface SessionsDeps {
   readonly writer: Pick<StoreWriter, 'setSession' | 'updateTenant'>;

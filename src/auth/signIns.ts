@@ -1,14 +1,25 @@
 import { AppError } from '../core/errors.ts';
 import type { StoredConnection } from '../core/model.ts';
 import { isServiceProvider } from '../core/provider.ts';
+import type { SecretStore } from '../core/secrets.ts';
+import type { StoreReader } from '../core/store.ts';
+import type { VsCodeAccounts } from '../core/vscodeAccounts.ts';
 import { createAccessToken } from './accessToken.ts';
 import type { SignIn } from './signIn.ts';
+import { signInTenant } from './signInTenant.ts';
 import type { UiPathDeps } from './uipath/deps.ts';
 
 /** The way of signing in that a connection names. @throws AppError `invalid` where there is none */
 export type FindSignIn = (connection: StoredConnection) => Promise<SignIn>;
 
-export type SignInDeps = UiPathDeps;
+export interface SignInDeps extends UiPathDeps {
+  /** Where what belongs to accounts, not to tenants, is kept. */
+  readonly secretStore: SecretStore;
+  readonly reader: StoreReader;
+  readonly vscodeAccounts: VsCodeAccounts;
+}
+
+type SignIns = Readonly<Record<string, SignIn>>;
 
 /** Every way of signing in; all but the plain token are loaded when first used. */
 export function createSignIns(deps: SignInDeps): FindSignIn {
@@ -17,19 +28,37 @@ export function createSignIns(deps: SignInDeps): FindSignIn {
     return provider && isServiceProvider(provider) ? provider.identity : undefined;
   };
   const accessToken = createAccessToken({ ...deps, identity });
-  let uipath: Promise<Readonly<Record<string, SignIn>>> | undefined;
+  const loads = { microsoft: loadMicrosoft, uipath: loadUiPath };
+  const loaded: { [identity in keyof typeof loads]?: Promise<SignIns> } = {};
   return async ({ provider, signIn }) => {
     if (signIn === 'accessToken') return accessToken;
-    if (identity(provider) === 'uipath') {
-      uipath ??= loadUiPath(deps);
-      const found = (await uipath)[signIn];
+    const whose = identity(provider);
+    if (whose !== undefined) {
+      loaded[whose] ??= loads[whose](deps);
+      const found = (await loaded[whose])[signIn];
       if (found) return found;
     }
     throw new AppError('invalid', `There is no way to sign in called "${signIn}".`);
   };
 }
 
-async function loadUiPath(deps: SignInDeps): Promise<Readonly<Record<string, SignIn>>> {
+async function loadMicrosoft({ secrets, secretStore, reader, send, provider, vscodeAccounts, t }: SignInDeps) {
+  const { createMicrosoftSignIns } = await import('./microsoft/signIns.ts');
+  const tenants = () => reader.tenants().filter(({ isSignedOut }) => !isSignedOut);
+  return {
+    ...createMicrosoftSignIns({
+      send,
+      secrets: secretStore,
+      tenantSecrets: secrets,
+      vscodeAccounts,
+      provider,
+      tenants: () => tenants().map(signInTenant),
+      t,
+    }),
+  };
+}
+
+async function loadUiPath(deps: SignInDeps): Promise<SignIns> {
   const { createUiPathSignIns } = await import('./uipath/signIns.ts');
   return { ...createUiPathSignIns(deps) };
 }

@@ -10,8 +10,9 @@ import { completed } from './completed.ts';
 import { beginTenant } from './drafts.ts';
 import { createSessions } from './sessions.ts';
 import type { FindSignIn } from './signIns.ts';
+import { signInTenant } from './signInTenant.ts';
 import type { TenantSecrets } from './tenantSecrets.ts';
-import { signInTenant, type Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 export interface TenantsDeps {
   readonly reader: StoreReader;

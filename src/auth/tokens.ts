@@ -1,7 +1,8 @@
 import { AppError } from '../core/errors.ts';
 import type { TenantRecord } from '../core/model.ts';
-import type { Rejected, SignInTenant } from './signIn.ts';
+import type { Rejected } from './signIn.ts';
 import type { FindSignIn } from './signIns.ts';
+import { signInTenant } from './signInTenant.ts';
 
 /** The access tokens of tenants, by whichever way they sign in. */
 export interface Tokens {
@@ -27,8 +28,4 @@ export function createTokens({ findSignIn, reader }: TokensDeps): Tokens {
       return (await findSignIn(tenant.connection)).token(signInTenant(tenant), rejected);
     },
   };
-}
-
-export function signInTenant({ id, provider, connection, accountId }: TenantRecord): SignInTenant {
-  return { id, provider, connection, ...(accountId === undefined ? {} : { accountId }) };
 }

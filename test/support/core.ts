@@ -5,7 +5,7 @@ import type { TenantExplorerApi } from '../../src/api.ts';
 import { createAuth } from '../../src/auth/auth.ts';
 import { createMemorySecrets } from '../../src/auth/memorySecrets.ts';
 import type { UiPathDeps } from '../../src/auth/uipath/deps.ts';
-import { createSend, type Timeouts } from '../../src/core/http.ts';
+import { createSend, type Send, type Timeouts } from '../../src/core/http.ts';
 import { type Logger, silentLogger } from '../../src/core/logger.ts';
 import { createProviderRegistry } from '../../src/core/providerRegistry.ts';
 import type { Pause } from '../../src/core/retry.ts';
@@ -14,6 +14,7 @@ import type { SignInPrompts } from '../../src/core/signIn.ts';
 import type { Sync } from '../../src/core/sync.ts';
 import type { Tenants } from '../../src/core/tenants.ts';
 import { throttleChanges } from '../../src/core/throttledChanges.ts';
+import type { VsCodeAccounts } from '../../src/core/vscodeAccounts.ts';
 import { decoders } from '../../src/providers/decoders.ts';
 import { providers as ownProviders } from '../../src/providers/index.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -34,6 +35,10 @@ export interface CoreOptions {
   readonly redirectPorts?: readonly number[];
   readonly now?: () => number;
   readonly patience?: UiPathDeps['patience'];
+  /** How signing in sends; as everything else does unless told otherwise. */
+  readonly send?: Send;
+  /** The accounts of VS Code; none unless told otherwise. */
+  readonly vscodeAccounts?: VsCodeAccounts;
   /** How waits before another try are waited, so that a test need not wait them out. */
   readonly pause?: Pause;
   /** Bytes that a reply may have. */
@@ -79,7 +84,8 @@ export function startCore(options: CoreOptions = {}): Core {
     onSecretsFailure: () => errors.push(new Error('The secret store failed.')),
     prompts: options.prompts ?? noPrompts,
     providers,
-    send,
+    send: options.send ?? send,
+    vscodeAccounts: options.vscodeAccounts ?? noAccounts,
     lockFolder: join(folder, 'locks'),
     uipath: () => ({ redirectPorts: options.redirectPorts ?? [8104], sendsOrganization: false }),
     t: translate,
@@ -126,6 +132,13 @@ const noPrompts: SignInPrompts = {
   showCode: async () => undefined,
   isRemote: false,
   reach: async (url) => url,
+};
+
+/** VS Code is not there. */
+export const noAccounts: VsCodeAccounts = {
+  session: () => Promise.reject(new Error('There are no accounts of VS Code here.')),
+  accounts: async () => [],
+  onDidChange: () => ({ dispose: () => undefined }),
 };
 
 /** Share one between two cores as two windows share VS Code's. */

@@ -97,6 +97,7 @@ export function entraTenant(id: string, more: Partial<SignInTenant['connection']
 export function person(server: EntraServer, choice: string): SignInPrompts {
   return {
     isRemote: false,
+    reach: async (url) => url,
     openBrowser: async (url) => {
       void browse(server.local(url), choice);
       return true;

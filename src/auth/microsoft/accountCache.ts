@@ -23,79 +23,29 @@ export interface AccountCache {
 }
 
 export interface AccountCacheDeps {
+  /** One that goes on in memory when VS Code's refuses. */
   readonly secrets: SecretStore;
-  /** Told once when secrets cannot be read or written: what is new stays in memory. */
-  onProblem(error: unknown): void;
   now(): number;
 }
 
-export function createAccountCache({ secrets, onProblem, now }: AccountCacheDeps): AccountCache {
-  /** As last read or written: goes on while the store refuses. */
-  const known = new Map<string, string | undefined>();
-  /** What could not be written, and what was stored then. */
-  const unsaved = new Map<string, { readonly text: string; readonly stored: string | undefined }>();
-  const signedOut = new Map<string, number>();
-  let isTold = false;
-
-  function tell(error: unknown): void {
-    if (isTold) return;
-    isTold = true;
-    onProblem(error);
-  }
-
-  async function stored(key: string): Promise<string | undefined> {
-    try {
-      known.set(key, await secrets.get(key));
-    } catch (error) {
-      tell(error);
-    }
-    return known.get(key);
-  }
-
-  async function attempt(write: () => Promise<void>): Promise<boolean> {
-    try {
-      await write();
-      return true;
-    } catch (error) {
-      tell(error);
-      return false;
-    }
-  }
-
+export function createAccountCache({ secrets, now }: AccountCacheDeps): AccountCache {
   async function signedOutAt(key: string): Promise<number> {
-    const mark = Number(await stored(markOf(key)));
-    return Math.max(signedOut.get(key) ?? 0, Number.isSafeInteger(mark) ? mark : 0);
-  }
-
-  async function textOf(key: string): Promise<string | undefined> {
-    const text = await stored(key);
-    const mine = unsaved.get(key);
-    if (mine && mine.stored !== text) unsaved.delete(key);
-    return unsaved.get(key)?.text ?? text;
+    const mark = Number(await secrets.get(markOf(key)));
+    return Number.isSafeInteger(mark) ? mark : 0;
   }
 
   async function read(key: string): Promise<AccountSecret | undefined> {
-    const text = await textOf(key);
+    const text = await secrets.get(key);
     const secret = text === undefined ? undefined : readSecret(text);
     if (!secret || secret.signedInAt > (await signedOutAt(key))) return secret;
     // Written by a window that had not heard of the sign-out.
-    await remove(key);
+    await secrets.delete(key);
     return undefined;
-  }
-
-  async function remove(key: string): Promise<void> {
-    unsaved.delete(key);
-    known.delete(key);
-    await attempt(() => secrets.delete(key));
   }
 
   async function store(key: string, secret: AccountSecret): Promise<void> {
     const text = JSON.stringify(secret);
-    if (text === (await textOf(key))) return;
-    const before = known.get(key);
-    unsaved.delete(key);
-    if (await attempt(() => secrets.set(key, text))) known.set(key, text);
-    else unsaved.set(key, { text, stored: before });
+    if (text !== (await secrets.get(key))) await secrets.set(key, text);
   }
 
   return {
@@ -122,9 +72,8 @@ export function createAccountCache({ secrets, onProblem, now }: AccountCacheDeps
     forget: async (key) => {
       const held = await read(key);
       const mark = Math.max(now(), held?.signedInAt ?? 0, await signedOutAt(key));
-      signedOut.set(key, mark);
-      await attempt(() => secrets.set(markOf(key), String(mark)));
-      await remove(key);
+      await secrets.set(markOf(key), String(mark));
+      await secrets.delete(key);
     },
   };
 }

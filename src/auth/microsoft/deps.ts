@@ -1,10 +1,9 @@
-import type { Disposable } from '../../core/event.ts';
 import type { Send } from '../../core/http.ts';
 import type { Provider } from '../../core/provider.ts';
 import type { SecretStore } from '../../core/secrets.ts';
 import type { Translate } from '../../core/translate.ts';
 import type { VsCodeAccounts } from '../../core/vscodeAccounts.ts';
-import type { SignIn, SignInTenant } from '../signIn.ts';
+import type { SignInTenant } from '../signIn.ts';
 import type { TenantSecrets } from '../tenantSecrets.ts';
 import type { Sleep } from './sleep.ts';
 
@@ -18,18 +17,8 @@ export interface MicrosoftDeps {
   provider(id: string): Provider | undefined;
   /** Every tenant that is kept: an account may be used by several. */
   tenants(): readonly SignInTenant[];
-  /** Told once when secrets cannot be kept: the session goes on in memory. */
-  onProblem(error: unknown): void;
   readonly t: Translate;
   /** The clock, and how it is waited for; the real one unless told otherwise. */
   readonly now?: () => number;
   readonly sleep?: Sleep;
-}
-
-/** Microsoft's ways to sign in, by the name of the method. */
-export interface MicrosoftSignIns extends Disposable {
-  readonly microsoft: SignIn;
-  readonly interactive: SignIn;
-  readonly deviceCode: SignIn;
-  readonly clientCredentials: SignIn;
 }

@@ -15,7 +15,6 @@ describe('signing in by a code', () => {
     window = stage(server, { send: server.send, ...deps });
   };
   afterEach(async () => {
-    window.dispose();
     await server.close();
   });
 

@@ -22,7 +22,6 @@ describe('the directories of an account', () => {
     window = stage(server);
   });
   afterEach(async () => {
-    window.dispose();
     await server.close();
   });
 

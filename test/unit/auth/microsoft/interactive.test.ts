@@ -26,7 +26,6 @@ describe('signing in by the browser', () => {
   beforeEach(() => {
     window = stage(server);
   });
-  afterEach(() => window.dispose());
 
   const signIn = (prompts: SignInPrompts, signal = never) => {
     assert.ok(window.interactive.signIn);

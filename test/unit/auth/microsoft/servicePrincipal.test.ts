@@ -36,7 +36,6 @@ describe('a service principal', () => {
     window = stage(server);
   });
   afterEach(async () => {
-    window.dispose();
     await server.close();
   });
 

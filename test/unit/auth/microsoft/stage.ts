@@ -1,41 +1,43 @@
-import type { MicrosoftDeps, MicrosoftSignIns } from '../../../../src/auth/microsoft/deps.ts';
-import { createMicrosoftSignIns } from '../../../../src/auth/microsoft/signIns.ts';
+import type { MicrosoftDeps } from '../../../../src/auth/microsoft/deps.ts';
+import { createMicrosoftSignIns, type MicrosoftSignIns } from '../../../../src/auth/microsoft/signIns.ts';
 import type { SignInTenant } from '../../../../src/auth/signIn.ts';
+import { createSteadySecrets } from '../../../../src/auth/steadySecrets.ts';
 import { createTenantSecrets } from '../../../../src/auth/tenantSecrets.ts';
 import { type ErrorKind, isAppError } from '../../../../src/core/errors.ts';
+import { silentLogger } from '../../../../src/core/logger.ts';
 import type { SecretStore } from '../../../../src/core/secrets.ts';
 import { providers } from '../../../../src/providers/index.ts';
-import { memorySecrets } from '../../../support/core.ts';
+import { memorySecrets, noAccounts } from '../../../support/core.ts';
 import type { EntraServer } from '../../../support/entra.ts';
 
 export interface Stage extends MicrosoftSignIns {
   readonly secrets: SecretStore;
-  readonly problems: readonly unknown[];
+  /** How often it was told that secrets cannot be kept. */
+  readonly failures: () => number;
   /** The tenants that are kept. */
   readonly tenants: SignInTenant[];
 }
 
 /** Microsoft's ways to sign in, as one window has them. */
 export function stage(server: EntraServer, options: Partial<MicrosoftDeps> = {}): Stage {
-  const secrets = options.secrets ?? memorySecrets();
-  const problems: unknown[] = [];
+  const shared = options.secrets ?? memorySecrets();
+  let failures = 0;
+  const onFailure = () => {
+    failures += 1;
+  };
+  const secrets = createSteadySecrets(shared, { onFailure, log: silentLogger });
   const tenants: SignInTenant[] = [];
   const signIns = createMicrosoftSignIns({
     send: server.send,
-    secrets,
     tenantSecrets: createTenantSecrets(secrets),
-    vscodeAccounts: {
-      session: () => Promise.reject(new Error('There are no accounts of VS Code here.')),
-      accounts: async () => [],
-      onDidChange: () => ({ dispose: () => undefined }),
-    },
+    vscodeAccounts: noAccounts,
     provider: (id) => providers.find((provider) => provider.id === id),
     tenants: () => tenants,
-    onProblem: (problem) => problems.push(problem),
     t: (text) => text,
     ...options,
+    secrets,
   });
-  return { ...signIns, secrets, problems, tenants };
+  return { ...signIns, secrets: shared, failures: () => failures, tenants };
 }
 
 export const never = new AbortController().signal;

@@ -22,7 +22,6 @@ describe('tokens of a Microsoft account', () => {
     window = stage(server);
   });
   afterEach(async () => {
-    window.dispose();
     await server.close();
   });
 
@@ -48,7 +47,6 @@ describe('tokens of a Microsoft account', () => {
     assert.equal(await window.interactive.token(tenant), token);
     const other = stage(server, { secrets: window.secrets });
     assert.equal(await other.interactive.token(tenant), token);
-    other.dispose();
     assert.equal(server.sent.length, before);
   });
 
@@ -94,7 +92,6 @@ describe('tokens of a Microsoft account', () => {
       send: () => Promise.reject(new AppError('offline', 'The connection was refused.')),
     });
     await assert.rejects(cut.interactive.token(tenant, { token }), isKind('offline'));
-    cut.dispose();
     assert.notEqual(await window.interactive.token(tenant, { token }), token);
   });
 
@@ -107,7 +104,6 @@ describe('tokens of a Microsoft account', () => {
     const before = server.sent.length;
     const later = stage(server, { secrets: window.secrets });
     assert.equal(await later.interactive.token(guest), token, 'the domain is known by its id from then on');
-    later.dispose();
     assert.equal(server.sent.length, before);
     const nowhere = { ...entraTenant('nowhere', { directoryId: 'nowhere.example' }), accountId: home.accountId ?? '' };
     await assert.rejects(window.interactive.token(nowhere), isKind('notSignedIn', /AADSTS50020/));
@@ -141,7 +137,6 @@ describe('tokens of a Microsoft account', () => {
     assert.equal(await window.secrets.get(keyOf(tenant)), undefined);
     await signedIn(tenant, ana.userName);
     await other.interactive.token(tenant);
-    other.dispose();
   });
 
   it('stay while another tenant uses the account', async () => {
@@ -194,7 +189,6 @@ describe('tokens of a Microsoft account', () => {
       async () => refusing.interactive.signIn?.(tenant, person(strict, ana.userName), never),
       isKind('forbidden', /administrator.*AADSTS90094/),
     );
-    refusing.dispose();
     await strict.close();
   });
 

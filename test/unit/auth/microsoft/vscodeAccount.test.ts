@@ -39,7 +39,6 @@ describe("VS Code's Microsoft account", () => {
     answer = async ({ account = ana }) => ({ accessToken: `token ${++count}`, account });
     window = open();
   });
-  afterEach(() => window.dispose());
 
   const signIn = (of = tenant, signal = never) => {
     assert.ok(window.microsoft.signIn);
