@@ -29,9 +29,12 @@ export interface AccountCacheDeps {
 }
 
 export function createAccountCache({ secrets, now }: AccountCacheDeps): AccountCache {
+  /** Sign-outs of this window: they hold although their mark could not be written. */
+  const signedOut = new Map<string, number>();
+
   async function signedOutAt(key: string): Promise<number> {
     const mark = Number(await secrets.get(markOf(key)));
-    return Number.isSafeInteger(mark) ? mark : 0;
+    return Math.max(signedOut.get(key) ?? 0, Number.isSafeInteger(mark) ? mark : 0);
   }
 
   async function read(key: string): Promise<AccountSecret | undefined> {
@@ -72,6 +75,7 @@ export function createAccountCache({ secrets, now }: AccountCacheDeps): AccountC
     forget: async (key) => {
       const held = await read(key);
       const mark = Math.max(now(), held?.signedInAt ?? 0, await signedOutAt(key));
+      signedOut.set(key, mark);
       await secrets.set(markOf(key), String(mark));
       await secrets.delete(key);
     },
