@@ -19,7 +19,7 @@ const below = (end: number): number => Math.floor(Math.random() * end);
 const all = { offset: 0, limit: 10_000 };
 
 describe('two windows of VS Code, one of them killed while it writes', function () {
-  this.timeout(60_000 + schedules * 30_000);
+  this.timeout(120_000 + schedules * 40_000);
   const service = createVersionedService();
   let server: FaultServer;
   let windows: Windows;
@@ -48,6 +48,7 @@ describe('two windows of VS Code, one of them killed while it writes', function 
     let inTime = 0;
     let mixed = 0;
     let complete = 0;
+    for (const id of tenantIds) assert.equal((await other.api.loadAll(id)).state, 'complete');
     tree = await showGroups(other);
     let victim = await windows.open();
     for (let schedule = 0; schedule < schedules; schedule++) {
@@ -63,6 +64,7 @@ describe('two windows of VS Code, one of them killed while it writes', function 
       victim = await windows.open();
       await changeIsSeen(victim);
       assert.equal(checkStore().incomplete, 0);
+      if (schedules > 20) console.log(`      ${schedule + 1} of ${schedules} schedules`);
       // The window that was there before is killed as well, now and then.
       if (schedule % 4 < 3) continue;
       service.version += 1;
@@ -74,7 +76,9 @@ describe('two windows of VS Code, one of them killed while it writes', function 
     }
     const seen = `${inTime} of ${schedules} kills cut a load short; then ${complete} listings were complete, ${mixed} not`;
     console.log(`      ${seen}`);
-    assert.ok(inTime > schedules / 2 && complete > 0, seen);
+    assert.ok(complete > 0, seen);
+    // Of few, all may come too late.
+    if (schedules >= 20) assert.ok(inTime > schedules / 2 && mixed > 0, seen);
   });
 
   /** Loads everything in one window; ends its host at one of the requests or a little later. Answers whether in time. */
@@ -82,8 +86,9 @@ describe('two windows of VS Code, one of them killed while it writes', function 
     const before = server.requests.length;
     const loads = tenantIds.map((id) => victim.api.loadAll(id, { refresh: true }));
     const ends = Promise.allSettled(loads);
-    await server.received(lines.anything, before + 1 + below(45));
-    await delay(below(150));
+    // How many there are depends on the version; some kills come when all is loaded.
+    await Promise.race([server.received(lines.anything, before + 1 + below(25)), ends]);
+    await delay(below(60));
     await victim.kill();
     return (await ends).some(({ status }) => status === 'rejected');
   }
