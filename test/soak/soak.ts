@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { globalAgent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -9,7 +10,7 @@ import { lines } from '../contract/lines.ts';
 import { plainPowerBI, plainUiPath } from '../contract/tenants.ts';
 import { type Core, startCore } from '../support/core.ts';
 import { type FaultServer, startFaultServer } from '../support/faultServer.ts';
-import { openResources } from '../support/openResources.ts';
+import { openResources, settledResources } from '../support/openResources.ts';
 import { quickPause } from '../support/quickPause.ts';
 import { tabledFaults } from '../unit/sync/faultTable.ts';
 import { createRandom, type Random } from './random.ts';
@@ -50,6 +51,7 @@ export async function soak({ seed, isOver }: SoakOptions): Promise<Soaked> {
   const counts = { rounds: 0, actions: 0, requests: 0, cancelled: 0 };
   try {
     const ids = await Promise.all(server.connections.map((connection) => core.api.addTenant(connection)));
+    const atFirst = openResources();
     do {
       server.heal();
       for (let faults = random.below(4); faults > 0; faults--) server.add(randomRule(random));
@@ -59,7 +61,10 @@ export async function soak({ seed, isOver }: SoakOptions): Promise<Soaked> {
       counts.cancelled += ends.filter((end) => end === 'cancelled').length;
       counts.requests += server.requests.length;
       server.forget();
-      samples.push({ heap: await heapInUse(), handles: openResources().length });
+      // Connections that are kept for the next requests are no leak.
+      globalAgent.destroy();
+      const handles = (await settledResources(atFirst)).length;
+      samples.push({ heap: await heapInUse(), handles });
     } while (!isOver(counts.rounds));
     assert.deepEqual(core.errors, []);
     await endsAsTheServiceIs(core, server, ids);

@@ -5,11 +5,11 @@ import { trendOf } from '../../soak/trend.ts';
 describe('random faults, reads and cancels', () => {
   it('leave the store as the service is, and nothing else', async function () {
     this.timeout(120_000);
-    const { actions, requests, cancelled, heap, handles } = await soak({ seed: 7, isOver: (rounds) => rounds >= 45 });
+    const { actions, requests, cancelled, heap, handles } = await soak({ seed: 7, isOver: (rounds) => rounds >= 30 });
     assert.ok(requests > actions / 3 && cancelled > 0, `${actions} actions, ${requests} requests`);
     const megabyte = 1024 * 1024;
     assert.ok(heap.last < heap.middle + 8 * megabyte, `the heap grew from ${heap.middle} to ${heap.last}`);
-    assert.ok(handles.last <= handles.middle + 4, `handles: ${handles.middle}, then ${handles.last}`);
+    assert.ok(handles.last <= handles.middle + 1, `handles: ${handles.middle}, then ${handles.last}`);
   });
 
   it('are looked at after they have warmed up', () => {
