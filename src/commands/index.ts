@@ -10,6 +10,7 @@ import { deleteLoadedData } from './deleteLoadedData.ts';
 import { editTenant } from './editTenant.ts';
 import { exportAccess } from './exportAccess.ts';
 import { filterGroups } from './filterGroups.ts';
+import { find } from './find.ts';
 import { loadAll } from './loadAll.ts';
 import { loadMore } from './loadMore.ts';
 import { openInPortal } from './openInPortal.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   loadMore,
   showAll,
   loadAll,
+  find,
   filterGroups,
   clearFilter,
   copyId,

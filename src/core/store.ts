@@ -114,6 +114,42 @@ export interface RemovedRow {
   readonly member?: Member;
 }
 
+/** A part of what a search found. */
+export interface Finding {
+  readonly principals?: readonly FoundPrincipal[];
+  readonly groups?: readonly FoundGroup[];
+  /** There are more. */
+  readonly isCut?: true;
+}
+
+/** Somebody as one tenant's groups show them; one who is shown in several ways comes several times. */
+export interface FoundPrincipal {
+  readonly tenantId: string;
+  readonly key: number;
+  readonly name: string;
+  readonly email?: string;
+  readonly principalType: string;
+  readonly isGuest: boolean;
+  /** The id by which all services know them. */
+  readonly objectId?: string;
+  /** Groups that they are in, counted up to a thousand. */
+  readonly groups: number;
+}
+
+export interface FoundGroup {
+  readonly tenantId: string;
+  readonly groupId: string;
+  readonly name: string;
+}
+
+export interface FoundMembership {
+  readonly tenantId: string;
+  readonly groupId: string;
+  readonly groupName: string;
+  readonly memberId: string;
+  readonly accessRight?: string;
+}
+
 /** A part of what a search for access found. */
 export interface AccessSlice {
   readonly items: readonly Access[];
@@ -153,6 +189,10 @@ export interface StoreReader {
    * groups; not by memberships with the right `None`. Other work gets its turn between the slices.
    */
   access(query: string): AsyncIterable<AccessSlice>;
+  /** Principals and groups with all the words in name or e-mail, in any order, or with the whole id; the first of them. */
+  find(query: string): AsyncIterable<Finding>;
+  /** The groups that a principal is in, by the key that `find` told; the first thousand. */
+  membershipsOf(principal: number): Promise<readonly FoundMembership[]>;
   /** The number of listings of a tenant in each state, the groups listing left out. */
   memberListings(tenantId: string): MemberListingsSummary;
   hasAgreedToHost(host: string): boolean;

@@ -1,14 +1,27 @@
 /**
- * Text folded for comparison: compatibility forms unified, accents and case dropped. Only the accents of Latin, Greek
- * and Cyrillic go: in other scripts such marks are letters (ガ is not カ).
+ * Text folded for comparison: compatibility forms unified, accents, strokes and case dropped. Only the accents of Latin,
+ * Greek and Cyrillic go: in other scripts such marks are letters (ガ is not カ).
  */
 export function foldText(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]+/g, '')
     .toLowerCase()
+    .replace(/[łđøħıæœß]/g, (letter) => plainLetters[letter] ?? letter)
     .normalize('NFKC');
 }
+
+/** Letters that have a stroke or are two in one, rather than an accent. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ł: 'l',
+  đ: 'd',
+  ø: 'o',
+  ħ: 'h',
+  ı: 'i',
+  æ: 'ae',
+  œ: 'oe',
+  ß: 'ss',
+};
 
 /**
  * A key whose plain order is the natural one: folded, numbers by their value ("Workspace 2" before "10").

@@ -37,11 +37,28 @@ export interface SaveOptions {
   readonly type: { readonly label: string; readonly extension: string };
 }
 
+/** Choices that are looked up while the user types. */
+export interface SearchOptions<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  /** What is typed already. */
+  readonly text: string;
+  search(text: string): Promise<SearchResult<T>>;
+}
+
+export interface SearchResult<T> {
+  readonly choices: readonly Choice<T>[];
+  /** Said beside the title; empty where there is nothing to say. */
+  readonly remark: string;
+}
+
 /** What commands ask of the user. Every method may be aborted; closing a dialog throws AppError `cancelled`. */
 export interface Ui {
   pick<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<T>>;
   /** Any number of them, none included. */
   pickMany<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<readonly T[]>>;
+  /** Resolves to what was chosen, and what was typed then. */
+  search<T>(options: SearchOptions<T>, signal?: AbortSignal): Promise<{ readonly value: T; readonly text: string }>;
   input(options: InputOptions, signal?: AbortSignal): Promise<Answer<string>>;
   /** Lets the user choose a file and reads it. Nothing when they choose none. @throws AppError `invalid` when it is large */
   pickTextFile(

@@ -3,7 +3,7 @@ import { safeText } from '../core/text.ts';
 import type { Answer, Choice, StepOptions } from '../core/ui.ts';
 import { showQuickInput } from './quickInput.ts';
 
-type Item<T> = vscode.QuickPickItem & { readonly value: T };
+export type Item<T> = vscode.QuickPickItem & { readonly value: T };
 
 /** Lets the user choose one of several values. */
 export function pick<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<T>> {
@@ -34,7 +34,8 @@ export function pickMany<T>(
   });
 }
 
-function toItem<T>({ label, description, detail, icon, value }: Choice<T>): Item<T> {
+/** A choice with its remote texts made literal. */
+export function toItem<T>({ label, description, detail, icon, value }: Choice<T>): Item<T> {
   return {
     label: icon === undefined ? literal(label) : `$(${icon}) ${literal(label)}`,
     ...(description ? { description: literal(description) } : {}),

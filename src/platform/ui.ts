@@ -13,6 +13,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
     // Dialogs are for commands, so they are loaded as those are.
     pick: async (...args) => (await import('./pick.ts')).pick(...args),
     pickMany: async (...args) => (await import('./pick.ts')).pickMany(...args),
+    search: async (...args) => (await import('./search.ts')).search(...args),
     input: async (...args) => (await import('./input.ts')).input(...args),
     pickTextFile: async (...args) => (await import('./pickTextFile.ts')).pickTextFile(...args),
     confirm: async (message, detail, buttons) => {

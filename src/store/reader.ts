@@ -146,6 +146,11 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
     membersAsSent: (tenantId, groupId, page) =>
       read((_, pages) => readMembersAsSent(pages, tenantId, groupId, page), []),
     removed: (tenantId, page) => read((sql) => readRemoved(sql, tenantId, page), []),
+    find: (query) => lazily(async () => (await import('./queries/find.ts')).findSlices, query),
+    membershipsOf: async (principal) => {
+      const { membershipsOf } = await import('./queries/find.ts');
+      return read((sql) => membershipsOf(sql, principal), []);
+    },
     access: (query) => lazily(async () => (await import('./queries/access.ts')).accessSlices, query),
     memberListings: (tenantId) => read((sql) => readMemberListings(sql, tenantId), noListings),
     hasAgreedToHost: (host) => read((sql) => hasAgreedToHost(sql, host), false),

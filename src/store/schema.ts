@@ -68,6 +68,15 @@ CREATE TABLE principal (
 CREATE INDEX principal_unnamed ON principal (tenant) WHERE unnamed;
 CREATE INDEX principal_object ON principal (object) WHERE object IS NOT NULL;
 CREATE INDEX principal_nested ON principal (object) WHERE is_group;
+CREATE INDEX principal_identifier ON principal (identifier COLLATE NOCASE) WHERE identifier IS NOT NULL;
+
+-- Where principals are looked up by parts of name and e-mail: by any three characters, and by how words begin. Only
+-- the index is kept, not the text: that is in the principal. Keys of principals that are gone stay in it until rows are
+-- erased, and are passed over.
+CREATE VIRTUAL TABLE part USING fts5 (
+  text, tokenize = 'trigram remove_diacritics 1', detail = none, columnsize = 0, content = ''
+);
+CREATE VIRTUAL TABLE start USING fts5 (text, detail = none, columnsize = 0, content = '');
 
 -- sort: how the principal's sort key begins, so that a page of a large group needs no sorting of the whole.
 -- dup: 0, or the number behind the ~ of the member's unique id.

@@ -2,7 +2,7 @@ import { type ListingKey, listingId } from '../../src/core/listing.ts';
 import type { Completeness, Group, Member, TenantRecord } from '../../src/core/model.ts';
 import { noGroupId } from '../../src/core/noGroup.ts';
 import { isGuid, objectIdOf } from '../../src/core/objectId.ts';
-import type { StoreReader } from '../../src/core/store.ts';
+import type { Finding, FoundMembership, StoreReader } from '../../src/core/store.ts';
 import { foldText, sortKey } from '../../src/core/text.ts';
 
 /** A store in memory, to be filled by a test. */
@@ -11,6 +11,9 @@ export interface FakeReader extends StoreReader {
   setGroups(tenantId: string, groups: readonly Group[], completeness?: Completeness): void;
   setMembers(tenantId: string, groupId: string, members: readonly Member[], completeness?: Completeness): void;
   setCompleteness(listing: ListingKey, completeness: Completeness): void;
+  /** What `find` finds for a text, and `membershipsOf` for a key. */
+  readonly findings: Map<string, readonly Finding[]>;
+  readonly memberships: Map<number, readonly FoundMembership[]>;
 }
 
 export const asOf = '2026-03-01T12:00:00.000Z';
@@ -21,6 +24,8 @@ export function createFakeReader(): FakeReader {
   const members = new Map<string, readonly Member[]>();
   const states = new Map<string, Completeness>();
   const agreed = new Set<string>();
+  const findings: FakeReader['findings'] = new Map();
+  const memberships: FakeReader['memberships'] = new Map();
 
   const completeness = (listing: ListingKey): Completeness => states.get(listingId(listing)) ?? { state: 'notLoaded' };
   const byName = <T extends { readonly name: string }>(items: readonly T[]) =>
@@ -44,6 +49,8 @@ export function createFakeReader(): FakeReader {
   });
 
   return {
+    findings,
+    memberships,
     setTenants: (all) => {
       tenants = all;
     },
@@ -75,6 +82,10 @@ export function createFakeReader(): FakeReader {
     membersAsSent: (tenantId, groupId, { offset, limit }) => membersOf(tenantId, groupId).slice(offset, offset + limit),
     removed: () => [],
     access: async function* () {},
+    find: async function* (query) {
+      yield* findings.get(query) ?? [];
+    },
+    membershipsOf: async (principal) => memberships.get(principal) ?? [],
     groupOf: (tenantId, member) => {
       const object = objectIdOf(member) ?? '';
       const isKnown = (one: Group) => one.id.toLowerCase() === object && (one.tenantId === tenantId || isGuid(object));

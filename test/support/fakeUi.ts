@@ -1,7 +1,7 @@
 import { cancelled } from '../../src/core/errors.ts';
-import type { Choice, InputOptions, SaveOptions, StepOptions, Ui } from '../../src/core/ui.ts';
+import type { Choice, InputOptions, SaveOptions, SearchOptions, StepOptions, Ui } from '../../src/core/ui.ts';
 
-/** What a test answers a dialog: the label of a choice or a button, the labels of several, a text, or one of these. */
+/** What a test answers a dialog (a search: `what is typed → what is chosen`): the label of a choice or a button, the labels of several, a text, or one of these. */
 export const goBack = Symbol('back');
 export const close = Symbol('close');
 export type Reply = string | readonly string[] | typeof goBack | typeof close;
@@ -64,6 +64,19 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
       const chosen = choices.filter(({ label }) => reply.includes(label));
       if (chosen.length < reply.length) throw new Error(`Not all of "${reply.join(', ')}" can be chosen.`);
       return { value: chosen.map(({ value }) => value) };
+    },
+    search: async <T>({ title, text: typed, search }: SearchOptions<T>) => {
+      const wanted = next();
+      if (wanted === goBack) throw new Error('There is no way back from a search.');
+      const [text = typed, reply] = wanted.split(' → ');
+      const { choices, remark } = await search(text);
+      const labels = choices.map(({ label, description, detail }) =>
+        [label, description, detail].filter(Boolean).join(' | '),
+      );
+      fake.shown.push({ kind: 'search', text: remark === '' ? title : remark, labels });
+      const choice = choices.find(({ label }) => label === reply);
+      if (!choice) throw new Error(`There is no choice "${reply}" among ${labels.join(', ')}.`);
+      return { value: choice.value, text };
     },
     input: async (options: InputOptions) => {
       fake.shown.push({ kind: 'input', text: options.prompt ?? '', value: options.value ?? '', options });

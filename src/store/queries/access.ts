@@ -3,6 +3,7 @@ import type { AccessSlice } from '../../core/store.ts';
 import { foldText } from '../../core/text.ts';
 import { type ContentRow, type MembershipRow, memberContent, toMember } from '../memberContent.ts';
 import type { Sql } from '../sql.ts';
+import { candidates, principalsWithId, readFolded } from './match.ts';
 import { countUnknownGroups, createNesting, groupsHolding, type Nesting, type Reached } from './nesting.ts';
 
 /** So many ways are told for one principal; where groups are nested criss-cross, there may be more than atoms. */
@@ -10,9 +11,6 @@ const mostPaths = 10_000;
 
 /** Rows handed over at once. */
 const sliceRows = 500;
-
-/** Keys of principals that are looked through in one go. */
-const keysAtOnce = 10_000;
 
 /**
  * What the principals that a search means reach, directly and through nested groups, over all tenants; principal by
@@ -29,21 +27,16 @@ export function* accessSlices(sql: Sql, query: string): Generator<AccessSlice> {
   yield { items: [], unknownGroups: yield* pausing(countUnknownGroups(sql)) };
 }
 
+/** Those with this whole id, then those with the text in name or e-mail. */
 function* matchingPrincipals(sql: Sql, query: string): Generator<readonly number[]> {
   const text = query.trim();
   if (text === '') return;
-  const last = sql.get<{ key: number | null }>('SELECT max(key) AS key FROM principal')?.key ?? 0;
-  for (let from = 0; from < last; from += keysAtOnce) {
-    const rows = sql.all<{ key: number }>(
-      `SELECT key FROM principal WHERE key > ?1 AND key <= ?2
-         AND (instr(folded, ?3) OR id = ?4 COLLATE NOCASE OR identifier = ?4 COLLATE NOCASE OR object = lower(?4))
-       ORDER BY key`,
-      from,
-      from + keysAtOnce,
-      foldText(text),
-      text,
-    );
-    yield rows.map(({ key }) => key);
+  const byId = principalsWithId(sql, text);
+  yield byId;
+  const term = { text: foldText(text), isShort: false };
+  for (const keys of candidates(sql, [...term.text].length < 3 ? [] : [term])) {
+    const among = keys.filter((key) => !byId.includes(key));
+    yield among.filter((key) => readFolded(sql, key)?.includes(term.text));
   }
 }
 

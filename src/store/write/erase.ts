@@ -1,4 +1,5 @@
 import { type Sql, transaction } from '../sql.ts';
+import { countPrincipals, reindex } from './searchIndex.ts';
 
 /** Pages that are given back at once, so that other windows get their turn. */
 const slice = 2000;
@@ -11,7 +12,11 @@ const slice = 2000;
 export function erase(sql: Sql, work: () => void): void {
   sql.db.exec('PRAGMA secure_delete = ON');
   try {
-    transaction(sql, work);
+    transaction(sql, () => {
+      const before = countPrincipals(sql);
+      work();
+      if (countPrincipals(sql) !== before) reindex(sql);
+    });
   } finally {
     sql.db.exec('PRAGMA secure_delete = FAST');
   }

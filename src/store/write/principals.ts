@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto';
 import { objectIdOf } from '../../core/objectId.ts';
 import type { MemberRow } from '../../core/rows.ts';
-import { foldText, sortKey } from '../../core/text.ts';
+import { searchText } from '../../core/searchText.ts';
+import { sortKey } from '../../core/text.ts';
 import { cleanText, memberColumns, sortPrefix } from '../columns.ts';
 import { packDetails } from '../details.ts';
 import type { Sql } from '../sql.ts';
 import { createPrincipalMemory, type Principal } from './principalMemory.ts';
+import { indexPrincipal } from './searchIndex.ts';
 import type { Words } from './words.ts';
 
 /** Contents of members, each kept once a tenant. */
@@ -60,7 +62,8 @@ export function createPrincipals(sql: Sql, words: Words): Principals {
       number,
     );
     if (found) return found.key;
-    return sql.insert(
+    const folded = searchText(name, email);
+    const key = sql.insert(
       `INSERT INTO principal
          (tenant, id, hash, unnamed, folded, sort_key, name, email, identifier, type, source, object, is_group, shape, rest)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -68,7 +71,7 @@ export function createPrincipals(sql: Sql, words: Words): Principals {
       id,
       number,
       unnamed,
-      searchText(name, email),
+      folded,
       sortKey(name),
       name,
       email,
@@ -80,6 +83,8 @@ export function createPrincipals(sql: Sql, words: Words): Principals {
       words.key(tenant, shape),
       rest,
     );
+    indexPrincipal(sql, key, folded);
+    return key;
   }
 
   return {
@@ -93,11 +98,6 @@ export function createPrincipals(sql: Sql, words: Words): Principals {
     },
     clear: () => remembered.clear(),
   };
-}
-
-/** What a search for part of a name or e-mail looks at. */
-function searchText(name: string, email: string | undefined): string {
-  return email === undefined || email === name ? foldText(name) : `${foldText(name)}\n${foldText(email)}`;
 }
 
 const isOrphan = `NOT EXISTS (SELECT 1 FROM member WHERE member.principal = principal.key)

@@ -1,0 +1,57 @@
+import { cancelled } from '../core/errors.ts';
+import type { Target } from '../core/target.ts';
+import { answered } from './ask.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { choicesOf, type Found } from './findChoices.ts';
+import { loadAll } from './loadAll.ts';
+
+/** Looks for people, apps and groups in all that was ever loaded, and shows what is chosen in the tree. */
+export const find: Command = {
+  name: 'find',
+  run: async (deps, _, signal) => {
+    const { ui, t } = deps;
+    for (let text = ''; ; ) {
+      const chosen: { readonly value: Found; readonly text: string } = await ui.search(
+        {
+          title: t('Find'),
+          placeholder: t('A part of a name or an e-mail, or an id'),
+          text,
+          search: (typed) => choicesOf(deps, typed),
+        },
+        signal,
+      );
+      text = chosen.text;
+      const { value } = chosen;
+      if ('loadAll' in value) {
+        // What is known then is looked through again.
+        await loadAll.run(deps, [{ tenantId: value.loadAll }], signal);
+        continue;
+      }
+      await deps.tree.reveal('group' in value ? value.group : await askMembership(deps, value.principals, signal));
+      return;
+    }
+  },
+};
+
+/** In which of the groups: there may be many. */
+async function askMembership(
+  { reader, ui, t }: CommandDeps,
+  principals: readonly number[],
+  signal: AbortSignal,
+): Promise<Target> {
+  const memberships = (await Promise.all(principals.map((key) => reader.membershipsOf(key)))).flat();
+  const names = new Map(reader.tenants().map(({ id, name }) => [id, name]));
+  const choices = memberships.map(({ tenantId, groupId, memberId, groupName, accessRight }) => ({
+    label: groupName,
+    description: [names.get(tenantId), accessRight].filter((part) => part !== undefined).join(' · '),
+    icon: 'organization',
+    value: { tenantId, groupId, memberId },
+  }));
+  if (choices.length === 0) {
+    ui.inform(t('What you chose is in no group.'));
+    throw cancelled();
+  }
+  const [only] = choices;
+  if (only && choices.length === 1) return only.value;
+  return answered(await ui.pick(choices, { title: t('Find'), placeholder: t('Show in which group?') }, signal));
+}

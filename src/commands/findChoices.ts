@@ -1,0 +1,103 @@
+import type { TenantRecord } from '../core/model.ts';
+import { joinSame } from '../core/samePerson.ts';
+import type { FoundGroup, FoundPrincipal } from '../core/store.ts';
+import type { Target } from '../core/target.ts';
+import { foldText, sortKey } from '../core/text.ts';
+import type { Choice, SearchResult } from '../core/ui.ts';
+import type { CommandDeps } from './command.ts';
+
+/** What a search offers: somebody, by the keys of what is kept of them; a group; or to read a tenant whole. */
+export type Found =
+  | { readonly principals: readonly number[] }
+  | { readonly group: Target }
+  | { readonly loadAll: string };
+
+/** More would not be looked at. */
+const mostShown = 100;
+
+const icons: Readonly<Record<string, string>> = {
+  user: 'person',
+  group: 'organization',
+  app: 'extensions',
+  robot: 'hubot',
+};
+
+/** Who and what is found, the best first; then how much of each tenant is not known. */
+export async function choicesOf(deps: CommandDeps, text: string): Promise<SearchResult<Found>> {
+  const { reader, t } = deps;
+  const principals: FoundPrincipal[] = [];
+  const groups: FoundGroup[] = [];
+  let isCut = false;
+  for await (const finding of reader.find(text)) {
+    principals.push(...(finding.principals ?? []));
+    groups.push(...(finding.groups ?? []));
+    isCut ||= finding.isCut === true;
+  }
+  const names = new Map(reader.tenants().map(({ id, name }) => [id, name]));
+  const found = [
+    ...joinSame(principals).map((same) => principalChoice(deps, same, names)),
+    ...groups.map((group) => groupChoice(group, names)),
+  ];
+  const ranked = found
+    .map((choice) => ({ choice, rank: `${rankOf(choice.label, text)} ${sortKey(choice.label)}` }))
+    .sort((one, other) => (one.rank < other.rank ? -1 : 1))
+    .map(({ choice }) => choice);
+  const more = isCut || ranked.length > mostShown ? [t('There are more: type more of the name.')] : [];
+  const none = text.trim() !== '' && ranked.length === 0 ? [t('Nobody and nothing of what is loaded.')] : [];
+  return { choices: [...ranked.slice(0, mostShown), ...gaps(deps)], remark: [...none, ...more].join(' ') };
+}
+
+/** Names that begin so come before those with a word that does, and these before all others. */
+function rankOf(name: string, text: string): number {
+  const folded = foldText(name);
+  const wanted = foldText(text).trim();
+  if (folded.startsWith(wanted)) return folded === wanted ? 0 : 1;
+  return folded.includes(` ${wanted}`) ? 2 : 3;
+}
+
+function principalChoice(
+  { t }: CommandDeps,
+  same: readonly FoundPrincipal[],
+  names: ReadonlyMap<string, string>,
+): Choice<Found> {
+  const [first] = same;
+  const { name = '', email, principalType = '' } = first ?? {};
+  const tenants = [...new Set(same.map(({ tenantId }) => names.get(tenantId) ?? tenantId))];
+  const groups = same.reduce((sum, one) => sum + one.groups, 0);
+  const count = groups === 1 ? t('1 group') : t('{0} groups', groups);
+  const marks = same.some(({ isGuest }) => isGuest) ? [t('Guest')] : [];
+  return {
+    label: name,
+    description: [...(email === undefined || email === name ? [] : [email]), ...marks].join(' · '),
+    detail: [tenants.join(', '), count].join(' · '),
+    icon: icons[principalType] ?? 'question',
+    value: { principals: same.map(({ key }) => key) },
+  };
+}
+
+function groupChoice({ tenantId, groupId, name }: FoundGroup, names: ReadonlyMap<string, string>): Choice<Found> {
+  return {
+    label: name,
+    detail: names.get(tenantId) ?? tenantId,
+    icon: 'folder',
+    value: { group: { tenantId, groupId } },
+  };
+}
+
+/** Tenants of which not all is known, each with the offer to read the rest. */
+function gaps({ reader, t }: CommandDeps): readonly Choice<Found>[] {
+  const gapOf = (tenant: TenantRecord): string | undefined => {
+    const { state } = reader.completeness({ list: 'groups', tenantId: tenant.id });
+    if (state === 'notLoaded') return t('nothing of it is loaded');
+    const total = reader.countGroups(tenant.id);
+    const missing = total - reader.memberListings(tenant.id).complete;
+    if (missing > 0) return t('the members of {0} of {1} groups are not all known', missing, total);
+    return state === 'complete' ? undefined : t('not all groups are known');
+  };
+  return reader.tenants().flatMap((tenant) => {
+    const gap = gapOf(tenant);
+    if (gap === undefined) return [];
+    const label = t('Load the rest of “{0}”', tenant.name);
+    return [{ label, description: gap, icon: 'cloud-download', value: { loadAll: tenant.id } }];
+  });
+}

@@ -1,0 +1,84 @@
+import { type Term, wordsOf } from '../../core/searchText.ts';
+import type { Sql } from '../sql.ts';
+
+const sliceRows = 1000;
+
+/** Keys looked through at once where no index helps. */
+const keysAtOnce = 10_000;
+
+/** More would hardly narrow the search. */
+const mostParts = 16;
+
+/**
+ * Keys of principals that may have all the terms, in ascending order, slice by slice: a superset, to be looked at by
+ * `hasTerms`. Parts of three characters come from an index of trigrams; where there is none among the terms, the first
+ * letters of words from one of these; where a term is neither, all are candidates.
+ */
+export function* candidates(sql: Sql, terms: readonly Term[]): Generator<readonly number[]> {
+  const long = terms.filter(({ isShort }) => !isShort);
+  const lookUp =
+    long.length > 0 ? { table: 'part', query: partsQuery(long) } : { table: 'start', query: startsQuery(terms) };
+  if (lookUp.query === '') yield* all(sql);
+  else yield* found(sql, lookUp.table, lookUp.query);
+}
+
+/** Principals whose whole id this is: of the service, or the one that all services know. */
+export function principalsWithId(sql: Sql, id: string): number[] {
+  const rows = sql.all<{ key: number }>(
+    `SELECT p.key FROM tenant t CROSS JOIN principal p ON p.tenant = t.key AND p.id IN (?1, lower(?1), upper(?1))
+     UNION SELECT key FROM principal WHERE object = lower(?1)
+     UNION SELECT key FROM principal WHERE identifier = ?1 COLLATE NOCASE ORDER BY 1`,
+    id,
+  );
+  return rows.map(({ key }) => key);
+}
+
+/** What a principal is searched by. */
+export function readFolded(sql: Sql, key: number): string | undefined {
+  return sql.get<{ folded: string }>('SELECT folded FROM principal WHERE key = ?', key)?.folded;
+}
+
+function* found(sql: Sql, table: string, query: string): Generator<readonly number[]> {
+  for (let after = 0; ; ) {
+    const rows = sql.all<{ rowid: number }>(
+      `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rowid > ? ORDER BY rowid LIMIT ${sliceRows}`,
+      query,
+      after,
+    );
+    yield rows.map(({ rowid }) => rowid);
+    const last = rows.at(-1);
+    if (rows.length < sliceRows || !last) return;
+    after = last.rowid;
+  }
+}
+
+function* all(sql: Sql): Generator<readonly number[]> {
+  const last = sql.get<{ key: number | null }>('SELECT max(key) AS key FROM principal')?.key ?? 0;
+  for (let from = 0; from < last; from += keysAtOnce) {
+    const rows = sql.all<{ key: number }>(
+      'SELECT key FROM principal WHERE key > ?1 AND key <= ?1 + ?2 ORDER BY key',
+      from,
+      keysAtOnce,
+    );
+    yield rows.map(({ key }) => key);
+  }
+}
+
+/** Every three characters of the terms: the index knows that a text has them, not where. */
+function partsQuery(terms: readonly Term[]): string {
+  const parts = new Set<string>();
+  for (const { text } of terms) {
+    const characters = [...text];
+    for (let at = 0; at + 3 <= characters.length; at++) parts.add(characters.slice(at, at + 3).join(''));
+  }
+  return [...parts].slice(0, mostParts).map(quoted).join(' AND ');
+}
+
+function startsQuery(terms: readonly Term[]): string {
+  const words = terms.flatMap(({ text }) => wordsOf(text));
+  return [...new Set(words)].map(quoted).join(' AND ');
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
