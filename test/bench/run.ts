@@ -8,7 +8,19 @@ import { type Bench, type Figure, toTable } from './support/report.ts';
 import { note } from './support/rounds.ts';
 
 /** Each is a file of that name; it is loaded only when it runs. */
-const names = ['spine', 'tree', 'activation', 'size', 'members', 'admin', 'groups', 'million', 'growth', 'transport'];
+const names = [
+  'spine',
+  'tree',
+  'activation',
+  'size',
+  'members',
+  'admin',
+  'groups',
+  'million',
+  'growth',
+  'find',
+  'transport',
+];
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !names.includes(name));

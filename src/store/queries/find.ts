@@ -7,7 +7,7 @@ import type { Sql } from '../sql.ts';
 import { candidates, principalsWithId } from './match.ts';
 
 /** More than anybody reads: then the search is to be narrowed. */
-const mostFound = 200;
+const mostFound = 120;
 
 /** So many that only may be meant are looked at. */
 const mostLookedAt = 20_000;
