@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTemporaryFolder, projectFolder, removeFolder } from './support/folders.ts';
 import type { SuiteResults } from './support/resultsReporter.ts';
@@ -29,13 +29,16 @@ const steps: readonly Step[] = [
   { name: 'biome', command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'] },
   { name: 'eslint', command: ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0'] },
   { name: 'knip', command: ['node_modules/knip/bin/knip.js'] },
-  { name: 'unit tests', command: mocha('unit', 10_000), isSuite: true },
+  { name: 'unit tests', command: mocha('unit', 30_000), isSuite: true },
   { name: 'build', command: ['esbuild.js'] },
   { name: 'host tests', command: ['test/support/runHost.ts'], isSuite: true },
   // By the builds of the host tests.
   { name: 'window tests', command: mocha('windows', 120_000), isSuite: true },
   { name: 'e2e tests', command: mocha('e2e', 120_000), isSuite: true },
 ];
+
+/** Milliseconds that a suite's process may take to end after its last test. */
+const longestEnd = 30_000;
 
 const folder = makeTemporaryFolder();
 process.once('exit', () => removeFolder(folder));
@@ -63,11 +66,21 @@ async function runStep(step: Step, resultsFile: string): Promise<SuiteResults> {
   const env = { ...process.env, TEST_RESULTS_FILE: resultsFile, TEST_FORBID_ONLY: '1' };
   const child = spawn(process.execPath, step.command, { cwd: projectFolder, stdio: ['ignore', 1, 1], env });
   running = child;
+  const watch = setInterval(() => endWhenHung(child, resultsFile), 1000);
   const [code] = await once(child, 'exit');
+  clearInterval(watch);
   if (isInterrupted) process.exit(1);
   const isGood = code === 0;
   if (step.isSuite !== true) return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 };
   return countSuite(resultsFile, isGood);
+}
+
+/** A suite that has told its numbers and does not end has left something open: a failure, not a run without an end. */
+function endWhenHung(child: ChildProcess, resultsFile: string): void {
+  const told = statSync(resultsFile, { throwIfNoEntry: false });
+  if (!told || Date.now() - told.mtimeMs < longestEnd) return;
+  console.log('The suite is over, but its process goes on: something was left open. It is ended.');
+  child.kill('SIGKILL');
 }
 
 /** A suite that crashed, left no numbers or ran no test is a failure of its own. */
