@@ -2,6 +2,7 @@ import { createEmitter, type Event } from '../core/event.ts';
 import type { StoreChange, StoreReader } from '../core/store.ts';
 import { createStoreWriter, type StoreWriterClient } from './client.ts';
 import { createStoreReader, type StoreStatus } from './reader.ts';
+import { isBusy } from './storeError.ts';
 
 export interface StoreOptions {
   readonly path: string;
@@ -33,7 +34,8 @@ export function openStore({ path, workerUrl, onDamaged, onError }: StoreOptions)
     try {
       for (const change of reader.takeChanges()) changed.fire(change);
     } catch (error) {
-      onError(error);
+      // The next look, a second later, finds it.
+      if (!isBusy(error)) onError(error);
     }
   }
 

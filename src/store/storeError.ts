@@ -53,6 +53,12 @@ export function unreadableLog(cause: unknown): AppError {
   return unusable(`It was not closed, so it cannot be read as it is. ${readOnly}`, cause);
 }
 
+/** Whether somebody else holds the file just now: a later try may do better. */
+export function isBusy(error: unknown): boolean {
+  const code = sqliteCode(isAppError(error) ? error.cause : error);
+  return code === 5 || code === 6;
+}
+
 /** Whether another connection to the same file may do better: this one may only read, or lost its file. */
 export function isBrokenConnection(error: unknown): boolean {
   const code = sqliteCode(error);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { isAppError } from '../../../src/core/errors.ts';
-import { toStoreError } from '../../../src/store/storeError.ts';
+import { isBusy, toStoreError } from '../../../src/store/storeError.ts';
 import { createWriterHost, type WriterHost } from '../../../src/store/writerHost.ts';
 import {
   afterTest,
@@ -16,6 +17,7 @@ import {
   membersOf,
   openReader,
   openWriter,
+  storePath,
 } from './fixture.ts';
 import { mountSmallDisk } from './smallDisk.ts';
 
@@ -122,6 +124,24 @@ describe('a full disk', () => {
   });
 });
 
+describe('a store that another window holds for itself', () => {
+  it('is told as busy by who cannot wait for it', () => {
+    const path = storePath();
+    mkdirSync(dirname(path));
+    const holder = new DatabaseSync(path);
+    holder.exec('CREATE TABLE t (x); BEGIN EXCLUSIVE');
+    const other = new DatabaseSync(path, { readOnly: true });
+    afterTest(() => {
+      other.close();
+      holder.close();
+    });
+    assert.throws(
+      () => other.prepare('SELECT count(*) FROM t'),
+      (error) => isBusy(error) && isBusy(toStoreError(error)),
+    );
+  });
+});
+
 describe('storage that may only be read', () => {
   it('shows what a closed store holds, and writing goes on when it is allowed again', function () {
     const disk = mountSmallDisk(8);
@@ -200,5 +220,7 @@ describe('storage that may only be read', () => {
     assert.ok(isAppError(toStoreError(error('EMFILE')), 'unavailable'));
     const other = new Error('x');
     assert.equal(toStoreError(other), other);
+    assert.equal(isBusy(other), false);
+    assert.equal(isBusy(toStoreError(error('EROFS'))), false);
   });
 });
