@@ -44,7 +44,7 @@ export function sharedSecrets(): SharedSecrets {
     }
 
     async function write(key: string, value: string | undefined): Promise<void> {
-      await undefined;
+      await Promise.resolve();
       if (isFailing) {
         isFailing = false;
         throw new Error('The keyring refuses.');
