@@ -18,10 +18,10 @@ type DraftStep = Step<ConnectionDraft>;
 
 /** How to sign in; a change forgets what was answered for the other way. */
 export function methodStep({ ui, t, title, signal }: Asking, provider: Provider): DraftStep {
-  const choices = signInMethods(provider).map((method): Choice<SignInMethod> => {
-    return { ...methodWords(t, method, provider), value: method };
-  });
   return async (draft, place) => {
+    const choices = signInMethods(provider).map((method): Choice<SignInMethod> => {
+      return { ...methodWords(t, method, provider), value: method, isPicked: method === draft.method };
+    });
     const options = { title, placeholder: t('How do you want to sign in?'), ...place };
     const answer = await ui.pick(choices, options, signal);
     if (answer === 'back') return 'back';

@@ -6,7 +6,7 @@ export interface Choice<T> {
   readonly detail?: string;
   /** Id of a product icon. */
   readonly icon?: string;
-  /** Where several can be chosen: chosen from the start. */
+  /** Chosen from the start; where one is to be chosen, what Enter alone takes. */
   readonly isPicked?: boolean;
   readonly value: T;
 }

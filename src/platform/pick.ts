@@ -8,7 +8,11 @@ export type Item<T> = vscode.QuickPickItem & { readonly value: T };
 /** Lets the user choose one of several values. */
 export function pick<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<T>> {
   const input = vscode.window.createQuickPick<Item<T>>();
-  input.items = choices.map(toItem);
+  const items = choices.map(toItem);
+  input.items = items;
+  const picked = items.filter((_, index) => choices[index]?.isPicked);
+  // With none, Enter would take nothing.
+  if (picked.length > 0) input.activeItems = picked;
   input.matchOnDescription = true;
   return showQuickInput<vscode.QuickPick<Item<T>>, T>(input, options, signal, (shown, answer) => {
     shown.onDidAccept(() => {

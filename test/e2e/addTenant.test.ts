@@ -52,13 +52,15 @@ describe('adding, editing and removing tenants', () => {
     await prompts.waitForTitle('Add a Tenant (1/3)');
     await prompts.type('Power');
     await prompts.accept();
-    await prompts.waitForTitle('Add a Tenant (2/5)');
+    await prompts.waitForTitle('Add a Tenant (2/6)');
+    await prompts.choose('Access token');
+    await prompts.waitForTitle('Add a Tenant (3/6)');
     await prompts.input.press('Enter');
     await says(/Enter a name/);
     await prompts.enter('My own');
     await prompts.type('Another');
     await prompts.accept();
-    await prompts.waitForTitle('Add a Tenant (4/6)');
+    await prompts.waitForTitle('Add a Tenant (5/7)');
 
     await prompts.type('http://powerbi.example.com');
     await says(/plain http is allowed to this computer only/);
@@ -67,14 +69,14 @@ describe('adding, editing and removing tenants', () => {
     await prompts.type('powerbi');
     await says(/Enter a web address/);
     await prompts.input.press('Enter');
-    await prompts.waitForTitle('Add a Tenant (4/6)');
+    await prompts.waitForTitle('Add a Tenant (5/7)');
     await prompts.type(connection(0).endpoint);
     await says(/The address of the service/);
 
     await prompts.back();
-    await prompts.waitForTitle('Add a Tenant (3/6)');
+    await prompts.waitForTitle('Add a Tenant (4/7)');
     await prompts.back();
-    await prompts.waitForTitle('Add a Tenant (2/6)');
+    await prompts.waitForTitle('Add a Tenant (3/7)');
     assert.equal(await prompts.input.inputValue(), 'My own');
     await prompts.accept();
     await prompts.choose('Another address…');
@@ -83,7 +85,7 @@ describe('adding, editing and removing tenants', () => {
     await page.keyboard.press('ArrowUp');
     await prompts.accept();
 
-    await prompts.waitForTitle('Add a Tenant (6/6)');
+    await prompts.waitForTitle('Add a Tenant (7/7)');
     assert.equal(await prompts.input.getAttribute('type'), 'password');
     await prompts.type('two words');
     await says(/copy it again/);
@@ -97,11 +99,11 @@ describe('adding, editing and removing tenants', () => {
     await addTenant(workbench, { ...connection(0), auth: { method: 'accessToken', accessToken: 'wrong-token' } });
     const { message, detail } = await prompts.modalText();
     assert.equal(message, 'The connection does not work.');
-    assert.match(detail, /^Not signed in: the access token is missing, wrong or expired\./);
+    assert.match(detail, /^Not signed in, or the sign-in has expired\./);
     assert.match(detail, /InvalidToken/);
     await workbench.screenshot('add-tenant-wrong-token');
     await prompts.modal('Go Back');
-    await prompts.waitForTitle('Add a Tenant (6/6)');
+    await prompts.waitForTitle('Add a Tenant (7/7)');
     assert.equal(await prompts.input.inputValue(), '');
     await prompts.enter(own.accessToken);
     const row = await tree.read('Own');
@@ -118,7 +120,7 @@ describe('adding, editing and removing tenants', () => {
     const [failure] = await tree.expand('Broken');
     assert.ok(failure);
     const { label, description } = failure;
-    assert.match(`${label}: ${description}`, /^Not signed in: .*: Enter a new token by "Edit Tenant", then retry\./);
+    assert.match(`${label}: ${description}`, /^Not signed in.*: Sign in; what was loaded stays\./);
 
     await tree.contextMenu('Broken', 'Edit Tenant');
     await prompts.enter('Healed');
@@ -127,6 +129,7 @@ describe('adding, editing and removing tenants', () => {
       await prompts.accept();
     }
     await prompts.accept();
+    await prompts.choose('Personal access token');
     await prompts.enter(robots.accessToken);
     await tree.read('Healed');
     await tree.inlineAction(['Healed', failure.label], 'Retry');
@@ -139,6 +142,7 @@ describe('adding, editing and removing tenants', () => {
     await tree.contextMenu('Own', 'Edit Tenant');
     await prompts.accept();
     await prompts.accept();
+    await prompts.choose('Access token');
     await prompts.enter('another-token');
     await prompts.modalText();
     await prompts.modal('Keep Anyway');
@@ -151,11 +155,18 @@ describe('adding, editing and removing tenants', () => {
   it('leaves workspaces of a whole tenant out, until they are wanted after all', async () => {
     const { prompts } = workbench;
     await workbench.runCommand('Tenant Explorer: Add a Tenant');
-    for (const label of ['Power BI', 'Whole', 'Another address…', connection(2).endpoint, 'Part of the tenant…']) {
+    for (const label of [
+      'Power BI',
+      'Access token',
+      'Whole',
+      'Another address…',
+      connection(2).endpoint,
+      'Part of the tenant…',
+    ]) {
       await prompts.type(label);
       await prompts.accept();
     }
-    await prompts.waitForTitle('Add a Tenant (6/7)');
+    await prompts.waitForTitle('Add a Tenant (7/8)');
     await workbench.screenshot('add-tenant-workspaces');
     await prompts.chooseAll(['Personal workspaces', 'Deleted workspaces']);
     await prompts.enter(whole.accessToken);
@@ -167,6 +178,7 @@ describe('adding, editing and removing tenants', () => {
     await prompts.accept();
     await prompts.accept();
     await prompts.chooseAll(['Personal workspaces']);
+    await prompts.accept();
     await prompts.enter('');
     await tree.waitForRows('the personal workspaces', (rows) =>
       rows.some(({ label }) => label.startsWith('PersonalWorkspace')),
@@ -183,7 +195,7 @@ describe('adding, editing and removing tenants', () => {
     assert.match(detail, /not an address of the service itself/);
     await workbench.screenshot('add-tenant-foreign-host');
     await prompts.modal('Cancel');
-    await prompts.waitForTitle('Add a Tenant (6/6)');
+    await prompts.waitForTitle('Add a Tenant (7/7)');
     await prompts.dismiss();
     assert.ok(!(await tree.rows()).some(({ label }) => label === 'Foreign'));
   });

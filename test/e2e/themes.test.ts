@@ -99,6 +99,8 @@ describe('pictures', () => {
     await prompts.waitForTitle('Add a Tenant (1/3)');
     await picture('add-service');
     await prompts.choose('Power BI');
+    await picture('add-method');
+    await prompts.choose('Access token');
     await prompts.enter('My tenant');
     await picture('add-cloud');
     await prompts.choose('Another address…');

@@ -14,7 +14,7 @@ export async function addTenant(workbench: Workbench, connection: SandboxConnect
   };
   await workbench.runCommand('Tenant Explorer: Add a Tenant');
   await choose(provider === 'powerbi' ? 'Power BI' : 'UiPath');
-  if (provider === 'uipath') await choose('Personal access token');
+  await choose(provider === 'powerbi' ? 'Access token' : 'Personal access token');
   await prompts.enter(name);
   await choose('Another address…');
   await prompts.enter(endpoint);

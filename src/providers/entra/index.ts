@@ -9,7 +9,7 @@ export const entra: ServiceProvider = {
   label: 'Microsoft Entra ID',
   icon: 'azure',
   capabilities: [],
-  signInMethods: ['accessToken'],
+  signInMethods: ['microsoft', 'interactive', 'deviceCode', 'clientCredentials', 'accessToken'],
   identity: 'microsoft',
   fields: [],
   isDirectory: true,

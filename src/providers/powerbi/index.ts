@@ -10,7 +10,7 @@ export const powerbi: ServiceProvider = {
   label: 'Power BI',
   icon: 'graph',
   capabilities: [],
-  signInMethods: ['accessToken'],
+  signInMethods: ['microsoft', 'interactive', 'deviceCode', 'clientCredentials', 'accessToken'],
   identity: 'microsoft',
   fields: ['scope'],
   endpoints,
