@@ -1,6 +1,7 @@
 import type { ProviderRegistry } from '../core/providerRegistry.ts';
 import type { SecretStore } from '../core/secrets.ts';
 import type { Tenants } from '../core/tenants.ts';
+import { createLock } from './directoryLock.ts';
 import { createSignIns, type SignInDeps } from './signIns.ts';
 import { createSteadySecrets, type SteadySecretsOptions } from './steadySecrets.ts';
 import { createTenantSecrets } from './tenantSecrets.ts';
@@ -9,10 +10,12 @@ import { createTokens, type Tokens } from './tokens.ts';
 
 export interface AuthDeps
   extends Omit<TenantsDeps, 'tokens' | 'secrets' | 'findSignIn' | 'providers'>,
-    Omit<SignInDeps, 'secrets' | 'secretStore' | 'reader' | 'writer' | 'provider'>,
+    Omit<SignInDeps, 'secrets' | 'secretStore' | 'reader' | 'writer' | 'provider' | 'lock'>,
     Pick<SteadySecretsOptions, 'log'> {
   readonly secretStore: SecretStore;
   readonly providers: ProviderRegistry;
+  /** A folder that all windows share. */
+  readonly lockFolder: string;
   /** The secret store failed; told once. */
   onSecretsFailure(): void;
 }
@@ -24,7 +27,8 @@ export function createAuth(deps: AuthDeps): Auth {
   const secretStore = createSteadySecrets(deps.secretStore, { onFailure: deps.onSecretsFailure, log: deps.log });
   const secrets = createTenantSecrets(secretStore);
   const { get: provider, all: providers } = deps.providers;
-  const findSignIn = createSignIns({ ...deps, provider, secrets, secretStore });
+  const lock = createLock(deps.lockFolder);
+  const findSignIn = createSignIns({ ...deps, provider, secrets, secretStore, lock });
   const tokens = createTokens({ findSignIn, reader: deps.reader });
   return {
     ...createTenants({ ...deps, providers, secrets, findSignIn, tokens }),

@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rmdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../core/errors.ts';
 
-export interface LockOptions {
-  /** Milliseconds after which whoever made the lock is taken to be gone. */
-  readonly staleAfter?: number;
-}
+/** Runs a task while no other window runs one under the same name. @throws AppError `unavailable` */
+export type Lock = <T>(name: string, task: () => Promise<T>) => Promise<T>;
 
 /** What is done under a lock must end within this, or another window does it, too. */
 const usualStaleAfter = 30_000;
 
 /**
- * Runs a task while no other window runs one under the same path; `mkdir` succeeds for one of them only.
- * @throws AppError `unavailable` when the lock cannot be had
+ * Locks in a folder that all windows share.
+ * @param staleAfter milliseconds after which whoever made a lock is taken to be gone
  */
-export async function withLock<T>(path: string, task: () => Promise<T>, options: LockOptions = {}): Promise<T> {
-  const { staleAfter = usualStaleAfter } = options;
+export function createLock(folder: string, staleAfter = usualStaleAfter): Lock {
+  return (name, task) => withLock(join(folder, `${name}.lock`), task, staleAfter);
+}
+
+/** `mkdir` succeeds for one window only. */
+async function withLock<T>(path: string, task: () => Promise<T>, staleAfter: number): Promise<T> {
   await take(path, staleAfter);
   try {
     return await task();

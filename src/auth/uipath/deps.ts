@@ -3,6 +3,7 @@ import type { TenantRecord } from '../../core/model.ts';
 import type { Provider } from '../../core/provider.ts';
 import type { StoreWriter } from '../../core/store.ts';
 import type { Translate } from '../../core/translate.ts';
+import type { Lock } from '../directoryLock.ts';
 import type { TenantSecrets } from '../tenantSecrets.ts';
 
 export interface UiPathDeps {
@@ -11,8 +12,8 @@ export interface UiPathDeps {
   readonly reader: { tenant(tenantId: string): TenantRecord | undefined };
   readonly writer: Pick<StoreWriter, 'nextGeneration'>;
   provider(id: string): Provider | undefined;
-  /** A folder that all windows share. */
-  readonly lockFolder: string;
+  /** Shared by all windows. */
+  readonly lock: Lock;
   /** What the user set. */
   uipath(): { readonly redirectPorts: readonly number[]; readonly sendsOrganization: boolean };
   readonly t: Translate;
@@ -27,8 +28,6 @@ interface Patience {
   readonly person: number;
   /** With what another window wrote and is still on its way here. */
   readonly arrival: number;
-  /** With a lock whose window may be gone. */
-  readonly lock: number;
 }
 
-export const usualPatience: Patience = { person: 5 * 60_000, arrival: 5000, lock: 30_000 };
+export const usualPatience: Patience = { person: 5 * 60_000, arrival: 5000 };

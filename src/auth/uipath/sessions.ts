@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../core/errors.ts';
-import { withLock } from '../directoryLock.ts';
 import { type UiPathDeps, usualPatience } from './deps.ts';
 import type { Grant } from './oauth.ts';
 import { type OAuthSession, readSession, toSession } from './session.ts';
@@ -30,13 +28,10 @@ export interface Sessions {
 }
 
 export function createSessions(deps: UiPathDeps): Sessions {
-  const { secrets, reader, writer, now = Date.now } = deps;
+  const { secrets, reader, writer, lock, now = Date.now } = deps;
   const patience = { ...usualPatience, ...deps.patience };
   /** Generations that were waited for in vain: not again. */
   const missing = new Map<string, number>();
-
-  const locked = <T>(tenantId: string, task: () => Promise<T>): Promise<T> =>
-    withLock(join(deps.lockFolder, `${tenantId}.lock`), task, { staleAfter: patience.lock });
 
   /** How often the tenant's session was replaced; nothing for a tenant that is not kept yet. */
   function counted(tenantId: string): number {
@@ -73,7 +68,7 @@ export function createSessions(deps: UiPathDeps): Sessions {
   return {
     newest,
     renewed: (tenantId, isGood, renew) =>
-      locked(tenantId, async () => {
+      lock(tenantId, async () => {
         // One that is being added is this window's alone.
         const wasKept = reader.tenant(tenantId) !== undefined;
         for (;;) {
@@ -97,12 +92,12 @@ export function createSessions(deps: UiPathDeps): Sessions {
         }
       }),
     begin: (tenantId, grant, about) =>
-      locked(tenantId, async () => {
+      lock(tenantId, async () => {
         const generation = reader.tenant(tenantId) ? await writer.nextGeneration(tenantId) : 0;
         if (generation === undefined) throw new AppError('notFound', 'There is no such tenant.');
         await secrets.write(tenantId, toSession(grant, { ...about, generation }, now()));
       }),
-    end: (tenantId) => locked(tenantId, () => secrets.remove(tenantId)),
+    end: (tenantId) => lock(tenantId, () => secrets.remove(tenantId)),
   };
 }
 
