@@ -7,22 +7,24 @@ export interface SnapshotGroup extends GroupSummary {
   readonly serviceId: string;
 }
 
-/** Who a member is, shared by its memberships. */
-export interface SnapshotPrincipal {
+/** What is told of a membership without its details. */
+export interface SnapshotMember {
+  /** As `Member.id`. */
+  readonly id: string;
   /** The service's own id. */
   readonly serviceId: string;
   readonly name: string;
   readonly email: string | undefined;
   readonly principalType: string;
   readonly isGuest: boolean;
+  readonly accessRight: string | undefined;
   readonly source: string | undefined;
 }
 
-export interface SnapshotMember {
-  /** As `Member.id`. */
-  readonly id: string;
-  readonly principal: SnapshotPrincipal;
-  readonly accessRight: string | undefined;
+/** A direct grant; a group of which nobody is known comes once, without a member. */
+export interface SnapshotGrant {
+  readonly group: SnapshotGroup;
+  readonly member: SnapshotMember | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface Snapshot {
   completeness(listing: ListingKey): Completeness;
   /** A tenant's groups, or the one of this id, sorted naturally by name. */
   groups(tenantId: string, groupId?: string): Iterable<SnapshotGroup>;
-  /** Sorted naturally by how their names begin. */
-  members(tenantId: string, groupId: string): Iterable<SnapshotMember>;
+  /** Group by group in the same order, the members sorted naturally by how their names begin. */
+  grants(tenantId: string, groupId?: string): Iterable<SnapshotGrant>;
   close(): void;
 }

@@ -1,30 +1,27 @@
 import { isGuest } from '../core/model.ts';
-import type { SnapshotMember, SnapshotPrincipal } from '../core/snapshot.ts';
+import type { SnapshotMember } from '../core/snapshot.ts';
 import { memberColumns } from './columns.ts';
 import { uniqueId } from './ids.ts';
 import type { Sql } from './sql.ts';
 
-/** A row of `member`. */
-export interface StoredMembership {
-  readonly principal: number;
-  readonly dup: number;
-  readonly access: number | null;
-}
+/** What `storedMembershipColumns` selects; words by their keys. All but the first is null where there is no member. */
+export type StoredMembership = readonly [
+  groupId: string,
+  id: string,
+  dup: number,
+  access: number | null,
+  name: string,
+  email: string | null,
+  identifier: string | null,
+  type: number,
+  source: number | null,
+  shape: number,
+  rest: string,
+];
 
-/** A row of `principal`; words by their keys. */
-interface StoredPrincipal {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly identifier: string | null;
-  readonly type: number;
-  readonly source: number | null;
-  readonly shape: number;
-  readonly rest: string;
-}
-
-/** Its id as the store has it: without a `~2`. */
-type Principal = SnapshotPrincipal & { readonly id: string };
+/** The columns of a `StoredMembership`, of `grp g`, `member m` and `principal p`. */
+export const storedMembershipColumns =
+  'g.id, p.id, m.dup, m.access, p.name, p.email, p.identifier, p.type, p.source, p.shape, p.rest';
 
 /** Where the details that count are kept, in the form that `packDetails` gives them. */
 interface Shape {
@@ -36,67 +33,49 @@ interface Shape {
 /** What `isGuest` and the service's own id are told by. */
 const keys = ['id', 'userType', 'userPrincipalName'];
 
-/** Principals that are remembered: some 10 MB. */
-const maximumPrincipals = 20_000;
-
 /**
- * Maps memberships one by one, some ten times as fast as joining and `toMember`: the same principals, words and shapes
- * come again and again, so each is looked up once, and only those details are unpacked that count.
+ * Maps memberships one by one, some times as fast as `toMember`: the same words and shapes come again and again, so each
+ * is looked up once, and only those details are unpacked that count. Nothing else is remembered, so that a million rows
+ * take no more memory than a few.
  */
 export function createMemberMapper(sql: Sql): (row: StoredMembership) => SnapshotMember {
-  const word = remembering(Number.POSITIVE_INFINITY, (key) => {
-    return sql.get<{ text: string }>('SELECT text FROM word WHERE key = ?', key)?.text ?? '';
-  });
-  const shape = remembering(Number.POSITIVE_INFINITY, (key) => readShape(word(key)));
-  const principal = remembering(maximumPrincipals, (key) => {
-    const row = sql.get<StoredPrincipal>(
-      'SELECT id, name, email, identifier, type, source, shape, rest FROM principal WHERE key = ?',
-      key,
-    );
-    return row && toPrincipal(row);
-  });
+  const word = remembering((key) => sql.get<{ text: string }>('SELECT text FROM word WHERE key = ?', key)?.text ?? '');
+  const shape = remembering((key) => readShape(word(key)));
 
-  function toPrincipal(row: StoredPrincipal): Principal {
-    const { id, name } = row;
-    const identifier = row.identifier ?? id;
-    const principalType = word(row.type);
-    const email = row.email ?? undefined;
-    const source = row.source === null ? undefined : word(row.source);
+  return (row) => {
+    // One by one: to take the array apart in one go costs more than all the rest.
+    const id = row[1];
+    const access = row[3];
+    const name = row[4];
+    const email = row[5] ?? undefined;
+    const identifier = row[6] ?? id;
+    const principalType = word(row[7]);
+    const source = row[8] === null ? undefined : word(row[8]);
     const details: Record<string, unknown> = {};
-    const { places, needsRest } = shape(row.shape);
-    const columns = memberColumns({ id, name, email, identifier, principalType, source });
-    const rest: unknown[] = needsRest ? JSON.parse(row.rest) : [];
-    for (const { key, column, place } of places) details[key] = column < 0 ? rest[place] : columns[column];
+    const { places, needsRest } = shape(row[9]);
+    if (places.length > 0) {
+      const columns = memberColumns({ id, name, email, identifier, principalType, source });
+      const rest: unknown[] = needsRest ? JSON.parse(row[10]) : [];
+      for (const { key, column, place } of places) details[key] = column < 0 ? rest[place] : columns[column];
+    }
     return {
-      id,
+      id: uniqueId(id, row[2]),
       serviceId: typeof details.id === 'string' ? details.id : identifier,
       name,
       email,
       principalType,
-      isGuest: isGuest({ identifier, details, ...(email === undefined ? {} : { email }) }),
-      source,
-    };
-  }
-
-  return ({ principal: key, dup, access }) => {
-    const known = principal(key);
-    // A principal stays as long as one of its memberships.
-    if (!known) throw new Error('A membership has no principal.');
-    return {
-      id: uniqueId(known.id, dup),
-      principal: known,
+      isGuest: isGuest(email === undefined ? { identifier, details } : { identifier, details, email }),
       accessRight: access === null ? undefined : word(access),
+      source,
     };
   };
 }
 
-/** Looks a value up once, until there are too many. */
-function remembering<T>(maximum: number, look: (key: number) => T): (key: number) => T {
+function remembering<T>(look: (key: number) => T): (key: number) => T {
   const known = new Map<number, T>();
   return (key) => {
     const value = known.get(key);
     if (value !== undefined) return value;
-    if (known.size >= maximum) known.clear();
     const found = look(key);
     known.set(key, found);
     return found;

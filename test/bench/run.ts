@@ -20,6 +20,7 @@ const names = [
   'growth',
   'find',
   'transport',
+  'export',
 ];
 
 const chosen = process.argv.slice(2);

@@ -7,11 +7,9 @@ const options = {
   record_delimiter: 'windows',
   // Or a lone line feed in a name would stay unquoted.
   quote_record_delimiter: true,
-  // Spreadsheets of other countries part cells here.
-  quoted_match: /[;\t]/,
   escape_formulas: true,
   eof: true,
-  cast: { boolean: String, string: disarm },
+  cast: { string: disarm },
 } as const;
 
 /**
@@ -29,7 +27,7 @@ export function createCsv(): Format {
   };
 }
 
-function toRecord(row: ExportRow): (string | boolean | null)[] {
+function toRecord(row: ExportRow): (string | null)[] {
   return [
     row.tenant,
     row.provider,
@@ -40,7 +38,7 @@ function toRecord(row: ExportRow): (string | boolean | null)[] {
     row.email,
     row.principalId,
     row.type,
-    row.guest,
+    row.guest ? 'true' : 'false',
     row.right,
     row.path.length === 0 ? '[]' : JSON.stringify(row.path),
     row.source,

@@ -1,7 +1,8 @@
+import { AppError, cancelled } from '../../core/errors.ts';
 import type { Completeness, ListingState } from '../../core/model.ts';
-import type { Snapshot } from '../../core/snapshot.ts';
+import type { Snapshot, SnapshotGroup } from '../../core/snapshot.ts';
 import type { Turns } from '../../core/turns.ts';
-import { type Scope, scopedGroups } from './scope.ts';
+import { partsOf, type Scope, type ScopePart } from './scope.ts';
 
 /** What a reader must know before the first row: of what, of when, and what is missing. */
 export interface ExportHead {
@@ -57,7 +58,7 @@ export async function survey(snapshot: Snapshot, scope: Scope, turns: Turns, sig
   const names: string[] = [];
   let [expected, chosenMembers] = [0, 0];
   let oldestAsOf: string | undefined;
-  for await (const { group, members } of scopedGroups(snapshot, scope, turns, signal)) {
+  for await (const { group, members } of groupsOf(snapshot, scope, turns, signal)) {
     const { state, count = 0, asOf, reason = null } = group.members;
     memberLists[state] = (memberLists[state] ?? 0) + 1;
     if (state !== 'complete' && incomplete.length < mostNamed)
@@ -80,6 +81,25 @@ export async function survey(snapshot: Snapshot, scope: Scope, turns: Turns, sig
     oldestAsOf,
     expected,
   };
+}
+
+/** @throws AppError `notFound` for a group that is gone; `cancelled` */
+async function* groupsOf(
+  snapshot: Snapshot,
+  scope: Scope,
+  turns: Turns,
+  signal: AbortSignal,
+): AsyncGenerator<{ readonly group: SnapshotGroup; readonly members: ScopePart['members'] }> {
+  for (const { groupId, members } of partsOf(scope)) {
+    let isThere = groupId === undefined;
+    for (const group of snapshot.groups(scope.tenant.id, groupId)) {
+      isThere = true;
+      if (signal.aborted) throw cancelled();
+      yield { group, members };
+      if (turns.isOver()) await turns.next();
+    }
+    if (!isThere) throw new AppError('notFound', 'There is no such group in this tenant.');
+  }
 }
 
 /** Whether nothing is missing. */

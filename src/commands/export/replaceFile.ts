@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { open, realpath, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rename, rm } from 'node:fs/promises';
 import { cancelled } from '../../core/errors.ts';
+
+/** Bytes; parts are mostly smaller. */
+const bufferSize = 256 * 1024;
 
 /**
  * Writes a file part by part under another name beside it, and puts it in its place when it is whole: what fails or is
@@ -12,10 +15,11 @@ export async function replaceFile(path: string, parts: AsyncIterable<string>, si
   const draft = `${target}.${randomBytes(6).toString('hex')}.part`;
   try {
     const file = await open(draft, 'wx');
+    const buffer = Buffer.allocUnsafeSlow(bufferSize);
     try {
       for await (const part of parts) {
         if (signal.aborted) throw cancelled();
-        await file.appendFile(part);
+        await write(file, part, buffer);
       }
       await file.sync();
     } finally {
@@ -26,5 +30,15 @@ export async function replaceFile(path: string, parts: AsyncIterable<string>, si
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
     throw error;
+  }
+}
+
+/** By way of one buffer: else as many are made as there are parts, and stay until they are collected. */
+async function write(file: FileHandle, part: string, buffer: Buffer): Promise<void> {
+  // A character takes three bytes at most.
+  if (part.length * 3 > buffer.length) return file.appendFile(part);
+  const length = buffer.write(part);
+  for (let written = 0; written < length; ) {
+    written += (await file.write(buffer, written, length - written)).bytesWritten;
   }
 }

@@ -43,25 +43,21 @@ export const columns = [
 ] as const satisfies readonly (keyof ExportRow)[];
 
 /** A direct grant. */
-export function exportRow(
-  tenant: TenantRecord,
-  group: SnapshotGroup,
-  { principal, accessRight }: SnapshotMember,
-): ExportRow {
+export function exportRow(tenant: TenantRecord, group: SnapshotGroup, member: SnapshotMember): ExportRow {
   return {
     tenant: tenant.name,
     provider: tenant.provider,
     groupName: group.name,
     groupId: group.serviceId,
     kind: group.kind,
-    principalName: principal.name,
-    email: principal.email ?? null,
-    principalId: principal.serviceId,
-    type: principal.principalType,
-    guest: principal.isGuest,
-    right: accessRight ?? null,
+    principalName: member.name,
+    email: member.email ?? null,
+    principalId: member.serviceId,
+    type: member.principalType,
+    guest: member.isGuest,
+    right: member.accessRight ?? null,
     path: [],
-    source: principal.source ?? null,
+    source: member.source ?? null,
     asOf: group.members.asOf ?? null,
     completeness: group.members.state,
   };

@@ -1,8 +1,7 @@
-import { AppError, cancelled } from '../../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 import type { TenantRecord } from '../../core/model.ts';
-import type { Snapshot, SnapshotGroup } from '../../core/snapshot.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
 import type { Target } from '../../core/target.ts';
-import type { Turns } from '../../core/turns.ts';
 
 /** What of a tenant is exported: all of it, or of some groups all members, or some. */
 export interface Scope {
@@ -29,38 +28,12 @@ export function toScopes(snapshot: Snapshot, targets: readonly Target[]): readon
   });
 }
 
-/** A group of a scope, with its members that are meant. */
-export interface ScopedGroup {
-  readonly group: SnapshotGroup;
+/** The groups of a scope that are gone through as one: all of them, or one with its members that are meant. */
+export interface ScopePart {
+  readonly groupId?: string;
   readonly members: 'all' | ReadonlySet<string>;
 }
 
-/** Goes through a scope's groups in turns. @throws AppError `notFound` for a group that is gone; `cancelled` */
-export async function* scopedGroups(
-  snapshot: Snapshot,
-  { tenant, groups }: Scope,
-  turns: Turns,
-  signal: AbortSignal,
-): AsyncGenerator<ScopedGroup> {
-  for (const { group, members } of groups === 'all' ? all(snapshot, tenant.id) : some(snapshot, tenant.id, groups)) {
-    if (signal.aborted) throw cancelled();
-    yield { group, members };
-    if (turns.isOver()) await turns.next();
-  }
-}
-
-function* all(snapshot: Snapshot, tenantId: string): Generator<ScopedGroup> {
-  for (const group of snapshot.groups(tenantId)) yield { group, members: 'all' };
-}
-
-function* some(
-  snapshot: Snapshot,
-  tenantId: string,
-  groups: ReadonlyMap<string, 'all' | ReadonlySet<string>>,
-): Generator<ScopedGroup> {
-  for (const [groupId, members] of groups) {
-    const [group] = snapshot.groups(tenantId, groupId);
-    if (!group) throw new AppError('notFound', 'There is no such group in this tenant.');
-    yield { group, members };
-  }
+export function partsOf({ groups }: Scope): readonly ScopePart[] {
+  return groups === 'all' ? [{ members: 'all' }] : [...groups].map(([groupId, members]) => ({ groupId, members }));
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError, cancelled } from '../../core/errors.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { Target } from '../../core/target.ts';
 import type { Translate } from '../../core/translate.ts';
@@ -7,11 +7,11 @@ import type { Format } from './format.ts';
 import { type ExportHead, isWhole, type Survey, survey } from './head.ts';
 import { replaceFile } from './replaceFile.ts';
 import { type ExportRow, exportRow } from './row.ts';
-import { type Scope, scopedGroups, toScopes } from './scope.ts';
+import { partsOf, type Scope, toScopes } from './scope.ts';
 import { summaryOf } from './summary.ts';
 
 /** Rows that are formatted and written in one go: some milliseconds. */
-const rowsAtOnce = 200;
+const rowsAtOnce = 500;
 
 export interface ExportOptions {
   readonly snapshot: Snapshot;
@@ -53,7 +53,6 @@ export async function writeExport(options: ExportOptions, signal: AbortSignal): 
       yield format.rows(some);
       rows += some.length;
       onProgress(rows, expected);
-      if (turns.isOver()) await turns.next();
     }
     yield format.end();
   }
@@ -69,13 +68,14 @@ async function* rowsOf(
 ): AsyncGenerator<readonly ExportRow[]> {
   let rows: ExportRow[] = [];
   for (const scope of scopes) {
-    for await (const { group, members } of scopedGroups(snapshot, scope, turns, signal)) {
+    for (const { groupId, members } of partsOf(scope)) {
       let found = 0;
-      for (const member of snapshot.members(scope.tenant.id, group.id)) {
-        if (members !== 'all' && !members.has(member.id)) {
-          if (turns.isOver()) await turns.next();
-          continue;
+      for (const { group, member } of snapshot.grants(scope.tenant.id, groupId)) {
+        if (turns.isOver()) {
+          if (signal.aborted) throw cancelled();
+          await turns.next();
         }
+        if (member === undefined || (members !== 'all' && !members.has(member.id))) continue;
         found++;
         if (rows.push(exportRow(scope.tenant, group, member)) < rowsAtOnce) continue;
         yield rows;
