@@ -84,9 +84,13 @@ export class WorkbenchTree {
   /** Opens a row and waits until what is beneath it is loaded. @returns the rows beneath */
   async expand(path: RowPath): Promise<TreeRow[]> {
     await this.open(path);
+    let before = '';
     const hasChildren = (rows: TreeRow[]) => {
-      const [first] = childrenOf(rows, path);
-      return first !== undefined && !first.label.startsWith('Loading…');
+      const children = childrenOf(rows, path);
+      // The same in two frames: rows come and go while a load begins and ends.
+      const isSteady = before === JSON.stringify(children);
+      before = JSON.stringify(children);
+      return isSteady && children.length > 0 && !children.some(({ label }) => label.startsWith('Loading…'));
     };
     return childrenOf(await this.waitForRows(`rows beneath ${describePath(path)}`, hasChildren), path);
   }
