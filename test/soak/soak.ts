@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { globalAgent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -61,8 +60,6 @@ export async function soak({ seed, isOver }: SoakOptions): Promise<Soaked> {
       counts.cancelled += ends.filter((end) => end === 'cancelled').length;
       counts.requests += server.requests.length;
       server.forget();
-      // Connections that are kept for the next requests are no leak.
-      globalAgent.destroy();
       const handles = (await settledResources(atFirst)).length;
       samples.push({ heap: await heapInUse(), handles });
     } while (!isOver(counts.rounds));

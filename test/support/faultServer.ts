@@ -37,7 +37,7 @@ export interface FaultServer {
   add(rule: FaultRule): () => void;
   /** Takes all rules away. */
   heal(): void;
-  /** Forgets which requests came so far. */
+  /** Forgets which requests came so far, and ends the connections that wait for another one. */
   forget(): void;
   count(match: RequestMatch): number;
   /** The n-th matching request, at once if it has come already. */
@@ -111,6 +111,7 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
     heal: () => rules.clear(),
     forget: () => {
       requests.length = 0;
+      server.closeIdleConnections();
     },
     count: (match) => requests.filter((request) => matches(match, request)).length,
     received(match, n = 1) {
