@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AppError } from '../core/errors.ts';
 import type { SignInPrompts } from '../core/signIn.ts';
 
 /** What signing in asks of the person, by VS Code's own means. */
@@ -19,6 +20,8 @@ async function showCode(
   signal: AbortSignal,
 ): Promise<void> {
   const { t } = vscode.l10n;
+  if (!/^https?:$/.test(new URL(url).protocol))
+    throw new AppError('badResponse', 'The page to sign in at is no web page.');
   const box = vscode.window.createInputBox();
   const { promise, resolve } = Promise.withResolvers<void>();
   // Titles are literal; prompts are not, so nothing that came over the network stands there.

@@ -43,11 +43,11 @@ export function startSharedSession(folder: string, seed: number): SharedSession 
   const tokens = createSingleUseTokens(pause);
   const { views, arrived } = createSharedSecrets(2, () => upTo(12));
   const lost = new Set<string>();
-  const lock = createLock(folder, 600);
   let record: TenantRecord = tenantRecord(id, { provider: 'uipath' });
 
   const windows = views.map((view): SessionWindow => {
     let dead = false;
+    const lock = createLock(folder, 600);
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     const never = new Promise<never>(() => undefined);
     const alive = async <T>(work: () => Promise<T>): Promise<T> => {
