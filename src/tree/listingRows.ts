@@ -15,6 +15,9 @@ const firstRows = 250;
 /** Milliseconds until the rest follows: time to paint the first ones. */
 const restAfter = 100;
 
+/** Milliseconds in which VS Code should have asked for the rows after a load's end. */
+const againAfter = 600;
+
 /** What the rows of a listing are made of. */
 export interface ListingSource<T, R> {
   readonly key: ListingKey;
@@ -63,6 +66,9 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   let isBegun = false;
   let shown = 0;
   let rest: NodeJS.Timeout | undefined;
+  /** As the rows were last asked for. */
+  let saysLoading = false;
+  let again: NodeJS.Timeout | undefined;
 
   const listing: Target = key.list === 'members' ? key : { tenantId: key.tenantId };
   const note = (kind: NoteKind, look: () => Look, facts?: () => readonly Fact[]) =>
@@ -104,6 +110,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
 
   function render(): readonly Row[] {
     const held = told();
+    saysLoading = held.state === 'loading';
     const total = source.total();
     const items = source.page(0, firstOf(Math.min(paging.limit(), total)));
     shown = items.length;
@@ -133,6 +140,17 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
 
   function show(): void {
     context.changed(owner);
+  }
+
+  /** VS Code passes over a change that it hears of while it still fetches the rows before it. */
+  function tellAgain(times: number): void {
+    clearTimeout(again);
+    if (times === 0 || !saysLoading) return;
+    again = setTimeout(() => {
+      if (!saysLoading || completeness().state === 'loading') return;
+      show();
+      tellAgain(times - 1);
+    }, againAfter);
   }
 
   return {
@@ -170,9 +188,13 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
       return cache.get(id);
     },
     signature: () => JSON.stringify([completeness(), source.total()]),
-    onProgress: () => load.onProgress(notes.loading),
+    onProgress: () => {
+      load.onProgress(notes.loading);
+      if (completeness().state !== 'loading') tellAgain(3);
+    },
     dispose: () => {
       clearTimeout(rest);
+      clearTimeout(again);
       load.dispose();
     },
   };

@@ -24,6 +24,21 @@ describe('a long listing', () => {
     assert.equal((await show(tenant)).length, 900);
   });
 
+  it('tells the end of a load again as long as its rows are not asked for', async () => {
+    const { reader, sync, tenant, show, fired, nextFire } = tree();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    sync.onLoad = () => promise;
+    assert.deepEqual(await show(tenant), ['Loading…']);
+    const end = nextFire();
+    reader.setGroups('t', many(2));
+    resolve();
+    await end;
+    fired.length = 0;
+    await nextFire();
+    assert.deepEqual(fired, ['t']);
+    assert.equal((await show(tenant)).length, 2);
+  });
+
   it('reveals a row that has not followed yet', async () => {
     const { reader, model, tenant, show, fired } = tree();
     reader.setGroups('t', many(900));
