@@ -60,6 +60,7 @@ function hasWordStart(folded: string, start: string): boolean {
   return false;
 }
 
-function isUnspaced(text: string): boolean {
+/** Whether there is a character that may begin a word wherever it stands. */
+export function isUnspaced(text: string): boolean {
   return text.search(unspaced) >= 0;
 }

@@ -1,4 +1,4 @@
-import { type Term, wordsOf } from '../../core/searchText.ts';
+import { isUnspaced, type Term, wordsOf } from '../../core/searchText.ts';
 import type { Sql } from '../sql.ts';
 
 const sliceRows = 1000;
@@ -75,7 +75,8 @@ function partsQuery(terms: readonly Term[]): string {
 }
 
 function startsQuery(terms: readonly Term[]): string {
-  const words = terms.flatMap(({ text }) => wordsOf(text));
+  // What stands before a character that begins anywhere may be the end of a longer word.
+  const words = terms.flatMap(({ text }) => wordsOf(text).filter((word) => !isUnspaced(text) || isUnspaced(word)));
   return [...new Set(words)].map(quoted).join(' AND ');
 }
 

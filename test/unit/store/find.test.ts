@@ -84,6 +84,14 @@ describe('what is looked for', () => {
     });
   }
 
+  it('is found where scripts meet in a word', async () => {
+    const mixed: Person[] = [
+      ['ał中a', 'a'],
+      ['a', 'a'],
+    ];
+    assert.deepEqual((await found(readerOf(mixed), 'ł中')).people, ['ał中a']);
+  });
+
   it('may be a group', async () => {
     const reader = readerOf(people, ['Finance – Month End', 'Sales APAC – 売上分析', 'Finance 2']);
     assert.deepEqual((await found(reader, 'month fin')).groups, ['Finance – Month End']);
