@@ -41,8 +41,12 @@ export function directoriesStep(deps: CommandDeps, asking: Asking): DraftStep {
       }),
     );
     const options = { title, placeholder: t('Which directories do you want to add?'), ...place };
-    const answer = await ui.pickMany(choices, options, signal);
-    return answer === 'back' ? 'back' : { value: { ...draft, directories: answer.value } };
+    for (;;) {
+      const answer = await ui.pickMany(choices, options, signal);
+      if (answer === 'back') return 'back';
+      // None cannot be meant: there is a way back, and a way out.
+      if (answer.value.length > 0) return { value: { ...draft, directories: answer.value } };
+    }
   };
 }
 

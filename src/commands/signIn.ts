@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts';
+import { AppError, cancelled, toAppError } from '../core/errors.ts';
 import { needsPerson } from '../core/model.ts';
 import { isTarget, type Target } from '../core/target.ts';
 import { askSecret } from './askSecret.ts';
@@ -23,14 +23,23 @@ export const signIn: Command = {
   },
 };
 
-/** Has the person sign in to a tenant that is kept. */
-export async function signInAgain(
-  { ui, t, tenants }: CommandDeps,
-  tenantId: string,
-  signal: AbortSignal,
-): Promise<void> {
+/** Has the person sign in to a tenant that is kept. @throws AppError `cancelled`, also when what failed was told */
+export async function signInAgain(deps: CommandDeps, tenantId: string, signal: AbortSignal): Promise<void> {
+  const { ui, t, tenants, log } = deps;
   const words = t('Signing in… Go on in the browser or in the box above.');
-  await ui.withProgress(words, signal, (_, ownSignal) => tenants.signIn(tenantId, ownSignal));
+  for (;;) {
+    try {
+      await ui.withProgress(words, signal, (_, ownSignal) => tenants.signIn(tenantId, ownSignal));
+      return;
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (signal.aborted || error.kind === 'cancelled') throw error;
+      log.warn(`Signing in failed: ${error.kind}.`);
+      const detail = `${ui.tellWhat(error.kind)}\n\n${error.message}`;
+      const tryAgain = { label: t('Try Again'), value: true };
+      if (!(await ui.confirm(t('Signing in failed.'), detail, [tryAgain]))) throw cancelled();
+    }
+  }
 }
 
 /** What the user looked at when they were asked to sign in. */

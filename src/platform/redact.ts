@@ -5,9 +5,10 @@ export function redact(text: string): string {
     .replace(/\beyJ[\w-]{5,}(?:\.[\w-]*){0,4}/g, '‹token›')
     .replace(/\brt_[\w.-]{10,}/g, '‹token›')
     .replace(
-      /\b(access_token|refresh_token|id_token|client_secret|assertion)(["']?\s*[=:]\s*["']?)[^\s&"',;]+/gi,
+      /\b(access_?token|refresh_?token|id_?token|client_?secret|private_?key|assertion|code_?verifier)(["']?\s*[=:]\s*["']?)[^\s&"',;]+/gi,
       '$1$2‹secret›',
     )
-    .replace(/([?&]code=)[^\s&"']+/gi, '$1‹secret›')
+    .replace(/\b((?:device_)?code=)[^\s&"']+/gi, '$1‹secret›')
+    .replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(-----END [A-Z ]*PRIVATE KEY-----)?/g, '‹key›')
     .replace(/[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+\.[^\s@<>"'(),;:]+/g, '‹e-mail›');
 }

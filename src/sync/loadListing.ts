@@ -1,4 +1,5 @@
 import { AppError, toAppError, toErrorData } from '../core/errors.ts';
+import { hideToken } from '../core/hideToken.ts';
 import type { ListingKey } from '../core/listing.ts';
 import type { Completeness, Group, StoredConnection, TenantRecord } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
@@ -12,7 +13,6 @@ import type { LoadId, PageOutcome } from '../core/store.ts';
 import type { SyncDeps, TokenSource } from './deps.ts';
 import { foreignError } from './foreignError.ts';
 import { createGates, type Gate } from './gate.ts';
-import { hideToken } from './hideToken.ts';
 import { loadPages } from './loadPages.ts';
 import { checkCurrent } from './read.ts';
 import { untilAborted } from './untilAborted.ts';

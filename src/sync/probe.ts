@@ -1,4 +1,5 @@
 import { toAppError } from '../core/errors.ts';
+import { hideToken } from '../core/hideToken.ts';
 import type { Send } from '../core/http.ts';
 import type { StoredConnection } from '../core/model.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type ServiceProvider,
 } from '../core/provider.ts';
 import { foreignError } from './foreignError.ts';
-import { hideToken } from './hideToken.ts';
 import { attempt } from './read.ts';
 import { untilAborted } from './untilAborted.ts';
 

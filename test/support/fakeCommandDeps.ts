@@ -2,6 +2,7 @@ import type { Command, CommandDeps } from '../../src/commands/command.ts';
 import { checkConnection, foreignHostOf } from '../../src/core/connection.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import type { StoredConnection, TenantConnection } from '../../src/core/model.ts';
+import type { ServiceProvider } from '../../src/core/provider.ts';
 import type { Directory, SignedIn } from '../../src/core/signIn.ts';
 import type { Target } from '../../src/core/target.ts';
 import type { TenantChange } from '../../src/core/tenants.ts';
@@ -32,10 +33,12 @@ export interface FakeDeps extends CommandDeps {
   /** What trying a connection comes to. */
   attempt: () => Promise<void>;
   samplesOpened: number;
+  providerList: readonly ServiceProvider[];
   /** What signing in comes to. */
   signIn: (connection: StoredConnection) => Promise<SignedIn>;
   /** What the account can enter. */
   directories: readonly Directory[] | undefined;
+  listDirectories: () => Promise<readonly Directory[] | undefined>;
   discarded: number;
   readonly signedIn: string[];
   readonly signedOut: string[];
@@ -73,12 +76,14 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     samplesOpened: 0,
     signIn: async () => ({ accountId: 'ana', account: 'ana@contoso.example' }),
     directories: undefined,
+    listDirectories: async () => fake.directories,
     discarded: 0,
     signedIn: [],
     signedOut: [],
     openSnapshot: async () => undefined,
     attempt: () => Promise.resolve(),
-    providers: () => fakeProviders,
+    providerList: fakeProviders,
+    providers: () => fake.providerList,
     openSamples: async () => {
       fake.samplesOpened += 1;
     },
@@ -88,10 +93,10 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
         return 'added';
       },
       begin: async (connection) => {
-        const checked = checkConnection(connection, fakeProviders).connection;
+        const checked = checkConnection(connection, fake.providerList).connection;
         return {
           signIn: () => fake.signIn(checked),
-          directories: async () => fake.directories,
+          directories: () => fake.listDirectories(),
           tryOut: () => fake.attempt(),
           keep: async (details = [{}]) => {
             for (const one of details) fake.added.push({ ...connection, ...one });
@@ -113,7 +118,7 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
       removeRows: async (tenantId) => void fake.emptied.push(tenantId ?? 'all'),
       tryChange: () => fake.attempt(),
       unagreedHost: async (connection) => {
-        const foreignHost = foreignHostOf(connection, fakeProviders);
+        const foreignHost = foreignHostOf(connection, fake.providerList);
         return foreignHost !== undefined && !agreed.includes(foreignHost) ? foreignHost : undefined;
       },
       agreeToHost: async (host) => void agreed.push(host),

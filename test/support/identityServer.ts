@@ -24,7 +24,7 @@ const organization: SandboxTenant = {
   ...{ partitionGlobalId: organizationId, path: 'api' },
 };
 
-const scope = 'PM.Group.Read PM.User.Read';
+const scope = 'PM.Group.Read PM.User.Read PM.RobotAccount.Read';
 
 /** A certified OAuth server in the place of UiPath's: the same paths, single-use refresh tokens, `prt_id` in its tokens. */
 export interface IdentityServer {

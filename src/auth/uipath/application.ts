@@ -7,7 +7,7 @@ import { toRefusal } from './refusal.ts';
 import { type OAuthSession, toSession } from './session.ts';
 
 /** What a confidential application asks for in its own name; the README names the same. */
-const scope = 'PM.Group.Read PM.User.Read';
+const scope = 'PM.Group.Read PM.User.Read PM.RobotAccount.Read';
 
 /** A confidential application signs in by itself: client credentials. Its tokens stay in memory. */
 export function createApplication({ send, secrets, provider, t, now = Date.now }: UiPathDeps): SignIn {
@@ -27,7 +27,7 @@ export function createApplication({ send, secrets, provider, t, now = Date.now }
       return grant.accessToken;
     } catch (error) {
       held.delete(key);
-      throw toRefusal(t, error);
+      throw toRefusal(t, error, [clientSecret]);
     }
   }
 

@@ -11,7 +11,7 @@ import type { OAuthSession } from './session.ts';
 import { createSessions } from './sessions.ts';
 
 /** What a non-confidential application asks for in a person's name; the README names the same. */
-const scope = 'openid profile offline_access PM.Group.Read PM.User.Read';
+const scope = 'openid profile offline_access PM.Group.Read PM.User.Read PM.RobotAccount.Read';
 
 /** A person signs in by the browser: authorization code with PKCE. */
 export function createPerson(deps: UiPathDeps): SignIn {
@@ -37,7 +37,7 @@ export function createPerson(deps: UiPathDeps): SignIn {
       try {
         return await client.refresh(refreshToken, issuer);
       } catch (error) {
-        throw toRefusal(t, error);
+        throw toRefusal(t, error, [refreshToken]);
       }
     });
     return check(tenant, renewed).accessToken;
@@ -56,12 +56,14 @@ export function createPerson(deps: UiPathDeps): SignIn {
     const state = generateRandomState();
     const patience = deps.patience?.person ?? usualPatience.person;
     const loopback = await listen({ ports, state, patience, t }, signal);
+    const codeVerifier = generateRandomCodeVerifier();
+    let code: string | undefined;
     try {
       const request = {
         redirectUri: `http://localhost:${loopback.port}`,
         scope,
         state,
-        codeVerifier: generateRandomCodeVerifier(),
+        codeVerifier,
         ...(sendsOrganization && organization ? { acrValues: `tenantName:${organization}` } : {}),
       };
       if (!(await isReached(prompts, request.redirectUri))) throw remote(deps);
@@ -69,9 +71,11 @@ export function createPerson(deps: UiPathDeps): SignIn {
       if (!(await prompts.openBrowser(await client.authorizationUrl(request)))) {
         throw new AppError('cancelled', 'The browser was not opened.');
       }
-      return await client.exchange(await loopback.callback, request);
+      const callback = await loopback.callback;
+      code = callback.get('code') ?? undefined;
+      return await client.exchange(callback, request);
     } catch (error) {
-      throw toRefusal(t, error);
+      throw toRefusal(t, error, [codeVerifier, ...(code ? [code] : [])]);
     } finally {
       loopback.close();
     }

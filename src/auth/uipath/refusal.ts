@@ -1,12 +1,18 @@
 import { AuthorizationResponseError, ResponseBodyError } from 'oauth4webapi';
 import { AppError, isAppError } from '../../core/errors.ts';
+import { hideToken } from '../../core/hideToken.ts';
 import type { Translate } from '../../core/translate.ts';
 
 /**
  * What an OAuth conversation failed with, in plain words. What oauth4webapi throws holds whole replies, tokens included:
  * none of it goes on.
+ * @param secrets what was sent: the service's own words may repeat it
  */
-export function toRefusal(t: Translate, error: unknown): AppError {
+export function toRefusal(t: Translate, error: unknown, secrets: readonly string[]): AppError {
+  return secrets.reduce(hideToken, refusalOf(t, error));
+}
+
+function refusalOf(t: Translate, error: unknown): AppError {
   if (isAppError(error)) return error;
   if (!(error instanceof ResponseBodyError || error instanceof AuthorizationResponseError)) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';

@@ -4,7 +4,7 @@ import { signOut } from '../../../src/commands/signOut.ts';
 import { AppError, isAppError } from '../../../src/core/errors.ts';
 import { createFakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import { tenantRecord } from '../../support/fakeReader.ts';
-import type { Reply } from '../../support/fakeUi.ts';
+import { close, type Reply } from '../../support/fakeUi.ts';
 
 function deps(...replies: Reply[]) {
   const fake = createFakeDeps(...replies);
@@ -33,9 +33,14 @@ describe('signIn', () => {
   it('loads nothing when signing in fails', async () => {
     const fake = deps();
     fake.reader.setCompleteness({ list: 'groups', tenantId: 'person' }, failed);
-    fake.signIn = () => Promise.reject(new AppError('timeout', 'x'));
-    await assert.rejects(run(signIn, fake, { tenantId: 'person' }), (error) => isAppError(error, 'timeout'));
+    fake.signIn = () => Promise.reject(new AppError('timeout', 'Nobody came.'));
+    fake.ui.replies.push('Try Again', close);
+    await assert.rejects(run(signIn, fake, { tenantId: 'person' }), (error) => isAppError(error, 'cancelled'));
     assert.deepEqual([fake.signedIn, fake.sync.calls], [[], []]);
+    assert.deepEqual(
+      fake.ui.shown.map(({ text }) => text),
+      Array(2).fill('Signing in failed.\ntold: timeout\n\nNobody came.'),
+    );
   });
 
   it('asks for a new token where one is given by hand', async () => {

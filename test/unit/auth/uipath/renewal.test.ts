@@ -142,7 +142,10 @@ describe('a UiPath session', function () {
     passed = hour;
     await core.api.groups(id, { refresh: true });
     assert.deepEqual(server.grants, ['client_credentials', 'client_credentials']);
-    const wrong = await core.api.addTenant({ ...connection(), auth: { ...auth, clientSecret: 'wrong' } });
+    const wrong = await core.api.addTenant({
+      ...connection(),
+      auth: { ...auth, clientSecret: 'another-one-than-it-has' },
+    });
     const { completeness } = await core.api.groups(wrong);
     assert.deepEqual([completeness.state, completeness.kind], ['failed', 'notSignedIn']);
     assert.match(completeness.reason ?? '', /secret of the application is wrong/);

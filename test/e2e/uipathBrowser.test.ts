@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { createMemorySecrets } from '../../../../src/auth/memorySecrets.ts';
-import { type ErrorKind, isAppError } from '../../../../src/core/errors.ts';
-import type { TenantConnection } from '../../../../src/core/model.ts';
-import { type Core, startCore } from '../../../support/core.ts';
+import { createMemorySecrets } from '../../src/auth/memorySecrets.ts';
+import { type ErrorKind, isAppError } from '../../src/core/errors.ts';
+import type { TenantConnection } from '../../src/core/model.ts';
+import { type Core, startCore } from '../support/core.ts';
 import {
   freePorts,
   type IdentityServer,
   organizationId,
   person,
   startIdentityServer,
-} from '../../../support/identityServer.ts';
+} from '../support/identityServer.ts';
 import {
   agree,
   agreeOnly,
@@ -19,7 +19,7 @@ import {
   openSignInBrowser,
   refuse,
   type SignInBrowser,
-} from '../../../support/signInBrowser.ts';
+} from '../support/signInBrowser.ts';
 
 const never = new AbortController().signal;
 

@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts';
+import { AppError } from './errors.ts';
 
 /** So many of a token's characters tell that it is the token: a service's words may have been shortened. */
 const telling = 12;
