@@ -38,7 +38,7 @@ const steps: readonly Step[] = [
 ];
 
 /** Milliseconds that a suite's process may take to end after its last test. */
-const longestEnd = 30_000;
+const longestEnd = 120_000;
 
 const folder = makeTemporaryFolder();
 process.once('exit', () => removeFolder(folder));

@@ -50,7 +50,7 @@ export function createLock(folder: string, staleAfter = usualStaleAfter): Lock {
 
 /** Resolves to a file in the lock, which tells it from a later one of the same name. */
 async function take(folder: string, path: string, staleAfter: number): Promise<string> {
-  const until = Date.now() + staleAfter + usualStaleAfter;
+  const until = Date.now() + 2 * staleAfter;
   for (;;) {
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });

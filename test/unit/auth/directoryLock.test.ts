@@ -35,12 +35,12 @@ describe('a lock between windows', () => {
   it('of a window that is gone is taken away, and that window does not take away another one', async () => {
     const entered = Promise.withResolvers<void>();
     const gone = Promise.withResolvers<void>();
-    const first = createLock(folder, 50)('a', () => {
+    const first = createLock(folder, 1000)('a', () => {
       entered.resolve();
       return gone.promise;
     });
     await entered.promise;
-    await createLock(folder, 50)('a', async () => {
+    await createLock(folder, 1000)('a', async () => {
       gone.resolve();
       await first;
       assert.deepEqual(readdirSync(folder), ['a.lock']);
