@@ -166,8 +166,9 @@ describe('signing in by the browser', () => {
     const stop = new AbortController();
     window = stage(server, {
       send: (_, signal) => {
+        const ended = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
         stop.abort();
-        return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        return ended;
       },
     });
     await assert.rejects(signIn(person(server, ana.userName), stop.signal), isKind('cancelled'));
