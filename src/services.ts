@@ -11,6 +11,7 @@ import type { SettingsReader } from './core/settings.ts';
 import { throttleChanges } from './core/throttledChanges.ts';
 import { createContextKeys } from './platform/contextKeys.ts';
 import { createLogger } from './platform/logger.ts';
+import { notifyFailure } from './platform/notify.ts';
 import { createSecretStore } from './platform/secretStore.ts';
 import { createSettings } from './platform/settings.ts';
 import { createSignInPrompts } from './platform/signInPrompts.ts';
@@ -100,6 +101,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     reader,
     hasUngrouped: (tenantId) => tellsUngrouped(providers.get(reader.tenant(tenantId)?.provider ?? '')),
     log,
+    onFailed: (error) => void notifyFailure(error, channel),
   });
   const tree = createTenantTree({
     open: async () => {

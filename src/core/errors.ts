@@ -12,6 +12,9 @@ export type ErrorKind =
   | 'conflict'
   | 'invalid';
 
+/** Why the project's own store could not be used; the kind is `unavailable` then. */
+export type StoreFault = 'busy' | 'full' | 'readOnly' | 'disk' | 'unopened' | 'damaged' | 'other';
+
 const brand = 'tenantExplorer.AppError';
 
 export interface AppErrorOptions {
@@ -26,6 +29,8 @@ export interface AppErrorOptions {
   readonly isCircuitBroken?: boolean;
   /** The claims, as JSON, that the service's challenge wants in a new token. */
   readonly claims?: string;
+  /** It is this computer's fault, no service's. */
+  readonly storeFault?: StoreFault;
 }
 
 /** The one error of the project. `message` is plain words and contains the service's own message where it sent one. */
@@ -36,6 +41,7 @@ export class AppError extends Error {
   readonly status: number | undefined;
   readonly isCircuitBroken: boolean;
   readonly claims: string | undefined;
+  readonly storeFault: StoreFault | undefined;
   readonly brand = brand;
 
   constructor(kind: ErrorKind, message: string, options: AppErrorOptions = {}) {
@@ -47,6 +53,7 @@ export class AppError extends Error {
     this.status = options.status;
     this.isCircuitBroken = options.isCircuitBroken ?? false;
     this.claims = options.claims;
+    this.storeFault = options.storeFault;
   }
 }
 
@@ -77,16 +84,30 @@ export interface ErrorData {
   readonly message: string;
   readonly retryAt?: string;
   readonly isCutOff?: boolean;
+  readonly storeFault?: StoreFault;
+}
+
+/** What it takes to say in a person's words what went wrong. */
+export interface Fault {
+  readonly kind: ErrorKind;
+  readonly storeFault?: StoreFault | undefined;
 }
 
 export function toErrorData(error: unknown): ErrorData {
-  const { kind, message, retryAt, isCutOff } = toAppError(error);
-  return { kind, message, ...(retryAt ? { retryAt: retryAt.toISOString() } : {}), ...(isCutOff ? { isCutOff } : {}) };
+  const { kind, message, retryAt, isCutOff, storeFault } = toAppError(error);
+  return {
+    kind,
+    message,
+    ...(retryAt ? { retryAt: retryAt.toISOString() } : {}),
+    ...(isCutOff ? { isCutOff } : {}),
+    ...(storeFault ? { storeFault } : {}),
+  };
 }
 
 export function fromErrorData(data: ErrorData): AppError {
   return new AppError(data.kind, data.message, {
     ...(data.retryAt ? { retryAt: new Date(data.retryAt) } : {}),
     ...(data.isCutOff ? { isCutOff: true } : {}),
+    ...(data.storeFault ? { storeFault: data.storeFault } : {}),
   });
 }

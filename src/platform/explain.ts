@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../core/errors.ts';
+import type { ErrorKind, Fault, StoreFault } from '../core/errors.ts';
 import type { Translate } from '../core/translate.ts';
 
 /** A failure in the user's words: what happened, and what to do about it. */
@@ -8,8 +8,21 @@ export interface Explanation {
 }
 
 /** Every kind of failure has words of its own; none of them comes from a service. */
-export function explain(t: Translate, kind: ErrorKind): Explanation {
-  return explanations(t)[kind];
+export function explain(t: Translate, { kind, storeFault }: Fault): Explanation {
+  if (storeFault === undefined) return explanations(t)[kind];
+  return { what: t('What is kept on this computer could not be read or written'), advice: storeAdvice(t)[storeFault] };
+}
+
+function storeAdvice(t: Translate): Readonly<Record<StoreFault, string>> {
+  return {
+    busy: t('Another window is writing: try again.'),
+    full: t('The disk is full: make room, then try again.'),
+    readOnly: t('The folder of the extension may only be read: allow writing to it, then try again.'),
+    disk: t('The disk reported an error: look whether it is full or failing, then try again.'),
+    unopened: t('Its file could not be opened: look whether the folder of the extension is there, then try again.'),
+    damaged: t('Its file is damaged: reload the window, and it is set aside.'),
+    other: t('The log says more.'),
+  };
 }
 
 function explanations(t: Translate): Readonly<Record<ErrorKind, Explanation>> {

@@ -7,7 +7,7 @@ import { explain } from './explain.ts';
  * shown: its kind has words of ours, the rest is in the log.
  */
 export async function notifyFailure(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
-  const { what, advice } = explain(vscode.l10n.t, toAppError(error).kind);
+  const { what, advice } = explain(vscode.l10n.t, toAppError(error));
   await notify(`${what}. ${advice}`, log);
 }
 

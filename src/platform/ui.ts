@@ -35,9 +35,9 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
     saveFile: async (options) => (await import('./saveFile.ts')).saveFile(options),
     withProgress: (title, signal, task) => withProgress(title, signal, task),
     showLog: () => log.show(),
-    tellWhat: (kind) => `${explain(vscode.l10n.t, kind).what}.`,
+    tellWhat: (kind) => `${explain(vscode.l10n.t, { kind }).what}.`,
     explain: (kind) => {
-      const { what, advice } = explain(vscode.l10n.t, kind);
+      const { what, advice } = explain(vscode.l10n.t, { kind });
       return `${what}. ${advice}`;
     },
     dispose: () => documents.dispose(),

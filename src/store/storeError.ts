@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '../core/errors.ts';
+import { AppError, isAppError, type StoreFault } from '../core/errors.ts';
 
 /** SQLite's primary result code of an error, where it has one. */
 function sqliteCode(error: unknown): number | undefined {
@@ -15,42 +15,48 @@ export function isDamage(error: unknown): boolean {
   return code === corrupt || code === notADatabase;
 }
 
-const busy = 'Another window is writing to it: try again.';
-const full = 'The disk is full: make room, then try again.';
-const readOnly = 'Its storage may only be read: allow writing to its folder, then try again.';
+const reasons: Readonly<Record<Exclude<StoreFault, 'other'>, string>> = {
+  busy: 'Another window is writing to it: try again.',
+  full: 'The disk is full: make room, then try again.',
+  readOnly: 'Its storage may only be read: allow writing to its folder, then try again.',
+  disk: 'The disk reported an error: look whether it is full or failing, then try again.',
+  unopened: 'Its file could not be opened: look whether its folder is there and may be used, then try again.',
+  damaged: 'Its file is damaged.',
+};
 
-const reasons: Readonly<Record<number | string, string>> = {
-  5: busy,
-  6: busy,
-  8: readOnly,
-  10: 'The disk reported an error: look whether it is full or failing, then try again.',
-  13: full,
-  14: 'Its file could not be opened: look whether its folder is there and may be used, then try again.',
-  ENOSPC: full,
-  EDQUOT: full,
-  EROFS: readOnly,
-  EACCES: readOnly,
-  EPERM: readOnly,
+const faults: Readonly<Record<number | string, Exclude<StoreFault, 'other'>>> = {
+  5: 'busy',
+  6: 'busy',
+  8: 'readOnly',
+  10: 'disk',
+  [corrupt]: 'damaged',
+  13: 'full',
+  14: 'unopened',
+  [notADatabase]: 'damaged',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EROFS: 'readOnly',
+  EACCES: 'readOnly',
+  EPERM: 'readOnly',
 };
 
 /** An error of SQLite or of the file system as the project's own, kind `unavailable`; any other error as it is. */
 export function toStoreError(error: unknown): unknown {
   const code = sqliteCode(error) ?? fileSystemCode(error);
   if (isAppError(error) || code === undefined) return error;
-  const reason = isDamage(error)
-    ? 'Its file is damaged.'
-    : (reasons[code] ?? (error instanceof Error ? error.message : ''));
-  return unusable(reason, error);
+  const fault = faults[code];
+  if (fault !== undefined) return unusable(fault, reasons[fault], error);
+  return unusable('other', error instanceof Error ? error.message : '', error);
 }
 
 /** What could not be done to a store that lies where nothing may be written. */
 export function readOnlyStore(cause: unknown): AppError {
-  return unusable(readOnly, cause);
+  return unusable('readOnly', reasons.readOnly, cause);
 }
 
 /** A store that was not closed well, where its log cannot be read without writing. */
 export function unreadableLog(cause: unknown): AppError {
-  return unusable(`It was not closed, so it cannot be read as it is. ${readOnly}`, cause);
+  return unusable('readOnly', `It was not closed, so it cannot be read as it is. ${reasons.readOnly}`, cause);
 }
 
 /** Whether somebody else holds the file just now: a later try may do better. */
@@ -65,8 +71,8 @@ export function isBrokenConnection(error: unknown): boolean {
   return code === 8 || code === 10 || code === 14;
 }
 
-function unusable(reason: string, cause: unknown): AppError {
-  return new AppError('unavailable', `The store could not be used. ${reason}`, { cause });
+function unusable(storeFault: StoreFault, reason: string, cause: unknown): AppError {
+  return new AppError('unavailable', `The store could not be used. ${reason}`, { cause, storeFault });
 }
 
 function fileSystemCode(error: unknown): string | undefined {

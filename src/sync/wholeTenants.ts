@@ -19,6 +19,8 @@ export interface WholeTenantsDeps {
   /** Whether the tenant's service tells who is in no group. */
   hasUngrouped(tenantId: string): boolean;
   readonly log: Logger;
+  /** Reading that went on by itself came to a hard end that nobody else is told of. */
+  onFailed(error: unknown): void;
   /** Milliseconds until a service that could not be reached is tried again. */
   readonly offlineWait?: number;
 }
@@ -30,7 +32,7 @@ interface Wait {
 
 /** See `WholeTenants`. */
 export function createWholeTenants(deps: WholeTenantsDeps): WholeTenants {
-  const { sync, reader, hasUngrouped, log, offlineWait = 30_000 } = deps;
+  const { sync, reader, hasUngrouped, log, onFailed, offlineWait = 30_000 } = deps;
   const waiting = new Map<string, Wait & { readonly timer: NodeJS.Timeout }>();
   const changed = createEmitter<string>();
 
@@ -71,7 +73,9 @@ export function createWholeTenants(deps: WholeTenantsDeps): WholeTenants {
     const goOn = () =>
       void load(tenantId).catch((error: unknown) => {
         // The tenant is gone or somebody stopped it: nobody waits for an answer.
-        if (!isAppError(error, 'cancelled') && !isAppError(error, 'notFound')) log.error('Reading on failed.', error);
+        if (isAppError(error, 'cancelled') || isAppError(error, 'notFound')) return;
+        log.error('Reading on failed.', error);
+        onFailed(error);
       });
     clearTimeout(waiting.get(tenantId)?.timer);
     const timer = setTimeout(goOn, Math.min(Math.max(until - Date.now(), 0), longestTimer));

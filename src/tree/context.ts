@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../core/errors.ts';
+import type { Fault } from '../core/errors.ts';
 import type { ListingKey } from '../core/listing.ts';
 import type { Provider } from '../core/provider.ts';
 import type { StoreReader } from '../core/store.ts';
@@ -22,7 +22,7 @@ export interface TreeContext {
   readonly sync: Sync;
   readonly words: Words;
   /** What a failure means, and what to do. */
-  explain(kind: ErrorKind): { readonly what: string; readonly advice: string };
+  explain(fault: Fault): { readonly what: string; readonly advice: string };
   provider(id: string): Provider | undefined;
   /** Rows that a listing shows at first, and more with each "Load more". */
   pageSize(): number;

@@ -1,9 +1,8 @@
 import type { ListingKey } from '../core/listing.ts';
-import type { Completeness } from '../core/model.ts';
 import type { Target } from '../core/target.ts';
 import type { TreeContext } from './context.ts';
 import { createListingLoad } from './listingLoad.ts';
-import { hasMessage, messageFacts, messageLook } from './messages.ts';
+import { hasMessage, messageFacts, messageLook, type Told } from './messages.ts';
 import { createNoteRow, type NoteKind } from './noteRow.ts';
 import { createPaging } from './paging.ts';
 import type { Fact, Look, Row } from './row.ts';
@@ -101,11 +100,12 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   };
 
   /** The listing's state; or that of a load that could not even begin. */
-  function told(): Completeness {
+  function told(): Told {
     const held = completeness();
     const halted = load.halted();
     if (held.state !== 'notLoaded' || !halted || halted.kind === 'cancelled') return held;
-    return { state: 'failed', kind: halted.kind, reason: halted.message };
+    const { kind, message, storeFault } = halted;
+    return { state: 'failed', kind, reason: message, ...(storeFault ? { storeFault } : {}) };
   }
 
   function render(): readonly Row[] {

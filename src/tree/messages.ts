@@ -1,3 +1,4 @@
+import type { StoreFault } from '../core/errors.ts';
 import type { Completeness } from '../core/model.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
@@ -6,13 +7,16 @@ import type { Fact, Look } from './row.ts';
 
 type Explaining = Pick<TreeContext, 'words' | 'explain'>;
 
+/** How a listing ended; or a load that could not begin, perhaps because of this computer. */
+export type Told = Completeness & { readonly storeFault?: StoreFault };
+
 /** Whether a listing has something to tell beside its rows. */
 export function hasMessage({ state }: Completeness): boolean {
   return state === 'denied' || state === 'failed' || state === 'throttled' || state === 'partial';
 }
 
 /** The row that says what happened to a listing and what to do; a click signs in, or retries. */
-export function messageLook(context: Explaining, listing: Completeness): Look {
+export function messageLook(context: Explaining, listing: Told): Look {
   const { t } = context.words;
   const { advice } = explainListing(context, listing);
   const label = messageLabel(context, listing);
@@ -32,7 +36,7 @@ export function messageLook(context: Explaining, listing: Completeness): Look {
   };
 }
 
-export function messageFacts(context: Explaining, listing: Completeness): readonly Fact[] {
+export function messageFacts(context: Explaining, listing: Told): readonly Fact[] {
   const { t } = context.words;
   const { what, advice } = explainListing(context, listing);
   return [
@@ -42,7 +46,7 @@ export function messageFacts(context: Explaining, listing: Completeness): readon
   ];
 }
 
-function messageLabel(context: Explaining, listing: Completeness): string {
+function messageLabel(context: Explaining, listing: Told): string {
   const { t, time } = context.words;
   const { what } = explainListing(context, listing);
   if (listing.retryAt !== undefined && (listing.state === 'throttled' || listing.kind === 'throttled')) {
@@ -55,9 +59,9 @@ function messageLabel(context: Explaining, listing: Completeness): string {
 /** A kind says more than a state; a registered provider may leave it out. */
 function explainListing(
   { explain }: Explaining,
-  { state, kind }: Completeness,
+  { state, kind, storeFault }: Told,
 ): { readonly what: string; readonly advice: string } {
-  if (kind !== undefined) return explain(kind);
-  if (state === 'denied') return explain('forbidden');
-  return explain(state === 'throttled' ? 'throttled' : 'badResponse');
+  if (kind !== undefined) return explain({ kind, storeFault });
+  if (state === 'denied') return explain({ kind: 'forbidden' });
+  return explain({ kind: state === 'throttled' ? 'throttled' : 'badResponse' });
 }

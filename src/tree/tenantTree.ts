@@ -70,7 +70,7 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
       sync,
       providers,
       words,
-      explain: (kind) => explain(vscode.l10n.t, kind),
+      explain: (fault) => explain(vscode.l10n.t, fault),
       pageSize: () => settings.read().pageSize,
       fire: (rows) => changed.fire(rows && [...rows]),
       setBusy: progress.set,

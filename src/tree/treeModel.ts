@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../core/errors.ts';
+import type { Fault } from '../core/errors.ts';
 import { type ListingKey, listingId } from '../core/listing.ts';
 import type { TenantRecord } from '../core/model.ts';
 import type { Provider } from '../core/provider.ts';
@@ -18,7 +18,7 @@ export interface TreeModelOptions {
   readonly reader: StoreReader;
   readonly sync: Sync;
   readonly words: Words;
-  explain(kind: ErrorKind): { readonly what: string; readonly advice: string };
+  explain(fault: Fault): { readonly what: string; readonly advice: string };
   providers(): readonly Provider[];
   pageSize(): number;
   /** Rows to render again; without rows, all. */

@@ -34,7 +34,7 @@ export function createFakeTree({ pageSize = 1000, patience = 5 } = {}): FakeTree
     reader,
     sync,
     words: createWords(translate, 'en', () => Date.parse(asOf) + 5 * 60_000),
-    explain: (kind) => ({ what: `what ${kind}`, advice: `advice ${kind}` }),
+    explain: ({ kind }) => ({ what: `what ${kind}`, advice: `advice ${kind}` }),
     providers: () => fakeProviders,
     pageSize: () => pageSize,
     fire: (rows) => {

@@ -95,6 +95,7 @@ describe('users and robots in no group', () => {
         reader: core.store.reader,
         hasUngrouped: () => true,
         log: silentLogger,
+        onFailed: assert.fail,
       });
       assert.equal((await wholeTenants.load(tenantId, signal)).state, 'complete');
       const { state, kind, count } = core.store.reader.completeness(listing());

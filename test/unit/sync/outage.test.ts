@@ -38,6 +38,7 @@ describe('a whole tenant that a bad day interrupts', () => {
       reader: store.reader,
       hasUngrouped: () => false,
       log: silentLogger,
+      onFailed: assert.fail,
       offlineWait,
     });
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { AppError } from '../../../src/core/errors.ts';
 import { silentLogger } from '../../../src/core/logger.ts';
 import type { Completeness } from '../../../src/core/model.ts';
 import { noGroupId } from '../../../src/core/noGroup.ts';
@@ -9,30 +10,58 @@ import { createFakeSync } from '../../support/fakeSync.ts';
 const signal = new AbortController().signal;
 
 /** Whole-tenant loads that come to what the test says, one after the other. */
-function openLoads(...results: Completeness[]) {
+function openLoads(...results: (Completeness | Error)[]) {
   const reader = createFakeReader();
   const sync = createFakeSync(reader);
   let loads = 0;
   const again = Promise.withResolvers<void>();
+  const failed = Promise.withResolvers<void>();
+  const failures: unknown[] = [];
   sync.onLoadAll = async () => {
     loads += 1;
     if (loads === 2) again.resolve();
-    return results.shift() ?? { state: 'complete' };
+    const result = results.shift() ?? { state: 'complete' };
+    if (result instanceof Error) throw result;
+    return result;
   };
   const wholeTenants = createWholeTenants({
     sync,
     reader,
     hasUngrouped: (tenantId) => tenantId === 'robots',
     log: silentLogger,
+    onFailed: (error) => {
+      failures.push(error);
+      failed.resolve();
+    },
   });
   const changes: string[] = [];
   wholeTenants.onDidChange((tenantId) => changes.push(tenantId));
-  return { wholeTenants, sync, reader, changes, again: again.promise, loads: () => loads };
+  return {
+    wholeTenants,
+    sync,
+    reader,
+    changes,
+    again: again.promise,
+    failed: failed.promise,
+    failures,
+    loads: () => loads,
+  };
 }
 
 const soon = () => new Date(Date.now() + 20).toISOString();
 
 describe('whole-tenant loads of a person', () => {
+  it('tell once when what goes on by itself cannot, and try no more', async () => {
+    const alive = setInterval(() => undefined, 1000);
+    const full = new AppError('unavailable', 'The disk is full.', { storeFault: 'full' });
+    const { wholeTenants, failed, failures } = openLoads({ state: 'partial', retryAt: soon() }, full);
+    await wholeTenants.load('t', signal);
+    await failed;
+    assert.deepEqual(failures, [full]);
+    assert.equal(wholeTenants.waitsUntil('t'), undefined);
+    clearInterval(alive);
+  });
+
   it('go on by themselves when the wait that the service asked for is over', async () => {
     // Timers count only while something else keeps the process alive.
     const alive = setInterval(() => undefined, 1000);
