@@ -47,6 +47,16 @@ export function installDevelopmentFolder(extensionsDir: string): void {
   enlist(extensionsDir, id, manifest.version, installed);
 }
 
+/** Installs the sample of an extension that brings a provider. */
+export function installSampleProvider(extensionsDir: string): void {
+  const source = join(projectFolder, 'test/sampleProvider');
+  const { name, publisher, version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as Manifest;
+  const id = `${publisher}.${name}`;
+  const installed = `${id}-${version}`;
+  cpSync(source, join(extensionsDir, installed), { recursive: true });
+  enlist(extensionsDir, id, version, installed);
+}
+
 /** Installs an extension for `npm start` alone: it opens the view Tenants, with the sample tenants if asked, when VS Code is up. */
 export function installOpener(extensionsDir: string, opensSamples: boolean): void {
   const installed = 'tenant-explorer.opener-1.0.0';

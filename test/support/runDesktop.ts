@@ -14,7 +14,7 @@ await build('extension');
 await build('tests');
 process.exitCode = await runTests({
   cachePath: join(cacheFolder, 'desktop'),
-  extensionDevelopmentPath: projectFolder,
+  extensionDevelopmentPath: [projectFolder, join(projectFolder, 'test/sampleProvider')],
   extensionTestsPath: join(projectFolder, 'dist-test/host/index.js'),
   extensionTestsEnv: values.grep === undefined ? {} : { TEST_GREP: values.grep },
 });

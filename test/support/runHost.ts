@@ -10,6 +10,7 @@ import type { Browser } from 'playwright-core';
 import { build } from './build.ts';
 import { launchBrowser } from './chromium.ts';
 import { makeTemporaryFolder, projectFolder, removeFolder } from './folders.ts';
+import { installSampleProvider } from './installExtension.ts';
 import type { SuiteResults } from './resultsReporter.ts';
 import { startVsCode, type VsCodeServer, workbenchUrl } from './vscodeServer.ts';
 
@@ -25,8 +26,11 @@ let browser: Browser | undefined;
 try {
   await build('extension');
   await build('tests');
+  const extensionsDir = join(folder, 'extensions');
+  installSampleProvider(extensionsDir);
   server = await startVsCode({
     dataDir: join(folder, 'vscode'),
+    extensionsDir,
     testDriver: true,
     env: {
       TEST_OUTPUT_FILE: outputFile,
