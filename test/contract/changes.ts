@@ -51,9 +51,12 @@ export function describeChanges(open: OpenApi): void {
     });
 
     it('fires for tenants that come and go', async () => {
-      const added = nextChange(stage.api, () => true);
-      const { tenantId } = await stage.serve(plainPowerBI(1));
-      assert.equal((await added).tenantId, tenantId);
+      // Of another tenant, too, there may still be something to tell: that the one of the test before is gone.
+      let tenantId: string | undefined;
+      const told = new Set<string>();
+      const added = nextChange(stage.api, (change) => told.add(change.tenantId).has(tenantId ?? ''));
+      ({ tenantId } = await stage.serve(plainPowerBI(1)));
+      if (!told.has(tenantId)) await added;
       const removed = nextChange(stage.api, (change) => change.tenantId === tenantId);
       await stage.api.removeTenant(tenantId);
       await removed;
