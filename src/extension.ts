@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { TenantExplorerApi } from './api.ts';
+import { registerTools } from './chat/registerTools.ts';
 import type { Command } from './commands/command.ts';
 import { registerCommands } from './platform/registerCommands.ts';
 import { createServices, type Services } from './services.ts';
@@ -13,6 +14,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Tenant
   const commands = contributedCommands(context.extension.packageJSON).map(lazyCommand);
   context.subscriptions.push(
     registerCommands(commands, { deps: async () => commandDeps, log: commandDeps.log, channel }),
+    registerTools(context.extension.packageJSON, commandDeps),
   );
   return api;
 }

@@ -14,10 +14,7 @@ import { createLogger } from './platform/logger.ts';
 import { notifyFailure } from './platform/notify.ts';
 import { createSecretStore } from './platform/secretStore.ts';
 import { createSettings } from './platform/settings.ts';
-import { createSignInPrompts } from './platform/signInPrompts.ts';
-import { tellDamaged, tellNewer, tellSecretsFailure } from './platform/storeMessages.ts';
 import { createUi } from './platform/ui.ts';
-import { createVsCodeAccounts } from './platform/vscodeAuth.ts';
 import { providers as ownProviders } from './providers/index.ts';
 import { createSampleServer } from './sandbox/sampleServer.ts';
 import { lastingPlace, sweep, temporaryPlace } from './store/place.ts';
@@ -47,7 +44,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const store = openStore({
     path: place.path,
     workerUrl: new URL('./worker.js', import.meta.url),
-    onDamaged: (keptPath) => tellDamaged(keptPath, log),
+    onDamaged: (keptPath) => void storeMessages().then(({ tellDamaged }) => tellDamaged(keptPath, log)),
     onError: (error) => log.error('The store could not be read.', error),
   });
   const { reader, writer } = store;
@@ -57,17 +54,20 @@ export function createServices(context: vscode.ExtensionContext): Services {
 
   // Loaded when a tenant is first added, changed or read.
   const auth = lazily<Auth>(async () => {
-    const [{ createAuth }, { createMemorySecrets }] = await Promise.all([
-      import('./auth/auth.ts'),
-      import('./auth/memorySecrets.ts'),
-    ]);
+    const [{ createAuth }, { createMemorySecrets }, { createSignInPrompts }, { createVsCodeAccounts }] =
+      await Promise.all([
+        import('./auth/auth.ts'),
+        import('./auth/memorySecrets.ts'),
+        import('./platform/signInPrompts.ts'),
+        import('./platform/vscodeAuth.ts'),
+      ]);
     return createAuth({
       reader,
       writer,
       log,
       // Of a window that ended hard, nobody would ever delete the secrets: its tenants are not known any more.
       secretStore: place.isTemporary ? createMemorySecrets() : createSecretStore(context),
-      onSecretsFailure: tellSecretsFailure,
+      onSecretsFailure: () => void storeMessages().then(({ tellSecretsFailure }) => tellSecretsFailure()),
       prompts: createSignInPrompts(context),
       providers,
       send,
@@ -106,7 +106,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const tree = createTenantTree({
     open: async () => {
       sweep();
-      if (reader.status() === 'newer') tellNewer();
+      if (reader.status() === 'newer') void storeMessages().then(({ tellNewer }) => tellNewer());
       else forgetOld().catch((error: unknown) => log.error('Old rows could not be deleted.', error));
       return { reader, sync, onDidChange: store.onDidChange, wholeTenants };
     },
@@ -166,6 +166,11 @@ async function platformFetch(): Promise<Transport> {
 
 async function nodeFetch(): Promise<Transport> {
   return (await import('node-fetch')).default;
+}
+
+/** Hardly ever needed. */
+function storeMessages() {
+  return import('./platform/storeMessages.ts');
 }
 
 /** Only needed when a connection is tried: loads are decoded in the worker. */

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../core/logger.ts';
+import type { ToolDeps } from './tool.ts';
+
+/** Registers the manifest's tools for language models; they are a bundle of their own, loaded when the first one runs. */
+export function registerTools(
+  manifest: { readonly contributes: { readonly languageModelTools: readonly { readonly name: string }[] } },
+  deps: ToolDeps & { readonly log: Logger },
+): vscode.Disposable {
+  const registered = manifest.contributes.languageModelTools.map(({ name }) =>
+    vscode.lm.registerTool<unknown>(name, {
+      prepareInvocation: async ({ input }) => (await import('./invoke.ts')).prepare(deps, name, input),
+      invoke: async ({ input }, token) => (await import('./invoke.ts')).invoke(deps, name, input, token),
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
