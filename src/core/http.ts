@@ -2,6 +2,7 @@ import { watchConnecting } from './connectWatch.ts';
 import { AppError, cancelled, type ErrorKind, isAppError } from './errors.ts';
 import type { ErrorReply } from './provider.ts';
 import { retryAtOf } from './retryAfter.ts';
+import { createTurns } from './turns.ts';
 
 export interface HttpRequest {
   readonly url: string;
@@ -146,9 +147,16 @@ async function readBody(
     }
     chunks.push(bytes);
   }
+  return join(chunks, size);
+}
+
+/** A large reply is tens of megabytes: put together in one go, it would hold up everybody on the thread. */
+async function join(chunks: readonly Uint8Array[], size: number): Promise<Uint8Array> {
+  const turns = createTurns();
   const whole = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
+    if (turns.isOver()) await turns.next();
     whole.set(chunk, at);
     at += chunk.byteLength;
   }

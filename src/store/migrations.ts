@@ -9,11 +9,29 @@ ALTER TABLE tenant ADD COLUMN signed_out INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tenant ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
 `;
 
+/** Where groups are looked up by any three characters of their names; shorter terms look through them all. */
+const groupNames = `
+CREATE VIRTUAL TABLE group_part USING fts5 (
+  text, tokenize = 'trigram remove_diacritics 1', detail = none, content = '', contentless_delete = 1
+);
+INSERT INTO group_part (rowid, text) SELECT key, folded FROM grp;
+CREATE TRIGGER grp_named AFTER INSERT ON grp BEGIN
+  INSERT INTO group_part (rowid, text) VALUES (new.key, new.folded);
+END;
+CREATE TRIGGER grp_renamed AFTER UPDATE OF folded ON grp WHEN new.folded <> old.folded BEGIN
+  DELETE FROM group_part WHERE rowid = old.key;
+  INSERT INTO group_part (rowid, text) VALUES (new.key, new.folded);
+END;
+CREATE TRIGGER grp_unnamed AFTER DELETE ON grp BEGIN
+  DELETE FROM group_part WHERE rowid = old.key;
+END;
+`;
+
 /**
  * One step a version, in order; a published step is never edited. Steps only add: an older version of the extension
  * still reads what a newer one wrote.
  */
-export const migrations: readonly string[] = [schema, sessions];
+export const migrations: readonly string[] = [schema, sessions, groupNames];
 
 /** Brings a store to the current version. Two windows may do so at once: one waits for the other. */
 export function migrate(db: DatabaseSync): void {

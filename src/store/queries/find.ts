@@ -4,13 +4,16 @@ import type { Finding, FoundGroup, FoundMembership, FoundPrincipal } from '../..
 import { uniqueId } from '../ids.ts';
 import { type ContentRow, memberContent, toMember } from '../memberContent.ts';
 import type { Sql } from '../sql.ts';
-import { candidates, principalsWithId } from './match.ts';
+import { candidates, partsQuery, principalsWithId } from './match.ts';
 
 /** More than anybody reads: then the search is to be narrowed. */
 const mostFound = 120;
 
 /** So many that only may be meant are looked at. */
 const mostLookedAt = 20_000;
+
+/** Groups read at once where no index tells the few that may be meant. */
+const groupsAtOnce = 500;
 
 /** Groups of a principal are counted so far. */
 const mostCounted = 1000;
@@ -77,21 +80,60 @@ function readPrincipal(sql: Sql, key: number): FoundPrincipal[] {
   ];
 }
 
+type GroupRow = FoundGroup & { readonly key: number; readonly sortKey: string; readonly folded: string };
+
+const groupColumns = 't.id AS tenantId, g.id AS groupId, g.name, g.key, g.sort_key AS sortKey, g.folded';
+
 function* groups(sql: Sql, terms: readonly Term[]): Generator<Finding> {
+  const few = fewGroups(sql, terms);
+  if (few) return yield { groups: withAll(few, terms) };
+  const tenants = sql.all<{ key: number }>('SELECT key FROM tenant ORDER BY key');
+  for (const { key } of tenants) yield* allGroups(sql, key, terms);
+}
+
+/** Looks at all groups of a tenant, in the order of their names, until enough are found. */
+function* allGroups(sql: Sql, tenant: number, terms: readonly Term[]): Generator<Finding> {
   const longest = terms.reduce((one, other) => (other.text.length > one.text.length ? other : one));
-  for (const { key, id } of sql.all<{ key: number; id: string }>('SELECT key, id FROM tenant ORDER BY key')) {
-    const rows = sql.all<FoundGroup & { readonly folded: string }>(
-      `SELECT ?3 AS tenantId, id AS groupId, name, folded FROM grp WHERE tenant = ?1 AND instr(folded, ?2)
-       ORDER BY sort_key, key LIMIT ${mostFound}`,
-      key,
+  let found = 0;
+  for (let [sortKey, after] = ['', 0]; ; ) {
+    const rows = sql.all<GroupRow>(
+      `SELECT ${groupColumns} FROM grp g CROSS JOIN tenant t ON t.key = g.tenant
+       WHERE g.tenant = ?1 AND (g.sort_key, g.key) > (?2, ?3) AND instr(g.folded, ?4)
+       ORDER BY g.sort_key, g.key LIMIT ${groupsAtOnce}`,
+      tenant,
+      sortKey,
+      after,
       longest.text,
-      id,
     );
-    const found = rows.filter(({ folded }) => hasTerms(folded, terms));
-    const isCut = rows.length === mostFound;
-    const hits = found.map(({ tenantId, groupId, name }) => ({ tenantId, groupId, name }));
-    yield { groups: hits, ...(isCut ? { isCut } : {}) };
+    const hits = withAll(rows, terms);
+    const isCut = found + hits.length > mostFound;
+    yield { groups: hits.slice(0, mostFound - found), ...(isCut ? { isCut } : {}) };
+    found += hits.length;
+    const last = rows.at(-1);
+    if (isCut || rows.length < groupsAtOnce || !last) return;
+    [sortKey, after] = [last.sortKey, last.key];
   }
+}
+
+/** All that may be meant, by the index of their names; nothing where it tells too many, or nothing. */
+function fewGroups(sql: Sql, terms: readonly Term[]): readonly GroupRow[] | undefined {
+  const parts = partsQuery(terms.filter(({ isShort }) => !isShort));
+  if (parts === '') return undefined;
+  const keys = sql.all<{ key: number }>(
+    `SELECT rowid AS key FROM group_part WHERE group_part MATCH ? LIMIT ${mostFound + 1}`,
+    parts,
+  );
+  if (keys.length > mostFound) return undefined;
+  return sql.all<GroupRow>(
+    `SELECT ${groupColumns} FROM json_each(?) j CROSS JOIN grp g ON g.key = j.value CROSS JOIN tenant t ON t.key = g.tenant
+     ORDER BY g.tenant, g.sort_key, g.key`,
+    JSON.stringify(keys.map(({ key }) => key)),
+  );
+}
+
+function withAll(rows: readonly GroupRow[], terms: readonly Term[]): readonly FoundGroup[] {
+  const found = rows.filter(({ folded }) => hasTerms(folded, terms));
+  return found.map(({ tenantId, groupId, name }) => ({ tenantId, groupId, name }));
 }
 
 /** See `StoreReader.membershipsOf`. */

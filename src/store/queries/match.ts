@@ -65,7 +65,7 @@ function* all(sql: Sql): Generator<readonly number[]> {
 }
 
 /** Every three characters of the terms: the index knows that a text has them, not where. */
-function partsQuery(terms: readonly Term[]): string {
+export function partsQuery(terms: readonly Term[]): string {
   const parts = new Set<string>();
   for (const { text } of terms) {
     const characters = [...text];

@@ -1,5 +1,5 @@
 import { type Sql, transaction } from '../sql.ts';
-import { countPrincipals, reindex } from './searchIndex.ts';
+import { countIndexed, reindex } from './searchIndex.ts';
 
 /** Pages that are given back at once, so that other windows get their turn. */
 const slice = 2000;
@@ -13,9 +13,9 @@ export function erase(sql: Sql, work: () => void): void {
   sql.db.exec('PRAGMA secure_delete = ON');
   try {
     transaction(sql, () => {
-      const before = countPrincipals(sql);
+      const before = countIndexed(sql);
       work();
-      if (countPrincipals(sql) !== before) reindex(sql);
+      if (countIndexed(sql) !== before) reindex(sql);
     });
   } finally {
     sql.db.exec('PRAGMA secure_delete = FAST');

@@ -10,8 +10,10 @@ export function indexPrincipal(sql: Sql, key: number, folded: string): void {
 /** Principals that one reading brings. */
 const sliceRows = 5000;
 
-/** Makes the index anew of the principals that there are: nothing of those that are gone stays in it. */
+/** Makes the index anew of what there is: nothing of what is gone stays in it. */
 export function reindex(sql: Sql): void {
+  sql.run("INSERT INTO group_part (group_part) VALUES ('delete-all')");
+  sql.run('INSERT INTO group_part (rowid, text) SELECT key, folded FROM grp');
   for (const table of ['part', 'start']) sql.run(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
   for (let after = 0; ; ) {
     const rows = sql.all<{ key: number; folded: string }>(
@@ -25,6 +27,8 @@ export function reindex(sql: Sql): void {
   }
 }
 
-export function countPrincipals(sql: Sql): number {
-  return sql.get<{ count: number }>('SELECT count(*) AS count FROM principal')?.count ?? 0;
+/** Of what the index holds: where it changes, something is gone. */
+export function countIndexed(sql: Sql): number {
+  const counted = 'SELECT (SELECT count(*) FROM principal) + (SELECT count(*) FROM grp) AS count';
+  return sql.get<{ count: number }>(counted)?.count ?? 0;
 }

@@ -19,6 +19,8 @@ async function load(connection: SandboxConnection): Promise<Loaded> {
   try {
     const core = startCore({ folder });
     const tenantId = await core.api.addTenant(connection);
+    // The extension host has long loaded its `fetch`; Node does so at the first call.
+    await fetch(new URL('/', connection.endpoint)).then((reply) => reply.arrayBuffer());
     const watch = await watchThread();
     const start = performance.now();
     const { state, count: rows = 0 } = await core.api.loadAll(tenantId);

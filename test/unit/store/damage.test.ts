@@ -76,7 +76,7 @@ describe('a damaged store', () => {
 
   it('that breaks while it is used gives its tenants and agreed hosts to a fresh one', () => {
     const path = largeStore();
-    scribble(path, 40);
+    scribble(path, 60);
     const { host, kept } = openHost(path);
     host.open();
     assert.deepEqual(kept, []);

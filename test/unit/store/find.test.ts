@@ -99,6 +99,30 @@ describe('what is looked for', () => {
     assert.deepEqual((await found(reader, '分析')).groups, ['Sales APAC – 売上分析']);
   });
 
+  it('may be one group of very many, by its name of now', async () => {
+    const path = storePath();
+    const { writer, load } = openWriter(path);
+    writer.addTenant(contoso);
+    const names = Array.from({ length: 400 }, (_, index) => `Workspace ${index}`);
+    const loadNamed = (...all: string[]) =>
+      load(groupsOf('contoso'), { groups: all.map((name, index) => group(`g${index}`, { name })) });
+    loadNamed(...names, 'Çelik, Étude');
+    const reader = openReader(path);
+    const groupsNamed = async (query: string) => (await found(reader, query)).groups;
+    assert.deepEqual(await groupsNamed('space 39'), ['Workspace 39', ...names.slice(390)]);
+    const broad = await found(reader, 'workspace');
+    assert.deepEqual([broad.groups.length, broad.groups[0], broad.isCut], [120, 'Workspace 0', true]);
+    assert.deepEqual(await groupsNamed('ETUDE celik'), ['Çelik, Étude']);
+    loadNamed(...names, 'Renamed');
+    assert.deepEqual([await groupsNamed('etude'), await groupsNamed('ename')], [[], ['Renamed']]);
+    loadNamed(...names);
+    assert.deepEqual(await groupsNamed('ename'), []);
+    writer.removeRows('contoso');
+    assert.deepEqual(await groupsNamed('workspace'), []);
+    loadNamed('Workspace again');
+    assert.deepEqual(await groupsNamed('workspace'), ['Workspace again']);
+  });
+
   it('tells who it is, and in how many groups', async () => {
     const path = storePath();
     const { writer, load } = openWriter(path);
