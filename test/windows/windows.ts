@@ -136,7 +136,10 @@ async function talk(socket: Socket): Promise<Host> {
   const listeners = new Set<(change: Change) => void>();
   const started = Promise.withResolvers<number>();
   let calls = 0;
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  // It passes on the socket's errors: a host that is killed resets the connection.
+  lines.on('error', () => undefined);
+  lines.on('line', (line) => {
     const told = JSON.parse(line) as Told;
     if ('pid' in told) started.resolve(told.pid);
     else if ('change' in told) for (const listener of listeners) listener(told.change);
@@ -147,7 +150,6 @@ async function talk(socket: Socket): Promise<Host> {
       else answer?.resolve(told.value);
     }
   });
-  // A host that is killed resets the connection.
   socket.on('error', () => undefined);
   const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   void ended.then(() => {
