@@ -4,7 +4,8 @@ import { type AccountSecret, mergeTokens, noTokens, readSecret } from './cacheTe
 /**
  * What accounts hold, one secret an account, shared by all windows. SecretStorage has no compare-and-swap, and what is
  * written in one window reaches the others later. So every write reads first and keeps what others wrote, and a
- * sign-out leaves a mark with its time: what a window that has not heard of it writes afterwards counts no more.
+ * sign-out leaves a mark with its time: what a window that has not heard of it writes afterwards counts no more. Nor
+ * does what one writes that has not heard of a later sign-in: the window where that was puts it back.
  */
 export interface AccountCache {
   /** Nothing when the account is signed out, here or in another window. */
@@ -31,6 +32,8 @@ export interface AccountCacheDeps {
 export function createAccountCache({ secrets, now }: AccountCacheDeps): AccountCache {
   /** Sign-outs of this window: they hold although their mark could not be written. */
   const signedOut = new Map<string, number>();
+  /** Sign-ins of this window: they hold although another one, which had not heard of them, wrote over their secrets. */
+  const signedIns = new Map<string, AccountSecret>();
 
   async function signedOutAt(key: string): Promise<number> {
     const mark = Number(await secrets.get(markOf(key)));
@@ -39,15 +42,23 @@ export function createAccountCache({ secrets, now }: AccountCacheDeps): AccountC
 
   async function read(key: string): Promise<AccountSecret | undefined> {
     const text = await secrets.get(key);
-    const secret = text === undefined ? undefined : readSecret(text);
-    if (!secret || secret.signedInAt > (await signedOutAt(key))) return secret;
-    // Written by a window that had not heard of the sign-out.
-    await secrets.delete(key);
+    const out = await signedOutAt(key);
+    const found = text === undefined ? undefined : readSecret(text);
+    const own = signedIns.get(key);
+    // Deleted: signed out elsewhere.
+    if (text === undefined || (own && own.signedInAt <= out)) signedIns.delete(key);
+    else if (own && own.signedInAt > (found?.signedInAt ?? 0)) {
+      await set(key, JSON.stringify(own));
+      return own;
+    }
+    if (!found || found.signedInAt > out) return found;
+    // Written by a window that had not heard of the sign-out. Emptied, for a deletion counts as a sign-out.
+    await set(markOf(key), String(out));
+    await set(key, emptied);
     return undefined;
   }
 
-  async function store(key: string, secret: AccountSecret): Promise<void> {
-    const text = JSON.stringify(secret);
+  async function set(key: string, text: string): Promise<void> {
     if (text !== (await secrets.get(key))) await secrets.set(key, text);
   }
 
@@ -61,26 +72,33 @@ export function createAccountCache({ secrets, now }: AccountCacheDeps): AccountC
         tokens: mergeTokens(theirs.tokens, before.tokens, after.tokens),
         directories: { ...theirs.directories, ...after.directories },
       };
-      await store(key, written);
+      if (signedIns.get(key)?.signedInAt === written.signedInAt) signedIns.set(key, written);
+      await set(key, JSON.stringify(written));
       return written;
     },
     signedIn: async (key, { tokens, directories }) => {
       const theirs = await read(key);
-      await store(key, {
+      const secret = {
         signedInAt: Math.max(now(), (await signedOutAt(key)) + 1),
         tokens: theirs ? mergeTokens(theirs.tokens, noTokens, tokens) : tokens,
         directories: { ...theirs?.directories, ...directories },
-      });
+      };
+      signedIns.set(key, secret);
+      await set(key, JSON.stringify(secret));
     },
     forget: async (key) => {
       const held = await read(key);
       const mark = Math.max(now(), held?.signedInAt ?? 0, await signedOutAt(key));
       signedOut.set(key, mark);
+      signedIns.delete(key);
       await secrets.set(markOf(key), String(mark));
       await secrets.delete(key);
     },
   };
 }
+
+/** The secret of an account that is signed out, where one was written afterwards. */
+const emptied = '{}';
 
 /** One key a cloud, app and account: refresh tokens belong to the account, not to a directory. */
 export function accountKey(cloud: string, clientId: string, accountId: string): string {

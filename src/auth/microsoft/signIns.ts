@@ -28,8 +28,8 @@ export function createMicrosoftSignIns(deps: MicrosoftDeps): MicrosoftSignIns {
     const account = accountOfKey(key);
     if (account === undefined) return;
     held.forget(account);
-    // Reading removes what a window wrote that had not heard of a sign-out.
-    void cache.read(account);
+    // Reading puts right what a window wrote that had not heard of a sign-out, or of a sign-in.
+    void sessionDeps.inTurn(account, () => cache.read(account));
   });
   vscodeAccounts.onDidChange(held.forget);
   return {
