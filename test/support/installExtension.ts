@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { makeTemporaryFolder, projectFolder, removeFolder } from './folders.ts';
 import { installVsCode } from './vscodeInstall.ts';
 
@@ -74,6 +75,29 @@ export function installOpener(extensionsDir: string, opensSamples: boolean): voi
     `const { commands } = require('vscode');\nexports.activate = async () => { ${run} };\n`,
   );
   enlist(extensionsDir, 'tenant-explorer.opener', '1.0.0', installed);
+}
+
+/** Installs the extension of test/host/microsoftStandIn.ts. */
+export async function installMicrosoftStandIn(extensionsDir: string): Promise<void> {
+  const installed = 'tenant-explorer.microsoft-stand-in-1.0.0';
+  const target = join(extensionsDir, installed);
+  mkdirSync(target, { recursive: true });
+  const manifest = {
+    ...{ name: 'microsoft-stand-in', publisher: 'tenant-explorer', version: '1.0.0', main: './standIn.cjs' },
+    ...{ engines: { vscode: '^1.106.0' }, activationEvents: ['*'], extensionKind: ['workspace'] },
+    contributes: { authentication: [{ id: 'microsoft', label: 'Microsoft' }] },
+  };
+  writeFileSync(join(target, 'package.json'), JSON.stringify(manifest));
+  await build({
+    entryPoints: [join(projectFolder, 'test/host/microsoftStandIn.ts')],
+    outfile: join(target, 'standIn.cjs'),
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    external: ['vscode'],
+    logLevel: 'error',
+  });
+  enlist(extensionsDir, 'tenant-explorer.microsoft-stand-in', '1.0.0', installed);
 }
 
 /** Adds a folder to the list that VS Code finds its extensions by. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
 import { makeTemporaryFolder, projectFolder, removeFolder } from './folders.ts';
-import { installDevelopmentFolder, installVsix } from './installExtension.ts';
+import { installDevelopmentFolder, installMicrosoftStandIn, installVsix } from './installExtension.ts';
 import { until } from './until.ts';
 import { type Settings, setUserSetting, startVsCode, type VsCodeServer, workbenchUrl } from './vscodeServer.ts';
 import { WorkbenchNotifications } from './workbenchNotifications.ts';
@@ -24,6 +24,8 @@ export interface WorkbenchOptions {
   /** The folder that the window opens; by default none. */
   folder?: string;
   settings?: Settings;
+  /** Leads what is sent to Microsoft to this server instead: see test/host/microsoftStandIn.ts. */
+  microsoftOrigin?: string;
   /** For the extension host. */
   env?: Readonly<Record<string, string>>;
   size?: { width: number; height: number };
@@ -40,7 +42,12 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const extensionsDir = join(dataDir, 'extensions');
     if (options.vsix === undefined) installDevelopmentFolder(extensionsDir);
     else await installVsix(extensionsDir, options.vsix);
-    const { settings = {}, env = {}, folder, size = { width: 1280, height: 800 } } = options;
+    const { settings = {}, microsoftOrigin, folder, size = { width: 1280, height: 800 } } = options;
+    if (microsoftOrigin !== undefined) await installMicrosoftStandIn(extensionsDir);
+    const env = {
+      ...options.env,
+      ...(microsoftOrigin === undefined ? {} : { TEST_MICROSOFT_ORIGIN: microsoftOrigin }),
+    };
     const server = await startVsCode({ dataDir, extensionsDir, settings, env });
     started.push(() => server.stop());
     const browser = await launchBrowser();
@@ -138,7 +145,7 @@ export class Workbench {
     const folder = join(projectFolder, 'screenshots');
     mkdirSync(folder, { recursive: true });
     const path = join(folder, `${name}.png`);
-    await this.page.screenshot({ path });
+    await this.page.screenshot({ path, animations: 'disabled' });
     return path;
   }
 

@@ -13,7 +13,7 @@ export function deviceRoutes(app: Hono, entra: Entra): void {
     const lifetime = entra.deviceCode?.lifetime ?? 900;
     const deviceCode = `device.${randomUUID()}`;
     const userCode = String(randomInt(100_000_000, 999_999_999));
-    const url = `${new URL(c.req.url).origin}/devicelogin`;
+    const url = entra.deviceCode?.page ?? `${new URL(c.req.url).origin}/devicelogin`;
     entra.deviceCodes.set(userCode, deviceCode);
     entra.devices.set(deviceCode, {
       app: found,

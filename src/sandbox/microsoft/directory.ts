@@ -37,7 +37,12 @@ export interface EntraDescription {
   /** Seconds that an access token is good for; an hour unless told otherwise. */
   readonly tokenLifetime?: number;
   /** In seconds; as Entra has them unless told otherwise. */
-  readonly deviceCode?: { readonly interval?: number; readonly lifetime?: number };
+  readonly deviceCode?: {
+    readonly interval?: number;
+    readonly lifetime?: number;
+    /** Where the code is entered; a page of this server unless told otherwise. */
+    readonly page?: string;
+  };
 }
 
 /** Whether an account is at home in a directory or its guest. */

@@ -1,33 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { makeAppCertificate } from '../../../support/appCertificate.ts';
 import { clientId, contoso, type EntraServer, entraTenant, startEntra } from '../../../support/entra.ts';
 import { isKind, type Stage, stage } from './stage.ts';
-
-interface Certificate {
-  readonly pem: string;
-  readonly privateKey: string;
-  readonly thumbprint: string;
-}
-
-function makeCertificate(): Certificate {
-  const folder = mkdtempSync(join(tmpdir(), 'tenant-explorer-certificate-'));
-  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-  const options = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=tenant-explorer', '-days', '1'];
-  execFileSync('openssl', ['req', ...options, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
-  const pem = readFileSync(certificate, 'utf8');
-  const privateKey = readFileSync(key, 'utf8');
-  rmSync(folder, { recursive: true });
-  return { pem, privateKey, thumbprint: new X509Certificate(pem).fingerprint256 };
-}
 
 describe('a service principal', () => {
   const clientSecret = 'correct horse battery staple';
   const tenant = entraTenant('contoso', { signIn: 'clientCredentials' });
-  const certificate = makeCertificate();
+  const certificate = makeAppCertificate();
   let server: EntraServer;
   let window: Stage;
 
@@ -59,7 +38,7 @@ describe('a service principal', () => {
   });
 
   it('is refused with another certificate', async () => {
-    const { privateKey } = makeCertificate();
+    const { privateKey } = makeAppCertificate();
     await give({ certificate: { thumbprintSha256: certificate.thumbprint, privateKey } });
     await assert.rejects(window.clientCredentials.token(tenant), isKind('notSignedIn', /certificate.*AADSTS700027/));
   });
