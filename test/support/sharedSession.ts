@@ -47,7 +47,7 @@ export function startSharedSession(folder: string, seed: number): SharedSession 
 
   const windows = views.map((view): SessionWindow => {
     let dead = false;
-    const lock = createLock(folder, 600);
+    const lock = createLock(folder, 1500);
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     const never = new Promise<never>(() => undefined);
     const alive = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -32,8 +32,8 @@ export interface AccountCacheDeps {
 export function createAccountCache({ secrets, now }: AccountCacheDeps): AccountCache {
   /** Sign-outs of this window: they hold although their mark could not be written. */
   const signedOut = new Map<string, number>();
-  /** Sign-ins of this window: they hold although another one, which had not heard of them, wrote over their secrets. */
-  const signedIns = new Map<string, AccountSecret>();
+  /** Sign-ins of this window: they hold although another one, which had not heard of them, wrote over their secrets, or removed them. */
+  const signedIns = new Map<string, { secret: AccountSecret; restores: number }>();
 
   async function signedOutAt(key: string): Promise<number> {
     const mark = Number(await secrets.get(markOf(key)));
@@ -45,16 +45,16 @@ export function createAccountCache({ secrets, now }: AccountCacheDeps): AccountC
     const out = await signedOutAt(key);
     const found = text === undefined ? undefined : readSecret(text);
     const own = signedIns.get(key);
-    // Deleted: signed out elsewhere.
-    if (text === undefined || (own && own.signedInAt <= out)) signedIns.delete(key);
-    else if (own && own.signedInAt > (found?.signedInAt ?? 0)) {
-      await set(key, JSON.stringify(own));
-      return own;
+    if (own && own.secret.signedInAt <= out) signedIns.delete(key);
+    else if (own && own.secret.signedInAt > (found?.signedInAt ?? 0) && own.restores < mostRestores) {
+      own.restores += 1;
+      await secrets.set(key, JSON.stringify(own.secret));
+      return own.secret;
     }
     if (!found || found.signedInAt > out) return found;
-    // Written by a window that had not heard of the sign-out. Emptied, for a deletion counts as a sign-out.
-    await set(markOf(key), String(out));
-    await set(key, emptied);
+    // Written by a window that had not heard of the sign-out. The mark may have been one that could not be written.
+    await secrets.set(markOf(key), String(out));
+    await secrets.delete(key);
     return undefined;
   }
 
@@ -72,7 +72,8 @@ export function createAccountCache({ secrets, now }: AccountCacheDeps): AccountC
         tokens: mergeTokens(theirs.tokens, before.tokens, after.tokens),
         directories: { ...theirs.directories, ...after.directories },
       };
-      if (signedIns.get(key)?.signedInAt === written.signedInAt) signedIns.set(key, written);
+      const own = signedIns.get(key);
+      if (own?.secret.signedInAt === written.signedInAt) own.secret = written;
       await set(key, JSON.stringify(written));
       return written;
     },
@@ -83,7 +84,7 @@ export function createAccountCache({ secrets, now }: AccountCacheDeps): AccountC
         tokens: theirs ? mergeTokens(theirs.tokens, noTokens, tokens) : tokens,
         directories: { ...theirs?.directories, ...directories },
       };
-      signedIns.set(key, secret);
+      signedIns.set(key, { secret, restores: 0 });
       await set(key, JSON.stringify(secret));
     },
     forget: async (key) => {
@@ -97,8 +98,8 @@ export function createAccountCache({ secrets, now }: AccountCacheDeps): AccountC
   };
 }
 
-/** The secret of an account that is signed out, where one was written afterwards. */
-const emptied = '{}';
+/** A secret that is taken away more often was meant to be. */
+const mostRestores = 5;
 
 /** One key a cloud, app and account: refresh tokens belong to the account, not to a directory. */
 export function accountKey(cloud: string, clientId: string, accountId: string): string {
