@@ -107,6 +107,8 @@ export interface ServiceProvider extends ProviderDescription {
   refineKind(reply: ErrorReply): ErrorKind | undefined;
   /** The service's own words in an error reply, if any. */
   errorMessage(reply: ErrorReply): string | undefined;
+  /** What may be lacking when a request is denied, in a sentence. */
+  deniedAdvice?(request: PageRequest): string | undefined;
   /** Its groups are those that are members of other services' groups. */
   readonly isDirectory?: true;
   /** Service roots by cloud; the first is the default. */

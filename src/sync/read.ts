@@ -54,7 +54,13 @@ export async function attempt(
     signal,
   );
   const error = errorOfReply(reply, provider, new Date());
-  if (error) throw error;
+  if (error) throw advised(error, provider.deniedAdvice?.(request));
   if (reply.status === 204) throw new AppError('badResponse', 'The service answered without a body.', { status: 204 });
   return reply;
+}
+
+function advised(error: AppError, advice: string | undefined): AppError {
+  if (error.kind !== 'forbidden' || advice === undefined) return error;
+  const { status } = error;
+  return new AppError('forbidden', `${error.message} ${advice}`, status === undefined ? {} : { status });
 }

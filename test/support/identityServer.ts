@@ -12,6 +12,8 @@ export interface IdentityServerOptions {
   readonly ports?: readonly number[];
   /** Seconds that access tokens live. */
   readonly lifetime?: number;
+  /** Of the API, as the applications are registered; any unless told otherwise. */
+  readonly registered?: string;
 }
 
 export const person = { clientId: 'person-app', account: 'ana' };
@@ -74,11 +76,15 @@ export async function startIdentityServer(options: IdentityServerOptions = {}): 
   };
 }
 
-function createProvider(issuer: string, { ports = [8104], lifetime = 3600 }: IdentityServerOptions): Provider {
+function createProvider(
+  issuer: string,
+  { ports = [8104], lifetime = 3600, registered }: IdentityServerOptions,
+): Provider {
   return new Provider(issuer, {
     clients: [
       {
         client_id: person.clientId,
+        ...(registered === undefined ? {} : { scope: `openid profile offline_access ${registered}` }),
         token_endpoint_auth_method: 'none',
         application_type: 'native',
         redirect_uris: ports.map((port) => `http://localhost:${port}`),
@@ -87,6 +93,7 @@ function createProvider(issuer: string, { ports = [8104], lifetime = 3600 }: Ide
       },
       {
         client_id: application.clientId,
+        ...(registered === undefined ? {} : { scope: registered }),
         client_secret: application.clientSecret,
         token_endpoint_auth_method: 'client_secret_post',
         redirect_uris: [],

@@ -4,10 +4,8 @@ import type { UiPathDeps } from './deps.ts';
 import { identityServerOf } from './identityServer.ts';
 import { createOAuthClient } from './oauth.ts';
 import { toRefusal } from './refusal.ts';
+import { withScopes } from './scopes.ts';
 import { type OAuthSession, toSession } from './session.ts';
-
-/** What a confidential application asks for in its own name; the README names the same. */
-const scope = 'PM.Group.Read PM.User.Read PM.RobotAccount.Read';
 
 /** A confidential application signs in by itself: client credentials. Its tokens stay in memory. */
 export function createApplication({ send, secrets, provider, t, now = Date.now }: UiPathDeps): SignIn {
@@ -22,7 +20,8 @@ export function createApplication({ send, secrets, provider, t, now = Date.now }
     const server = identityServerOf(connection, provider(providerId));
     const { clientId = '' } = connection;
     try {
-      const grant = await createOAuthClient(send, server, clientId).ownToken(clientSecret, scope);
+      const client = createOAuthClient(send, server, clientId);
+      const grant = await withScopes((scope) => client.ownToken(clientSecret, scope));
       held.set(key, toSession(grant, { server: server.root, clientId, generation: 0 }, now()));
       return grant.accessToken;
     } catch (error) {

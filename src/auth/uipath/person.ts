@@ -7,11 +7,9 @@ import { listen } from './loopback.ts';
 import { createOAuthClient, type Grant, generateRandomCodeVerifier, generateRandomState } from './oauth.ts';
 import { organizationName } from './organization.ts';
 import { toRefusal } from './refusal.ts';
+import { isUnknownScope, withScopes } from './scopes.ts';
 import type { OAuthSession } from './session.ts';
 import { createSessions } from './sessions.ts';
-
-/** What a non-confidential application asks for in a person's name; the README names the same. */
-const scope = 'openid profile offline_access PM.Group.Read PM.User.Read PM.RobotAccount.Read';
 
 /** A person signs in by the browser: authorization code with PKCE. */
 export function createPerson(deps: UiPathDeps): SignIn {
@@ -50,7 +48,12 @@ export function createPerson(deps: UiPathDeps): SignIn {
     return running;
   }
 
-  async function authorize(tenant: SignInTenant, prompts: SignInPrompts, signal: AbortSignal): Promise<Grant> {
+  async function authorize(
+    tenant: SignInTenant,
+    apiScope: string,
+    prompts: SignInPrompts,
+    signal: AbortSignal,
+  ): Promise<Grant> {
     const { redirectPorts: ports, sendsOrganization } = deps.uipath();
     const { organization } = tenant.connection;
     const state = generateRandomState();
@@ -61,7 +64,7 @@ export function createPerson(deps: UiPathDeps): SignIn {
     try {
       const request = {
         redirectUri: `http://localhost:${loopback.port}`,
-        scope,
+        scope: `openid profile offline_access ${apiScope}`,
         state,
         codeVerifier,
         ...(sendsOrganization && organization ? { acrValues: `tenantName:${organization}` } : {}),
@@ -75,6 +78,7 @@ export function createPerson(deps: UiPathDeps): SignIn {
       code = callback.get('code') ?? undefined;
       return await client.exchange(callback, request);
     } catch (error) {
+      if (isUnknownScope(error)) throw error;
       throw toRefusal(t, error, [codeVerifier, ...(code ? [code] : [])]);
     } finally {
       loopback.close();
@@ -93,7 +97,9 @@ export function createPerson(deps: UiPathDeps): SignIn {
       });
     },
     signIn: async (tenant, prompts, signal) => {
-      const grant = await authorize(tenant, prompts, signal);
+      const grant = await withScopes((scope) => authorize(tenant, scope, prompts, signal)).catch((error: unknown) => {
+        throw toRefusal(t, error, []);
+      });
       const server = serverOf(tenant);
       await sessions.begin(tenant.id, grant, { server: server.root, clientId: clientIdOf(tenant) });
       return describe(deps, server, grant, signal);

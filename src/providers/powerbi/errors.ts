@@ -1,5 +1,5 @@
 import type { ErrorKind } from '../../core/errors.ts';
-import type { ErrorReply } from '../../core/provider.ts';
+import type { ErrorReply, PageRequest } from '../../core/provider.ts';
 import { parseBody, plainWords } from '../errorBody.ts';
 import { isRecord } from '../json.ts';
 import { shorten, textOf } from '../text.ts';
@@ -25,6 +25,13 @@ export function refineKind(reply: ErrorReply): ErrorKind | undefined {
 
 export function errorMessage(reply: ErrorReply): string | undefined {
   return wordsOf(parseBody(reply.body)) ?? plainWords(reply.body) ?? shorten(reply.header('x-powerbi-error-info'));
+}
+
+/** The service does not say whether a role is lacking, or is there and not activated. */
+export function deniedAdvice({ isAdmin }: PageRequest): string | undefined {
+  return isAdmin
+    ? 'The whole tenant needs a Fabric administrator; a role that has to be activated first (PIM) counts only then.'
+    : undefined;
 }
 
 /** The words of an error's body; its envelope is also seen without the outer `error`. */

@@ -2,7 +2,7 @@ import { joinUrl } from '../../core/endpoint.ts';
 import type { ServiceProvider } from '../../core/provider.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { endpoints, hosts, portalOf, resources } from './clouds.ts';
-import { errorMessage, refineKind } from './errors.ts';
+import { deniedAdvice, errorMessage, refineKind } from './errors.ts';
 import { requests } from './requests.ts';
 
 export const powerbi: ServiceProvider = {
@@ -19,6 +19,7 @@ export const powerbi: ServiceProvider = {
   requests,
   refineKind,
   errorMessage,
+  deniedAdvice,
   portalUrl: (connection, group) => {
     const portal = portalOf(connection);
     if (portal === undefined || group === undefined) return portal;

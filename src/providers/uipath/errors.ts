@@ -1,5 +1,5 @@
 import type { ErrorKind } from '../../core/errors.ts';
-import type { ErrorReply } from '../../core/provider.ts';
+import type { ErrorReply, PageRequest } from '../../core/provider.ts';
 import { parseBody, plainWords } from '../errorBody.ts';
 import { isRecord } from '../json.ts';
 import { shorten, textOf } from '../text.ts';
@@ -11,6 +11,16 @@ export function refineKind({ status }: ErrorReply): ErrorKind | undefined {
 
 export function errorMessage({ body }: ErrorReply): string | undefined {
   return wordsOf(parseBody(body)) ?? plainWords(body);
+}
+
+/** The service does not say which scope a token lacks. */
+export function deniedAdvice({ shape }: PageRequest): string {
+  const scopes: Readonly<Record<string, string>> = {
+    ungroupedRobots: 'PM.RobotAccount.Read',
+    ungroupedUsers: 'PM.User.Read',
+    directory: 'PM.User.Read',
+  };
+  return `This needs the scope ${scopes[shape] ?? 'PM.Group.Read'}.`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { serviceRoot } from '../../core/endpoint.ts';
 import type { ServiceProvider } from '../../core/provider.ts';
-import { errorMessage, refineKind } from './errors.ts';
+import { deniedAdvice, errorMessage, refineKind } from './errors.ts';
 import { endpoints, hosts } from './hosts.ts';
 import { portalOf } from './identityApi.ts';
 import { requests } from './requests.ts';
@@ -18,6 +18,7 @@ export const uipath: ServiceProvider = {
   requests,
   refineKind,
   errorMessage,
+  deniedAdvice,
   // The address of a group's own page is not documented.
   portalUrl: (connection) => portalOf(serviceRoot(connection, endpoints), connection.organization),
 };

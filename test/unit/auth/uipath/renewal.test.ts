@@ -151,6 +151,27 @@ describe('a UiPath session', function () {
     assert.match(completeness.reason ?? '', /secret of the application is wrong/);
   });
 
+  it('of an application without the scope for robots does without it', async () => {
+    const registered = 'PM.Group.Read PM.User.Read';
+    const modest = await startIdentityServer({ ports, registered });
+    const { clientId, clientSecret } = application;
+    const own = { method: 'clientCredentials', clientId, clientSecret } as const;
+    for (const auth of [connection().auth, own]) {
+      const id = await core.api.addTenant({ ...connection(modest.origin), auth });
+      if (auth.method === 'oauth') await core.tenants.signIn(id, never);
+      assert.equal((await core.api.groups(id)).completeness.state, 'complete');
+    }
+    assert.deepEqual(modest.grants, ['authorization_code', 'client_credentials refused', 'client_credentials']);
+    await modest.close();
+  });
+
+  it('of an application without the other scopes is not begun', async () => {
+    const modest = await startIdentityServer({ ports, registered: 'PM.User.Read' });
+    const id = await core.api.addTenant(connection(modest.origin));
+    await assert.rejects(core.tenants.signIn(id, never), /lacks a scope.*invalid_scope/);
+    await modest.close();
+  });
+
   for (const minutes of [-10, 10]) {
     it(`begins and goes on when the service's clock is ${minutes} minutes off`, async () => {
       const script = new URL('../../../support/shiftedIdentityServer.ts', import.meta.url);

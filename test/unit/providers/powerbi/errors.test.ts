@@ -65,3 +65,13 @@ describe('Errors of Power BI', () => {
     it(`says in the service's own words: ${words}`, () => assert.equal(powerbi.errorMessage(reply), words));
   }
 });
+
+describe('What Power BI may lack when it denies', () => {
+  it('is the role of an administrator, where the whole tenant was asked for', () => {
+    const connection = { provider: 'powerbi', name: 'x', signIn: 'microsoft' } as const;
+    const advice = (scope: 'admin' | 'member') =>
+      powerbi.deniedAdvice?.(powerbi.requests.groups({ ...connection, scope }));
+    assert.match(advice('admin') ?? '', /Fabric administrator.*activated/);
+    assert.equal(advice('member'), undefined);
+  });
+});

@@ -35,3 +35,17 @@ describe('Errors of UiPath', () => {
       assert.equal(uipath.errorMessage(errorReply(400, body)), words));
   }
 });
+
+describe('What UiPath may lack when it denies', () => {
+  it('is the scope of what was asked for', () => {
+    const connection = { provider: 'uipath', name: 'x', partitionGlobalId: 'p', signIn: 'oauth' } as const;
+    const users = uipath.requests.ungrouped?.(connection);
+    assert.ok(users);
+    const robots = { ...users, shape: 'ungroupedRobots' };
+    const advice = [uipath.requests.groups(connection), users, robots].map((one) => uipath.deniedAdvice?.(one));
+    assert.deepEqual(
+      advice,
+      ['PM.Group.Read', 'PM.User.Read', 'PM.RobotAccount.Read'].map((scope) => `This needs the scope ${scope}.`),
+    );
+  });
+});
