@@ -29,7 +29,7 @@ export function createAuth(deps: AuthDeps): Auth {
   const { get: provider, all: providers } = deps.providers;
   const lock = createLock(deps.lockFolder);
   const findSignIn = createSignIns({ ...deps, provider, secrets, secretStore, lock });
-  const tokens = createTokens({ findSignIn, reader: deps.reader });
+  const tokens = createTokens({ findSignIn, reader: deps.reader, t: deps.t });
   return {
     ...createTenants({ ...deps, providers, secrets, findSignIn, tokens }),
     ...tokens,

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { TenantRecord } from '../core/model.ts';
+import type { Translate } from '../core/translate.ts';
 import type { Rejected } from './signIn.ts';
 import type { FindSignIn } from './signIns.ts';
 import { signInTenant } from './signInTenant.ts';
@@ -15,16 +16,17 @@ export interface Tokens {
 
 export interface TokensDeps {
   readonly findSignIn: FindSignIn;
+  readonly t: Translate;
   readonly reader: { tenant(tenantId: string): TenantRecord | undefined };
 }
 
-export function createTokens({ findSignIn, reader }: TokensDeps): Tokens {
+export function createTokens({ findSignIn, reader, t }: TokensDeps): Tokens {
   return {
     get: async (tenantId, rejected) => {
       const tenant = reader.tenant(tenantId);
-      if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
+      if (!tenant) throw new AppError('notFound', t('There is no such tenant.'));
       // The store is what all windows share: whoever signed out here is signed out there, whatever secrets are left.
-      if (tenant.isSignedOut) throw new AppError('notSignedIn', 'Nobody is signed in to this tenant.');
+      if (tenant.isSignedOut) throw new AppError('notSignedIn', t('Nobody is signed in to this tenant.'));
       return (await findSignIn(tenant.connection)).token(signInTenant(tenant), rejected);
     },
   };

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { Cloud, StoredConnection } from '../../core/model.ts';
 import { isServiceProvider, type Provider } from '../../core/provider.ts';
+import type { Translate } from '../../core/translate.ts';
 
 export interface MicrosoftCloud {
   /** Where people and apps sign in. */
@@ -33,12 +34,19 @@ export interface MicrosoftService extends MicrosoftCloud {
  * A given endpoint wins over the cloud, as it does for requests.
  * @throws AppError `invalid` when the provider's service does not take Microsoft's tokens
  */
-export function microsoftService(connection: StoredConnection, provider: Provider | undefined): MicrosoftService {
+export function microsoftService(
+  t: Translate,
+  connection: StoredConnection,
+  provider: Provider | undefined,
+): MicrosoftService {
   const { endpoints = {}, resources = {} } = provider && isServiceProvider(provider) ? provider : {};
   const cloud = cloudOf(connection, endpoints);
   const resource = resources[cloud];
   if (resource === undefined) {
-    throw new AppError('invalid', `${provider?.label ?? 'The service'} cannot be used with a Microsoft account.`);
+    throw new AppError(
+      'invalid',
+      t('{0} cannot be used with a Microsoft account.', provider?.label ?? connection.provider),
+    );
   }
   return { ...microsoftClouds[cloud], cloud, resource, scopes: [`${resource}/.default`] };
 }

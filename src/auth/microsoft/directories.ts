@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AppError, isAppError } from '../../core/errors.ts';
 import { errorOfReply, type Send } from '../../core/http.ts';
+import type { Translate } from '../../core/translate.ts';
 import type { Directory } from '../signIn.ts';
 
 const page = z.object({
@@ -22,7 +23,7 @@ const mostPages = 100;
  * @throws AppError `forbidden` when the account or the app may not list them
  */
 export async function listDirectories(
-  send: Send,
+  { send, t }: { readonly send: Send; readonly t: Translate },
   arm: string,
   token: string,
   signal: AbortSignal,
@@ -34,49 +35,49 @@ export async function listDirectories(
     seen.add(url);
     const reply = await send({ url, headers: { authorization: `Bearer ${token}` } }, signal);
     const error = errorOfReply(reply, {}, new Date());
-    if (error) throw notPermitted(error);
-    const { value, nextLink } = readPage(reply.bytes);
+    if (error) throw notPermitted(t, error);
+    const { value, nextLink } = readPage(t, reply.bytes);
     for (const { tenantId, displayName, defaultDomain } of value) {
       const name = displayName || defaultDomain || tenantId;
       found.set(tenantId, { id: tenantId, name, ...(defaultDomain ? { domain: defaultDomain } : {}) });
     }
-    url = nextLink ? nextPage(nextLink, url) : undefined;
-    if (url !== undefined && (seen.has(url) || seen.size >= mostPages)) throw noSense();
+    url = nextLink ? nextPage(t, nextLink, url) : undefined;
+    if (url !== undefined && (seen.has(url) || seen.size >= mostPages)) throw noSense(t);
   }
   return [...found.values()];
 }
 
 /** Whatever stands in the way of the list, the person can go on without it. */
-export function notPermitted(error: unknown): unknown {
+export function notPermitted(t: Translate, error: unknown): unknown {
   const kinds = ['forbidden', 'notSignedIn', 'invalid', 'notFound'] as const;
   if (!kinds.some((kind) => isAppError(error, kind))) return error;
   const { message } = error as AppError;
   return new AppError(
     'forbidden',
-    `The directories of the account may not be listed: type the directory id or domain. ${message}`,
+    t('The directories of the account may not be listed: type the directory id or domain. {0}', message),
   );
 }
 
-function readPage(bytes: Uint8Array): z.infer<typeof page> {
+function readPage(t: Translate, bytes: Uint8Array): z.infer<typeof page> {
   let body: unknown;
   try {
     body = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    throw noSense();
+    throw noSense(t);
   }
   const parsed = page.safeParse(body);
-  if (!parsed.success) throw noSense();
+  if (!parsed.success) throw noSense(t);
   return parsed.data;
 }
 
 /** @throws AppError for another host: the token must not go there */
-function nextPage(link: string, from: string): string {
+function nextPage(t: Translate, link: string, from: string): string {
   const { origin } = new URL(from);
   const url = URL.canParse(link, from) ? new URL(link, from) : undefined;
-  if (url?.origin !== origin || url.username !== '' || url.password !== '') throw noSense();
+  if (url?.origin !== origin || url.username !== '' || url.password !== '') throw noSense(t);
   return url.href;
 }
 
-function noSense(): AppError {
-  return new AppError('badResponse', 'The list of directories makes no sense.');
+function noSense(t: Translate): AppError {
+  return new AppError('badResponse', t('The list of directories makes no sense.'));
 }

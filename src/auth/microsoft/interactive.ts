@@ -41,7 +41,7 @@ export async function signInByBrowser(
       // Not waited for: while VS Code asks whether to open the page, the sign-in can still be cancelled.
       prompts.openBrowser(url).then(
         (isOpen) => isOpen || refused.abort(new AppError('cancelled', 'The browser was not opened.')),
-        () => refused.abort(new AppError('unavailable', 'The browser could not be opened.')),
+        () => refused.abort(new AppError('unavailable', t('The browser could not be opened.'))),
       );
     },
   });

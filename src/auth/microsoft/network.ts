@@ -1,6 +1,8 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { AppError, isAppError, toAppError } from '../../core/errors.ts';
-import { errorOfReply, type HttpReply, type Send } from '../../core/http.ts';
+import { errorOfReply, type HttpReply } from '../../core/http.ts';
+import type { Translate } from '../../core/translate.ts';
+import type { MicrosoftDeps } from './deps.ts';
 import type { Refusal } from './refusal.ts';
 
 /** MSAL's way to the network for one operation, over the project's own. */
@@ -15,7 +17,7 @@ export interface Network {
 /** Headers that MSAL reads. */
 const headers = ['content-type', 'retry-after', 'x-ms-clitelem', 'x-ms-httpver', 'x-ms-request-id'];
 
-export function createNetwork(send: Send, signal: AbortSignal): Network {
+export function createNetwork({ send, t }: Pick<MicrosoftDeps, 'send' | 't'>, signal: AbortSignal): Network {
   let failure: AppError | undefined;
   let refusal: Refusal | undefined;
 
@@ -23,7 +25,7 @@ export function createNetwork(send: Send, signal: AbortSignal): Network {
     try {
       const { body, headers = {} } = options;
       const reply = await send({ url, method, headers, ...(body === undefined ? {} : { body }) }, signal);
-      const parsed = parse(reply);
+      const parsed = parse(t, reply);
       failure = undefined;
       refusal = refusalIn(parsed, secretsIn(body));
       return { status: reply.status, headers: headersOf(reply), body: parsed as T };
@@ -44,10 +46,10 @@ export function createNetwork(send: Send, signal: AbortSignal): Network {
 }
 
 /** @throws AppError for what is no answer of a sign-in service */
-function parse(reply: HttpReply): Record<string, unknown> {
+function parse(t: Translate, reply: HttpReply): Record<string, unknown> {
   const { status, bytes } = reply;
   if (status === 429 || status >= 500 || status < 200 || (status >= 300 && status < 400)) {
-    throw errorOfReply(reply, {}, new Date()) ?? new AppError('badResponse', noSense);
+    throw errorOfReply(reply, {}, new Date()) ?? new AppError('badResponse', noSense(t));
   }
   try {
     const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
@@ -55,10 +57,12 @@ function parse(reply: HttpReply): Record<string, unknown> {
   } catch (error) {
     if (isAppError(error)) throw error;
   }
-  throw errorOfReply(reply, {}, new Date()) ?? new AppError('badResponse', noSense);
+  throw errorOfReply(reply, {}, new Date()) ?? new AppError('badResponse', noSense(t));
 }
 
-const noSense = 'The sign-in service sent an answer that makes no sense.';
+function noSense(t: Translate): string {
+  return t('The sign-in service sent an answer that makes no sense.');
+}
 
 function headersOf(reply: HttpReply): Record<string, string> {
   const found = headers.map((name) => [name, reply.header(name)] as const);

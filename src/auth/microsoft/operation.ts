@@ -1,4 +1,5 @@
 import { AppError, cancelled, isAppError } from '../../core/errors.ts';
+import type { Translate } from '../../core/translate.ts';
 import type { Network } from './network.ts';
 import { type Attempt, refused } from './refusal.ts';
 
@@ -7,6 +8,7 @@ import { type Attempt, refused } from './refusal.ts';
  * @throws AppError; never with MSAL's error as its cause, which may quote what was sent
  */
 export async function operation<T>(
+  t: Translate,
   call: () => Promise<T | null>,
   network: Network,
   about: { readonly attempt: Attempt; readonly scopes: readonly string[]; readonly signal?: AbortSignal },
@@ -14,13 +16,13 @@ export async function operation<T>(
   try {
     const result = await call();
     if (result !== null) return result;
-    throw new AppError('badResponse', 'The sign-in service sent no token.');
+    throw new AppError('badResponse', t('The sign-in service sent no token.'));
   } catch (error) {
     if (about.signal?.aborted) throw cancelled();
     if (isAppError(error)) throw error;
     const failure = network.failure();
     if (failure) throw failure;
-    throw refused(network.refusal() ?? ownRefusal(error), about.attempt, about.scopes);
+    throw refused(t, network.refusal() ?? ownRefusal(error), about.attempt, about.scopes);
   }
 }
 

@@ -42,9 +42,9 @@ export function createOwnApp(deps: SessionDeps, preferred: 'browser' | 'code'): 
       const { arm } = account.service;
       try {
         const token = await silentToken(deps, account, { scopes: [`${arm}/.default`], signal });
-        return await listDirectories(deps.send, arm, token, signal);
+        return await listDirectories(deps, arm, token, signal);
       } catch (error) {
-        throw notPermitted(error);
+        throw notPermitted(deps.t, error);
       }
     },
   };

@@ -1,4 +1,5 @@
 import { AppError, type ErrorKind } from '../../core/errors.ts';
+import type { Translate } from '../../core/translate.ts';
 
 /** Why Microsoft's sign-in service gave no token. */
 export interface Refusal {
@@ -18,40 +19,46 @@ const missingConsent = ['65001', '65002', '65005', '90008', '90093', '90094', '9
 const neverConsented = '65002';
 
 /** A refusal in plain words, with the service's own; without Microsoft's trace ids, and without a cause, which may tell secrets. */
-export function refused(refusal: Refusal, attempt: Attempt, scopes: readonly string[]): AppError {
+export function refused(t: Translate, refusal: Refusal, attempt: Attempt, scopes: readonly string[]): AppError {
   const said = wordsOf(refusal);
   const number = /AADSTS(\d+)/.exec(said)?.[1] ?? '';
   if (missingConsent.includes(number)) {
     const kind = attempt === 'silent' && number === '65001' ? 'notSignedIn' : 'forbidden';
-    return new AppError(kind, `${consentAdvice(number, scopes)} Microsoft says: ${said}`);
+    return new AppError(kind, t('{0} Microsoft says: {1}', consentAdvice(t, number, scopes), said));
   }
-  const { kind, words } = meaning(refusal, attempt);
-  return new AppError(kind, `${words} Microsoft says: ${said}`);
+  const { kind, words } = meaning(t, refusal, attempt);
+  return new AppError(kind, t('{0} Microsoft says: {1}', words, said));
 }
 
-function consentAdvice(number: string, scopes: readonly string[]): string {
+function consentAdvice(t: Translate, number: string, scopes: readonly string[]): string {
   const asked = scopes.join(' ');
   return number === neverConsented
-    ? `VS Code's own Microsoft sign-in may not ask for ${asked}. Use an app registration of your own that has these permissions.`
-    : `The app needs consent for ${asked}: an administrator of the directory must give it, or use an app registration that has it.`;
+    ? t(
+        "VS Code's own Microsoft sign-in may not ask for {0}. Use an app registration of your own that has these permissions.",
+        asked,
+      )
+    : t(
+        'The app needs consent for {0}: an administrator of the directory must give it, or use an app registration that has it.',
+        asked,
+      );
 }
 
-function meaning({ error, suberror }: Refusal, attempt: Attempt): { kind: ErrorKind; words: string } {
+function meaning(t: Translate, { error, suberror }: Refusal, attempt: Attempt): { kind: ErrorKind; words: string } {
   switch (error) {
     case 'access_denied':
     case 'authorization_declined':
-      return { kind: 'forbidden', words: 'The sign-in was declined.' };
+      return { kind: 'forbidden', words: t('The sign-in was declined.') };
     case 'expired_token':
     case 'code_expired':
     case 'device_code_expired':
-      return { kind: 'timeout', words: 'The code was not entered in time. Sign in again for a new one.' };
+      return { kind: 'timeout', words: t('The code was not entered in time. Sign in again for a new one.') };
     case 'temporarily_unavailable':
     case 'server_error':
-      return { kind: 'unavailable', words: 'Microsoft’s sign-in service is not available at the moment.' };
+      return { kind: 'unavailable', words: t('Microsoft’s sign-in service is not available at the moment.') };
     case 'invalid_client':
       return attempt === 'interactive'
-        ? { kind: 'invalid', words: 'The app registration does not allow this way to sign in.' }
-        : { kind: 'notSignedIn', words: 'The app’s secret or certificate is wrong or has expired.' };
+        ? { kind: 'invalid', words: t('The app registration does not allow this way to sign in.') }
+        : { kind: 'notSignedIn', words: t('The app’s secret or certificate is wrong or has expired.') };
     case 'invalid_grant':
     case 'interaction_required':
     case 'login_required':
@@ -60,10 +67,10 @@ function meaning({ error, suberror }: Refusal, attempt: Attempt): { kind: ErrorK
     case 'refresh_token_expired':
     case 'bad_token':
       return attempt === 'silent'
-        ? { kind: 'notSignedIn', words: 'A new sign-in is needed.' }
-        : { kind: suberror === 'bad_token' ? 'invalid' : 'forbidden', words: 'The sign-in was refused.' };
+        ? { kind: 'notSignedIn', words: t('A new sign-in is needed.') }
+        : { kind: suberror === 'bad_token' ? 'invalid' : 'forbidden', words: t('The sign-in was refused.') };
     default:
-      return { kind: 'invalid', words: 'The sign-in was refused.' };
+      return { kind: 'invalid', words: t('The sign-in was refused.') };
   }
 }
 

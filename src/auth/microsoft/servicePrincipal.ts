@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { AppError } from '../../core/errors.ts';
+import type { Translate } from '../../core/translate.ts';
 import type { SignIn, SignInTenant } from '../signIn.ts';
 import type { TenantSecret } from '../tenantSecrets.ts';
 import { microsoftService } from './clouds.ts';
@@ -14,7 +15,7 @@ export function createServicePrincipal(deps: SessionDeps): SignIn {
     token: (tenant, rejected) =>
       deps.inTurn(tenant.id, async () => {
         const secret = await deps.tenantSecrets.read(tenant.id, rejected !== undefined);
-        const proof = proofIn(secret);
+        const proof = proofIn(deps.t, secret);
         // Whatever of it changes, another token is due.
         const heldKey = JSON.stringify([tenant.connection, proof]);
         const held = deps.held.get(tenant.id, heldKey);
@@ -32,16 +33,17 @@ export function createServicePrincipal(deps: SessionDeps): SignIn {
 
 function acquire(deps: SessionDeps, tenant: SignInTenant, proof: ClientProof, claims: string | undefined) {
   const { connection, provider } = tenant;
-  const service = microsoftService(connection, deps.provider(provider));
+  const service = microsoftService(deps.t, connection, deps.provider(provider));
   const { directoryId } = connection;
   if (directoryId === undefined)
-    throw new AppError('invalid', 'A service principal needs the directory (directoryId).');
-  const network = createNetwork(deps.send, new AbortController().signal);
+    throw new AppError('invalid', deps.t('A service principal needs the directory (directoryId).'));
+  const network = createNetwork(deps, new AbortController().signal);
   const about = { attempt: 'app', scopes: service.scopes } as const;
   return operation(
+    deps.t,
     async () => {
       const authority = `${service.authority}/${directoryId}`;
-      const app = await confidentialApp({ clientId: clientIdOf(tenant), authority, network }, proof);
+      const app = await confidentialApp({ clientId: clientIdOf(deps.t, tenant), authority, network }, proof);
       return app.acquireTokenByClientCredential({
         scopes: [...service.scopes],
         ...(claims === undefined ? {} : { claims }),
@@ -53,19 +55,19 @@ function acquire(deps: SessionDeps, tenant: SignInTenant, proof: ClientProof, cl
 }
 
 /** @throws AppError `notSignedIn` where there is none, `invalid` for one that cannot be used; never quotes it */
-function proofIn(secret: TenantSecret | undefined): ClientProof {
+function proofIn(t: Translate, secret: TenantSecret | undefined): ClientProof {
   const { clientSecret, certificate } = secret ?? {};
   if (typeof clientSecret === 'string' && clientSecret !== '') return { clientSecret };
   const { thumbprintSha256, privateKey } = (certificate ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof thumbprintSha256 !== 'string' || typeof privateKey !== 'string') {
-    throw new AppError('notSignedIn', 'There is neither a secret nor a certificate for this tenant.');
+    throw new AppError('notSignedIn', t('There is neither a secret nor a certificate for this tenant.'));
   }
   const thumbprint = thumbprintSha256.replace(/[\s:]/g, '');
   if (!/^[0-9a-f]{64}$/i.test(thumbprint)) {
-    throw new AppError('invalid', 'The SHA-256 thumbprint of the certificate must have 64 hexadecimal digits.');
+    throw new AppError('invalid', t('The SHA-256 thumbprint of the certificate must have 64 hexadecimal digits.'));
   }
   if (!isPrivateKey(privateKey)) {
-    throw new AppError('invalid', 'The private key must be an RSA key in PEM form, without a password.');
+    throw new AppError('invalid', t('The private key must be an RSA key in PEM form, without a password.'));
   }
   return { clientCertificate: { thumbprintSha256: thumbprint, privateKey } };
 }

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../core/errors.ts';
+import type { Translate } from '../../core/translate.ts';
 import type { Rejected, SignInTenant } from '../signIn.ts';
 import type { AccountCache } from './accountCache.ts';
 import { accountKey } from './accountCache.ts';
@@ -28,17 +29,17 @@ export interface Account {
 
 /** @throws AppError `notSignedIn` for a tenant that nobody has signed in to */
 export function accountOf(deps: MicrosoftDeps, tenant: SignInTenant): Account {
-  const service = microsoftService(tenant.connection, deps.provider(tenant.provider));
+  const service = microsoftService(deps.t, tenant.connection, deps.provider(tenant.provider));
   const { accountId } = tenant;
-  if (accountId === undefined) throw new AppError('notSignedIn', 'Nobody is signed in to this tenant.');
-  const clientId = clientIdOf(tenant);
+  if (accountId === undefined) throw new AppError('notSignedIn', deps.t('Nobody is signed in to this tenant.'));
+  const clientId = clientIdOf(deps.t, tenant);
   return { key: accountKey(service.cloud, clientId, accountId), id: accountId, clientId, service };
 }
 
 /** @throws AppError `invalid` */
-export function clientIdOf({ connection }: SignInTenant): string {
+export function clientIdOf(t: Translate, { connection }: SignInTenant): string {
   if (connection.clientId) return connection.clientId;
-  throw new AppError('invalid', 'The connection needs the id of an app registration (clientId).');
+  throw new AppError('invalid', t('The connection needs the id of an app registration (clientId).'));
 }
 
 export interface SilentRequest {
@@ -61,12 +62,12 @@ export function silentToken(deps: SessionDeps, account: Account, asked: SilentRe
   return deps.inTurn(account.key, async () => {
     let secret = await deps.cache.read(account.key);
     for (let isAgain = false; ; isAgain = true) {
-      if (!secret) throw new AppError('notSignedIn', 'The account is not signed in any more. Sign in again.');
+      if (!secret) throw new AppError('notSignedIn', deps.t('The account is not signed in any more. Sign in again.'));
       const { result, error, after } = await acquire(deps, account, asked, secret);
       const kept = after ? await deps.cache.write(account.key, secret, after) : await deps.cache.read(account.key);
       if (result) {
         // Signed out in another window while the token was on its way.
-        if (!kept) throw new AppError('notSignedIn', 'The account was signed out in another window.');
+        if (!kept) throw new AppError('notSignedIn', deps.t('The account was signed out in another window.'));
         deps.held.set(account.key, heldKey, result.accessToken, result.expiresOn);
         return result.accessToken;
       }
@@ -92,7 +93,7 @@ async function acquire(
   secret: AccountSecret,
 ): Promise<Acquired> {
   const { service, clientId } = account;
-  const network = createNetwork(deps.send, signal);
+  const network = createNetwork(deps, signal);
   const home = account.id.split('.')[1] ?? '';
   const name = directory ?? home;
   const authority = `${service.authority}/${name}`;
@@ -100,10 +101,11 @@ async function acquire(
   const tokenCache = app.getTokenCache();
   tokenCache.deserialize(secret.tokens);
   const found = await tokenCache.getAccountByHomeId(account.id);
-  if (!found) return { error: new AppError('notSignedIn', 'The account is not signed in. Sign in again.') };
+  if (!found) return { error: new AppError('notSignedIn', deps.t('The account is not signed in. Sign in again.')) };
   const ask = (renewed: { claims?: string; forceRefresh?: boolean }) => {
     const whose = { ...found, tenantId: isGuid(name) ? name : (secret.directories[name] ?? name) };
     return operation(
+      deps.t,
       () => app.acquireTokenSilent({ account: whose, authority, scopes: [...scopes], ...renewed }),
       network,
       { attempt: 'silent', scopes, signal },
@@ -117,7 +119,10 @@ async function acquire(
     const directories = isGuid(name) ? {} : { [name]: result.tenantId };
     const after = { tokens: tokenCache.serialize(), directories };
     if (result.accessToken !== rejected?.token) return { result, after };
-    return { error: new AppError('notSignedIn', 'The service refuses the token, and there is no other.'), after };
+    return {
+      error: new AppError('notSignedIn', deps.t('The service refuses the token, and there is no other.')),
+      after,
+    };
   } catch (error) {
     // MSAL has taken out what Microsoft will never accept again.
     return { error, after: { tokens: tokenCache.serialize(), directories: {} } };

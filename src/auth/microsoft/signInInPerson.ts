@@ -23,8 +23,8 @@ export async function signInInPerson(
   prompts: SignInPrompts,
   signal: AbortSignal,
 ): Promise<SignedIn> {
-  const service = microsoftService(tenant.connection, deps.provider(tenant.provider));
-  const clientId = clientIdOf(tenant);
+  const service = microsoftService(deps.t, tenant.connection, deps.provider(tenant.provider));
+  const clientId = clientIdOf(deps.t, tenant);
   const { directoryId } = tenant.connection;
   const wait = deps.sleep ?? sleep;
   const timer = new AbortController();
@@ -32,23 +32,24 @@ export async function signInInPerson(
   const ended = AbortSignal.any([signal, late.signal]);
   // A code has its own end, which the service tells.
   if (way === 'browser') {
-    const end = () => late.abort(new AppError('timeout', 'Nobody signed in within 5 minutes. Sign in again.'));
+    const end = () => late.abort(new AppError('timeout', deps.t('Nobody signed in within 5 minutes. Sign in again.')));
     wait(longest, timer.signal).then(end, () => undefined);
   }
-  const bare = createNetwork(deps.send, ended);
+  const bare = createNetwork(deps, ended);
   const network: Network = way === 'code' ? patient(bare, wait, ended) : bare;
   const asked = { scopes: [...service.scopes], ...(claims === undefined ? {} : { claims }) };
   try {
     const authority = `${service.authority}/${directoryId ?? 'organizations'}`;
     const app = await publicApp({ clientId, authority, network });
     const result = await operation<AuthenticationResult>(
+      deps.t,
       () =>
         way === 'code' ? signInByCode(app, asked, prompts, ended) : signInByBrowser(app, asked, prompts, deps.t, ended),
       network,
       { attempt: 'interactive', scopes: service.scopes, signal },
     );
     const { account, tenantId } = result;
-    if (!account) throw new AppError('badResponse', 'The sign-in service did not say who signed in.');
+    if (!account) throw new AppError('badResponse', deps.t('The sign-in service did not say who signed in.'));
     const key = accountKey(service.cloud, clientId, account.homeAccountId);
     const directories = directoryId === undefined ? {} : { [directoryId]: tenantId };
     const tokens = app.getTokenCache().serialize();

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../core/errors.ts';
+import type { Translate } from '../../core/translate.ts';
 import type { VsCodeAccount, VsCodeSession, VsCodeSessionRequest } from '../../core/vscodeAccounts.ts';
 import type { SignedIn, SignIn, SignInTenant } from '../signIn.ts';
 import { type MicrosoftService, microsoftService } from './clouds.ts';
@@ -26,13 +27,14 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
     const isSilent = request.ask === 'never';
     const timer = new AbortController();
     const late = new AbortController();
-    const end = () => late.abort(new AppError('timeout', "VS Code's Microsoft sign-in did not answer in time."));
+    const end = () =>
+      late.abort(new AppError('timeout', deps.t("VS Code's Microsoft sign-in did not answer in time.")));
     (deps.sleep ?? sleep)(isSilent ? longest.silent : longest.inPerson, timer.signal).then(end, () => undefined);
     try {
       const asked = deps.vscodeAccounts.session({ ...request, provider: providerOf(service) });
       return await Promise.race([asked, whenAborted(AbortSignal.any([signal, late.signal]))]);
     } catch (error) {
-      throw isAppError(error) ? error : failure(error, service, isSilent);
+      throw isAppError(error) ? error : failure(deps.t, error, service, isSilent);
     } finally {
       timer.abort();
     }
@@ -51,14 +53,16 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
     signal = new AbortController().signal,
   ): Promise<string> {
     const service = serviceOf(deps, tenant);
-    if (tenant.accountId === undefined) throw new AppError('notSignedIn', 'Nobody is signed in to this tenant.');
+    if (tenant.accountId === undefined)
+      throw new AppError('notSignedIn', deps.t('Nobody is signed in to this tenant.'));
     const account = await accountOf(tenant, service);
-    if (!account) throw new AppError('notSignedIn', 'The account is not signed in to VS Code any more. Sign in again.');
+    if (!account)
+      throw new AppError('notSignedIn', deps.t('The account is not signed in to VS Code any more. Sign in again.'));
     const demand = claims === undefined ? {} : { claims };
     const found = await session(service, { scopes, account, ask: 'never', ...demand }, signal);
     // Never another account without a word.
     if (found?.account.id === tenant.accountId) return found.accessToken;
-    throw new AppError('notSignedIn', 'VS Code has no session for this tenant and account. Sign in.');
+    throw new AppError('notSignedIn', deps.t('VS Code has no session for this tenant and account. Sign in.'));
   }
 
   return {
@@ -71,7 +75,7 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
       const scopes = scopesOf(serviceOf(deps, tenant), tenant);
       const token = await silent(tenant, scopes, rejected?.claims);
       if (token === rejected?.token) {
-        throw new AppError('notSignedIn', "The service refuses the token of VS Code's account. Sign in again.");
+        throw new AppError('notSignedIn', deps.t("The service refuses the token of VS Code's account. Sign in again."));
       }
       refusals.delete(tenant.id);
       deps.held.set(owner, heldKey, token, null);
@@ -102,21 +106,16 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
     directories: async (tenant, signal) => {
       const { arm } = serviceOf(deps, tenant);
       try {
-        return await listDirectories(
-          deps.send,
-          arm,
-          await silent(tenant, [`${arm}/.default`], undefined, signal),
-          signal,
-        );
+        return await listDirectories(deps, arm, await silent(tenant, [`${arm}/.default`], undefined, signal), signal);
       } catch (error) {
-        throw notPermitted(error);
+        throw notPermitted(deps.t, error);
       }
     },
   };
 }
 
 function serviceOf(deps: SessionDeps, tenant: SignInTenant): MicrosoftService {
-  return microsoftService(tenant.connection, deps.provider(tenant.provider));
+  return microsoftService(deps.t, tenant.connection, deps.provider(tenant.provider));
 }
 
 function providerOf({ cloud }: MicrosoftService): string {
@@ -133,20 +132,21 @@ function signedIn({ account, accessToken }: VsCodeSession, { connection }: SignI
 }
 
 /** VS Code tells what happened in words only. */
-function failure(error: unknown, service: MicrosoftService, isSilent: boolean): AppError {
+function failure(t: Translate, error: unknown, service: MicrosoftService, isSilent: boolean): AppError {
   const said = error instanceof Error ? error.message : String(error);
   if (/AADSTS\d+/.test(said)) {
     const description = said.slice(said.indexOf('AADSTS'));
-    return refused({ error: 'invalid_grant', description }, isSilent ? 'silent' : 'interactive', service.scopes);
+    return refused(t, { error: 'invalid_grant', description }, isSilent ? 'silent' : 'interactive', service.scopes);
   }
   if (/cancel|did not consent/i.test(said)) return new AppError('cancelled', 'The sign-in was cancelled.');
   if (providerOf(service) !== 'microsoft') {
-    const words =
-      'VS Code has no Microsoft sign-in for this cloud: choose it by the setting "microsoft-sovereign-cloud.environment", then sign in again.';
+    const words = t(
+      'VS Code has no Microsoft sign-in for this cloud: choose it by the setting "microsoft-sovereign-cloud.environment", then sign in again.',
+    );
     return new AppError('invalid', words);
   }
   return new AppError(
     isSilent ? 'notSignedIn' : 'unavailable',
-    "VS Code's Microsoft sign-in failed. The log of VS Code's Microsoft Authentication says more.",
+    t("VS Code's Microsoft sign-in failed. The log of VS Code's Microsoft Authentication says more."),
   );
 }

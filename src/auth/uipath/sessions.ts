@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../core/errors.ts';
+import type { Translate } from '../../core/translate.ts';
 import { type UiPathDeps, usualPatience } from './deps.ts';
 import type { Grant } from './oauth.ts';
 import { type OAuthSession, readSession, toSession } from './session.ts';
@@ -28,7 +29,7 @@ export interface Sessions {
 }
 
 export function createSessions(deps: UiPathDeps): Sessions {
-  const { secrets, reader, writer, lock, now = Date.now } = deps;
+  const { secrets, reader, writer, lock, t, now = Date.now } = deps;
   const patience = { ...usualPatience, ...deps.patience };
   /** Generations that were waited for in vain: not again. */
   const missing = new Map<string, number>();
@@ -36,7 +37,7 @@ export function createSessions(deps: UiPathDeps): Sessions {
   /** How often the tenant's session was replaced; nothing for a tenant that is not kept yet. */
   function counted(tenantId: string): number {
     const tenant = reader.tenant(tenantId);
-    if (tenant?.isSignedOut) throw signedOut();
+    if (tenant?.isSignedOut) throw signedOut(t);
     return tenant?.generation ?? 0;
   }
 
@@ -50,7 +51,7 @@ export function createSessions(deps: UiPathDeps): Sessions {
       if (session && session.generation >= wanted) return session;
       if (missing.get(tenantId) === wanted || Date.now() >= until) {
         missing.set(tenantId, wanted);
-        throw signedOut();
+        throw signedOut(t);
       }
       await delay(50);
     }
@@ -62,7 +63,7 @@ export function createSessions(deps: UiPathDeps): Sessions {
     const tenant = reader.tenant(tenantId);
     if (tenant ? !tenant.isSignedOut : !wasKept) return;
     await secrets.remove(tenantId);
-    throw signedOut();
+    throw signedOut(t);
   }
 
   return {
@@ -79,7 +80,7 @@ export function createSessions(deps: UiPathDeps): Sessions {
           const generation = wasKept ? await writer.nextGeneration(tenantId, from) : from;
           // Signed out, or signed in anew: what was granted belongs to a session that nobody wants any more.
           if (generation === undefined && reader.tenant(tenantId)) continue;
-          if (generation === undefined) throw signedOut();
+          if (generation === undefined) throw signedOut(t);
           const { server, clientId } = session;
           const kept = grant.refreshToken ?? session.refreshToken;
           const next = toSession(
@@ -94,13 +95,13 @@ export function createSessions(deps: UiPathDeps): Sessions {
     begin: (tenantId, grant, about) =>
       lock(tenantId, async () => {
         const generation = reader.tenant(tenantId) ? await writer.nextGeneration(tenantId) : 0;
-        if (generation === undefined) throw new AppError('notFound', 'There is no such tenant.');
+        if (generation === undefined) throw new AppError('notFound', t('There is no such tenant.'));
         await secrets.write(tenantId, toSession(grant, { ...about, generation }, now()));
       }),
     end: (tenantId) => lock(tenantId, () => secrets.remove(tenantId)),
   };
 }
 
-function signedOut(): AppError {
-  return new AppError('notSignedIn', 'Nobody is signed in to this tenant, or the sign-in has been lost.');
+function signedOut(t: Translate): AppError {
+  return new AppError('notSignedIn', t('Nobody is signed in to this tenant, or the sign-in has been lost.'));
 }

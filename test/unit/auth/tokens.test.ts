@@ -38,7 +38,7 @@ function pasted(store: SecretStore) {
     connection: { provider: 'powerbi', name: id, signIn: 'accessToken' as const },
   });
   const way = createAccessToken({ secrets, t: translate, identity: () => undefined });
-  const { get } = createTokens({ findSignIn: async () => way, reader: { tenant } });
+  const { get } = createTokens({ findSignIn: async () => way, reader: { tenant }, t: translate });
   return {
     get,
     set: (id: string, accessToken: string) => secrets.write(id, { accessToken }),

@@ -98,8 +98,9 @@ describe('users and robots in no group', () => {
         onFailed: assert.fail,
       });
       assert.equal((await wholeTenants.load(tenantId, signal)).state, 'complete');
-      const { state, kind, count } = core.store.reader.completeness(listing());
+      const { state, kind, count, reason } = core.store.reader.completeness(listing());
       assert.deepEqual([state, kind, count], expected);
+      if (what === 'robots are denied') assert.match(reason ?? '', /PM\.RobotAccount\.Read/);
       wholeTenants.dispose();
     });
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { MicrosoftDeps } from '../../../../src/auth/microsoft/deps.ts';
+import { makeAppCertificate } from '../../../support/appCertificate.ts';
 import { ana, contoso, type EntraServer, entraTenant, person, startEntra } from '../../../support/entra.ts';
 import { never, stage } from './stage.ts';
 
@@ -74,6 +75,20 @@ describe('what Microsoft’s sign-in is told in secret', () => {
           `tenant:${tenant.id}`,
           JSON.stringify({ clientSecret: 'a wrong secret, kept secret' }),
         );
+        await window.clientCredentials.token(tenant);
+      },
+      async () => {
+        const { privateKey, thumbprint } = makeAppCertificate();
+        // Each line of the key: a text may quote a part.
+        for (const line of privateKey.split('\n').slice(1, -2)) secrets.add(line);
+        const certificate = { thumbprintSha256: thumbprint, privateKey };
+        await window.secrets.set(`tenant:${tenant.id}`, JSON.stringify({ certificate }));
+        await window.clientCredentials.token(tenant);
+      },
+      async () => {
+        const certificate = { thumbprintSha256: 'ab'.repeat(32), privateKey: 'a key that is none, kept secret' };
+        secrets.add(certificate.privateKey);
+        await window.secrets.set(`tenant:${tenant.id}`, JSON.stringify({ certificate }));
         await window.clientCredentials.token(tenant);
       },
       async () => {

@@ -12,6 +12,7 @@ import {
   startEntra,
   tailspin,
 } from '../../../support/entra.ts';
+import { translate } from '../../../support/fakeCommandDeps.ts';
 import { isKind, never, type Stage, stage } from './stage.ts';
 
 describe('the directories of an account', () => {
@@ -77,7 +78,7 @@ describe('the directories of an account', () => {
       { id: 'a', name: 'a' },
       { id: 'b', name: 'b.example', domain: 'b.example' },
     ];
-    assert.deepEqual(await listDirectories(send, arm, 'token', never), expected);
+    assert.deepEqual(await listDirectories({ send, t: translate }, arm, 'token', never), expected);
   });
 
   it('are not asked for at another host, nor for ever', async () => {
@@ -91,14 +92,21 @@ describe('the directories of an account', () => {
       `${arm}/tenants?api-version=2022-12-01`,
     ]) {
       const { send, asked } = answering({ value: [], nextLink });
-      await assert.rejects(listDirectories(send, arm, 'token', never), isKind('badResponse'), nextLink);
+      await assert.rejects(
+        listDirectories({ send, t: translate }, arm, 'token', never),
+        isKind('badResponse'),
+        nextLink,
+      );
       assert.equal(asked.length, 1, nextLink);
     }
   });
 
   it('that make no sense are told', async () => {
     for (const body of ['', {}, { value: null }, { value: [{}] }, [], null]) {
-      await assert.rejects(listDirectories(answering(body).send, arm, 'token', never), isKind('badResponse'));
+      await assert.rejects(
+        listDirectories({ send: answering(body).send, t: translate }, arm, 'token', never),
+        isKind('badResponse'),
+      );
     }
   });
 });

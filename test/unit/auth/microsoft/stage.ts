@@ -9,6 +9,7 @@ import type { SecretStore } from '../../../../src/core/secrets.ts';
 import { providers } from '../../../../src/providers/index.ts';
 import { memorySecrets, noAccounts } from '../../../support/core.ts';
 import type { EntraServer } from '../../../support/entra.ts';
+import { translate } from '../../../support/fakeCommandDeps.ts';
 
 export interface Stage extends MicrosoftSignIns {
   readonly secrets: SecretStore;
@@ -33,7 +34,7 @@ export function stage(server: EntraServer, options: Partial<MicrosoftDeps> = {})
     vscodeAccounts: noAccounts,
     provider: (id) => providers.find((provider) => provider.id === id),
     tenants: () => tenants,
-    t: (text) => text,
+    t: translate,
     ...options,
     secrets,
   });
