@@ -129,6 +129,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       tree,
       log,
       t: vscode.l10n.t,
+      setPinned: writer.setPinned,
       openSnapshot: async () => (await import('./store/snapshot.ts')).openSnapshot(place.path),
       providers: providers.all,
       openSamples: () => samples.open(auth, reader.tenants),

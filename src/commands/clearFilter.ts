@@ -1,21 +1,46 @@
-import { askTenant } from './ask.ts';
-import type { Command } from './command.ts';
+import type { Target } from '../core/target.ts';
+import type { Choice } from '../core/ui.ts';
+import { answered } from './ask.ts';
+import type { Command, CommandDeps } from './command.ts';
 import { givenTargets } from './targets.ts';
+import { nameOf, thingOf } from './things.ts';
 
-/** Shows all groups of tenants again. */
+/** Shows all groups of tenants, or all members of groups, again. */
 export const clearFilter: Command = {
   name: 'clearFilter',
   run: async (deps, args, signal) => {
-    const { tree, reader, ui, t } = deps;
-    const isFiltered = ({ tenantId }: { tenantId: string }) => tree.filter(tenantId) !== undefined;
+    const { tree, ui, t } = deps;
     const given = givenTargets(args);
-    const meant = (given.length > 0 ? given : tree.selection()).filter(isFiltered);
-    if (meant.length === 0 && !reader.tenants().some(({ id }) => isFiltered({ tenantId: id }))) {
-      ui.inform(t('No filter is active.'));
-      return;
+    const meant = (given.length > 0 ? given : tree.selection()).flatMap((target) => filterOf(deps, target) ?? []);
+    if (meant.length === 0) {
+      const all = tree.filtered();
+      const [only] = all;
+      if (!only) return ui.inform(t('No filter is active.'));
+      meant.push(all.length === 1 ? only : await askFilter(deps, all, signal));
     }
-    if (meant.length === 0)
-      meant.push(await askTenant(deps, t('Clear Filter'), signal, ({ id }) => isFiltered({ tenantId: id })));
-    for (const { tenantId } of meant) tree.setFilter(tenantId, undefined);
+    for (const { tenantId, groupId } of meant) {
+      if (groupId === undefined) tree.setFilter(tenantId, undefined);
+      else tree.setMemberFilter(tenantId, groupId, undefined);
+    }
   },
 };
+
+/** What is filtered where a row stands: its group's members, else its tenant's groups. */
+function filterOf({ tree }: CommandDeps, { tenantId, groupId }: Target): Target | undefined {
+  if (groupId !== undefined && tree.memberFilter(tenantId, groupId)) return { tenantId, groupId };
+  return tree.filter(tenantId) === undefined ? undefined : { tenantId };
+}
+
+async function askFilter(
+  { ui, reader, tree, t }: CommandDeps,
+  all: readonly Target[],
+  signal: AbortSignal,
+): Promise<Target> {
+  const choices = all.map((target): Choice<Target> => {
+    const { tenantId, groupId } = target;
+    const name = groupId === undefined ? tree.filter(tenantId) : tree.memberFilter(tenantId, groupId)?.name;
+    return { label: nameOf(thingOf(reader, target)), description: name ?? '', icon: 'filter-filled', value: target };
+  });
+  const options = { title: t('Clear Filter'), placeholder: t('Which filter?') };
+  return answered(await ui.pick(choices, options, signal));
+}

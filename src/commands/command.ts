@@ -19,6 +19,8 @@ export interface CommandDeps {
   readonly tree: TreeActions;
   readonly log: Logger;
   readonly t: Translate;
+  /** Puts a group first in its tenant, or back in its place. @throws AppError `notFound` for one that is gone */
+  setPinned(tenantId: string, groupId: string, isPinned: boolean): Promise<void>;
   /** What is stored, as it is now; nothing where nothing is. @throws AppError `unavailable` */
   openSnapshot(): Promise<Snapshot | undefined>;
   /** All providers, registered ones included. */

@@ -10,11 +10,13 @@ import { deleteLoadedData } from './deleteLoadedData.ts';
 import { editTenant } from './editTenant.ts';
 import { exportAccess } from './exportAccess.ts';
 import { filterGroups } from './filterGroups.ts';
+import { filterMembers } from './filterMembers.ts';
 import { find } from './find.ts';
 import { loadAll } from './loadAll.ts';
 import { loadMore } from './loadMore.ts';
 import { openInPortal } from './openInPortal.ts';
 import { openSampleTenants } from './openSampleTenants.ts';
+import { pinGroup } from './pinGroup.ts';
 import { refresh } from './refresh.ts';
 import { removeSampleTenants } from './removeSampleTenants.ts';
 import { removeTenant } from './removeTenant.ts';
@@ -24,6 +26,7 @@ import { showDetails } from './showDetails.ts';
 import { showLog } from './showLog.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
+import { unpinGroup } from './unpinGroup.ts';
 
 /** Every command there is; each is in the manifest, too. */
 export const commands: readonly Command[] = [
@@ -41,7 +44,10 @@ export const commands: readonly Command[] = [
   loadAll,
   find,
   filterGroups,
+  filterMembers,
   clearFilter,
+  pinGroup,
+  unpinGroup,
   copyId,
   copyName,
   copyEmail,

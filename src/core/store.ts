@@ -1,6 +1,7 @@
 import type { BudgetAnswer, BudgetLimit } from './budget.ts';
 import type { ErrorData } from './errors.ts';
 import type { ListingKey } from './listing.ts';
+import type { MemberFacets, MemberFilter } from './memberFilter.ts';
 import type { Access, Completeness, Group, Member, Session, StoredConnection, TenantRecord } from './model.ts';
 import type { Identified } from './objectId.ts';
 import type { PageRequest } from './provider.ts';
@@ -67,6 +68,8 @@ export interface StoreWriter {
   exhaust(budget: string, until: string): Promise<void>;
   /** Remembers that the user agreed to send tokens to this host. */
   agreeToHost(host: string): Promise<void>;
+  /** Puts a group first in its tenant, or back in its place. Forgotten when the group goes. @throws AppError `notFound` */
+  setPinned(tenantId: string, groupId: string, isPinned: boolean): Promise<void>;
   /** Forgets what the directory named, so that the next look asks the service again. */
   forgetDirectory(tenantId: string): Promise<void>;
   close(): Promise<void>;
@@ -89,6 +92,7 @@ export interface TenantRowChange {
 export interface GroupWithMembers extends Group {
   /** Of the group's members listing. */
   readonly members: Completeness;
+  readonly isPinned?: true;
 }
 
 /** What the tree shows of a group; its details are read one by one. */
@@ -102,6 +106,10 @@ export interface PageOptions {
 export interface GroupQuery extends PageOptions {
   /** Only groups whose name contains this, case- and accent-folded, or whose whole id it is in any case. */
   readonly filter?: string;
+}
+
+export interface MemberQuery extends PageOptions {
+  readonly filter?: MemberFilter;
 }
 
 /** What a complete load had no more: a group, or with `member` one of its members. It may have come back since. */
@@ -171,16 +179,21 @@ export interface StoreReader {
   tenant(tenantId: string): TenantRecord | undefined;
   completeness(listing: ListingKey): Completeness;
   group(tenantId: string, groupId: string): GroupWithMembers | undefined;
-  /** Sorted naturally by name, as views show them. */
+  /** Pinned ones first; sorted naturally by name, as views show them. */
   groups(tenantId: string, query: GroupQuery): readonly GroupSummary[];
   countGroups(tenantId: string, filter?: string): number;
+  /** The ids of pinned groups. */
+  pinned(tenantId: string): readonly string[];
   /** Rows in the order in which the service sent them, the newest load first; as the API gives them. */
   groupsAsSent(tenantId: string, page: PageOptions): readonly Group[];
   /** A member that is a group, as the group that a tenant knows: its own, or any that knows it by a directory's id. */
   groupOf(tenantId: string, member: Identified): { readonly tenantId: string; readonly groupId: string } | undefined;
   member(tenantId: string, groupId: string, memberId: string): Member | undefined;
   /** Sorted naturally by name. */
-  members(tenantId: string, groupId: string, page: PageOptions): readonly Member[];
+  members(tenantId: string, groupId: string, query: MemberQuery): readonly Member[];
+  countMembers(tenantId: string, groupId: string, filter: MemberFilter): number;
+  /** What a group's members can be filtered by: of ever more of them, at last of all. Other work gets its turn between. */
+  memberFacets(tenantId: string, groupId: string): AsyncIterable<MemberFacets>;
   membersAsSent(tenantId: string, groupId: string, page: PageOptions): readonly Member[];
   /** What vanished at the service, newest first. The members of a group that vanished are not named one by one. */
   removed(tenantId: string, page: PageOptions): readonly RemovedRow[];

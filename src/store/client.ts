@@ -113,6 +113,7 @@ export function createStoreWriter({ workerUrl, path, onDamaged }: StoreWriterOpt
     spend: (...args) => call('spend', args),
     exhaust: (...args) => call('exhaust', args),
     agreeToHost: (...args) => call('agreeToHost', args),
+    setPinned: (...args) => call('setPinned', args),
     forgetDirectory: (...args) => call('forgetDirectory', args),
     close: async () => {
       const own = running;

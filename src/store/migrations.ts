@@ -27,11 +27,16 @@ CREATE TRIGGER grp_unnamed AFTER DELETE ON grp BEGIN
 END;
 `;
 
+/** Keys of the groups that the user put first, in JSON; some may be gone. */
+const pins = `
+ALTER TABLE tenant ADD COLUMN pins TEXT;
+`;
+
 /**
  * One step a version, in order; a published step is never edited. Steps only add: an older version of the extension
  * still reads what a newer one wrote.
  */
-export const migrations: readonly string[] = [schema, sessions, groupNames];
+export const migrations: readonly string[] = [schema, sessions, groupNames, pins];
 
 /** Brings a store to the current version. Two windows may do so at once: one waits for the other. */
 export function migrate(db: DatabaseSync): void {

@@ -5,8 +5,9 @@ import { openForReading } from './openForReading.ts';
 import { type ChangeReader, createChangeReader } from './queries/changes.ts';
 import { countGroups, readGroup, readGroupOf, readGroups, readGroupsAsSent } from './queries/groups.ts';
 import { readCompleteness, readMemberListings } from './queries/listings.ts';
-import { readMember, readMembers, readMembersAsSent } from './queries/members.ts';
+import { countMembers, readMember, readMembers, readMembersAsSent } from './queries/members.ts';
 import { createPages, type Pages } from './queries/pages.ts';
+import { readPinned } from './queries/pins.ts';
 import { readRemoved } from './queries/removed.ts';
 import { hasAgreedToHost, readTenant, readTenants } from './queries/tenants.ts';
 import { createSql, type Sql } from './sql.ts';
@@ -140,9 +141,13 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
     group: (tenantId, groupId) => read((sql) => readGroup(sql, tenantId, groupId), undefined),
     groups: (tenantId, query) => read((_, pages) => readGroups(pages, tenantId, query), []),
     countGroups: (tenantId, filter) => read((sql) => countGroups(sql, tenantId, filter), 0),
+    pinned: (tenantId) => read((sql) => readPinned(sql, tenantId), []),
     groupsAsSent: (tenantId, page) => read((sql) => readGroupsAsSent(sql, tenantId, page), []),
     member: (tenantId, groupId, memberId) => read((sql) => readMember(sql, tenantId, groupId, memberId), undefined),
-    members: (tenantId, groupId, page) => read((_, pages) => readMembers(pages, tenantId, groupId, page), []),
+    members: (tenantId, groupId, query) => read((_, pages) => readMembers(pages, tenantId, groupId, query), []),
+    countMembers: (tenantId, groupId, filter) => read((_, pages) => countMembers(pages, tenantId, groupId, filter), 0),
+    memberFacets: (tenantId, groupId) =>
+      lazily(async () => (await import('./queries/memberFacets.ts')).memberFacets, tenantId, groupId),
     membersAsSent: (tenantId, groupId, page) =>
       read((_, pages) => readMembersAsSent(pages, tenantId, groupId, page), []),
     removed: (tenantId, page) => read((sql) => readRemoved(sql, tenantId, page), []),

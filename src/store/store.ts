@@ -68,6 +68,7 @@ export function openStore({ path, workerUrl, onDamaged, onError }: StoreOptions)
       removeAllRows: announcing(writer.removeAllRows),
       forgetOlderThan: announcing(writer.forgetOlderThan),
       forgetDirectory: announcing(writer.forgetDirectory),
+      setPinned: announcing(writer.setPinned),
     },
     onDidChange: changed.event,
     close: async () => {

@@ -12,6 +12,7 @@ import { forgetOlderThan, removeAllRows, removeRows } from './write/forget.ts';
 import { beginListing } from './write/listings.ts';
 import { type Load, locate, newLoad } from './write/load.ts';
 import { writePage } from './write/page.ts';
+import { setPinned } from './write/pins.ts';
 import { createPrincipals } from './write/principals.ts';
 import { resolveReferences } from './write/references.ts';
 import { addTenant, nextGeneration, removeTenant, setSession, updateTenant } from './write/tenants.ts';
@@ -104,6 +105,7 @@ export function createWriter(
     agreeToHost: (host) => {
       sql.run('INSERT OR IGNORE INTO agreed_host (host) VALUES (?)', host);
     },
+    setPinned: (tenantId, groupId, isPinned) => change(() => setPinned(sql, tenantId, groupId, isPinned)),
     forgetDirectory: (tenantId) =>
       change(() => {
         const { tenant, grp } = locate(sql, { list: 'directory', tenantId });

@@ -1,5 +1,6 @@
 import type { Fault } from '../core/errors.ts';
 import type { ListingKey } from '../core/listing.ts';
+import type { ChosenFilter } from '../core/memberFilter.ts';
 import type { Provider } from '../core/provider.ts';
 import type { StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
@@ -28,6 +29,8 @@ export interface TreeContext {
   pageSize(): number;
   /** Milliseconds that a load may take before the tree says that it is loading. */
   readonly patience: number;
+  /** Which members of a group are shown, if not all. */
+  memberFilter(tenantId: string, groupId: string): ChosenFilter | undefined;
   /** The row, or what is below it, looks different now. */
   changed(row: Row): void;
   /** Has rows that stand below a row of another listing hear of the loads and changes of their own. */

@@ -26,12 +26,13 @@ export function tenantDescription(
 }
 
 /** Beside a group's name; ends with the member count once it is known. */
-export function groupDescription(words: Words, { id, members }: GroupSummary): string {
+export function groupDescription(words: Words, { id, members }: GroupSummary, filter?: string): string {
   const counted = (rows: number) => (id === noGroupId ? words.number(rows) : memberCount(words, rows));
   const { state, count = 0 } = members;
-  if (state === 'notLoaded' || state === 'loading') return '';
+  const shows = filter === undefined ? undefined : words.t('filter “{0}”', safeText(filter));
+  if (state === 'notLoaded' || state === 'loading') return shows ?? '';
   const isCounted = state === 'complete' || members.asOf !== undefined || count > 0;
-  return join([listingState(words, members), isCounted ? counted(count) : undefined]);
+  return join([shows, listingState(words, members), isCounted ? counted(count) : undefined]);
 }
 
 /** Beside a member's name; begins with the access right where there is one. */

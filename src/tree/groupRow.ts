@@ -1,10 +1,11 @@
+import type { ChosenFilter } from '../core/memberFilter.ts';
 import type { Member } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
-import { groupDescription } from './descriptions.ts';
-import { fact, listingFacts, withDetails } from './facts.ts';
+import { groupDescription, memberCount } from './descriptions.ts';
+import { filterLook } from './filterLook.ts';
 import { groupIcon } from './icons.ts';
 import { groupKindWord } from './kindWords.ts';
 import { createListingRows, type ListingRows } from './listingRows.ts';
@@ -25,20 +26,38 @@ export interface GroupRow extends Row, Updatable<GroupSummary> {
 /** @param flags what the provider can do with a group or a member, for menus */
 export function createGroupRow(context: TreeContext, parent: Row, first: GroupSummary, flags: () => string): GroupRow {
   const { reader, words } = context;
-  const target = { tenantId: first.tenantId, groupId: first.id };
+  const { tenantId, id: groupId } = first;
+  const target = { tenantId, groupId };
   const isNoGroup = first.id === noGroupId;
   let group = first;
   let members: ListingRows<MemberRow> | undefined;
 
+  const filter = () => context.memberFilter(tenantId, groupId);
+  const countAll = () => reader.group(tenantId, groupId)?.members.count ?? 0;
+  const countFiltered = (chosen: ChosenFilter) => reader.countMembers(tenantId, groupId, chosen.filter);
+
   function open(): ListingRows<MemberRow> {
-    const place = { ...target, parent: row, path: [target.groupId.toLowerCase()] };
+    const place = { ...target, parent: row, path: [groupId.toLowerCase()] };
     members ??= createListingRows<Member, MemberRow>(context, row, {
       key: { list: 'members', ...target },
-      total: () => reader.group(target.tenantId, target.groupId)?.members.count ?? 0,
-      page: (offset, limit) => reader.members(target.tenantId, target.groupId, { offset, limit }),
+      total: () => {
+        const chosen = filter();
+        return chosen ? countFiltered(chosen) : countAll();
+      },
+      page: (offset, limit) => {
+        const chosen = filter();
+        return reader.members(tenantId, groupId, { offset, limit, ...(chosen ? { filter: chosen.filter } : {}) });
+      },
       idOf: (member) => member.id,
       createRow: (member) => createMemberRow(context, place, member, isNoGroup ? () => '' : flags),
-      emptyLabel: () => (isNoGroup ? words.t('Everyone is in a group') : words.t('No members')),
+      emptyLabel: () => {
+        if (filter()) return words.t('No member matches the filter');
+        return isNoGroup ? words.t('Everyone is in a group') : words.t('No members');
+      },
+      header: () => {
+        const chosen = filter();
+        return chosen && filterLook(words, chosen.name, countFiltered(chosen), memberCount(words, countAll()));
+      },
     });
     return members;
   }
@@ -51,25 +70,24 @@ export function createGroupRow(context: TreeContext, parent: Row, first: GroupSu
       group = next;
     },
     reload: () => {
-      const next = reader.group(target.tenantId, target.groupId);
+      const next = reader.group(tenantId, groupId);
       if (!next || shown(next) === shown(group)) return false;
       group = next;
       return true;
     },
     look: () => {
       const label = isNoGroup ? words.t('In no group') : safeText(group.name.trim() || group.id);
-      const description = groupDescription(words, group);
-      const spoken = [label, groupKindWord(words.t, group.kind), description].filter((text) => text !== '').join(', ');
+      const description = groupDescription(words, group, filter()?.name);
+      const pinned = group.isPinned ? words.t('pinned') : '';
+      const spoken = [label, groupKindWord(words.t, group.kind), pinned, description]
+        .filter((text) => text !== '')
+        .join(', ');
       // Most of what can be done with a group cannot be done with those who are in none.
-      const flagged = isNoGroup ? 'noGroup' : `group ${flags()}`;
-      return { label, description, icon: groupIcon(group.kind), context: flagged, spoken };
+      const kept = [...(group.isPinned ? ['pinned'] : []), ...(filter() ? ['filtered'] : [])];
+      const flagged = isNoGroup ? 'noGroup' : ['group', ...kept, flags()].join(' ');
+      return { label, description, icon: group.isPinned ? 'pinned' : groupIcon(group.kind), context: flagged, spoken };
     },
-    facts: () => {
-      const name = fact(words.t('Name'), group.name);
-      const kind = fact(words.t('Kind'), groupKindWord(words.t, group.kind));
-      const details = reader.group(target.tenantId, target.groupId)?.details ?? {};
-      return withDetails([name, kind, ...listingFacts(words, group.members)], details);
-    },
+    facts: async () => (await import('./groupFacts.ts')).groupFacts(context, group),
     children: () => open().children(),
     opened: () => members,
     open,
@@ -77,6 +95,6 @@ export function createGroupRow(context: TreeContext, parent: Row, first: GroupSu
   return row;
 }
 
-function shown({ name, kind, members }: GroupSummary): string {
-  return JSON.stringify([name, kind, members]);
+function shown({ name, kind, members, isPinned }: GroupSummary): string {
+  return JSON.stringify([name, kind, members, isPinned]);
 }

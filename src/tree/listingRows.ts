@@ -2,7 +2,7 @@ import type { ListingKey } from '../core/listing.ts';
 import type { Target } from '../core/target.ts';
 import type { TreeContext } from './context.ts';
 import { createListingLoad } from './listingLoad.ts';
-import { hasMessage, messageFacts, messageLook, type Told } from './messages.ts';
+import { hasMessage, messageLook, type Told } from './messages.ts';
 import { createNoteRow, type NoteKind } from './noteRow.ts';
 import { createPaging } from './paging.ts';
 import type { Fact, Look, Row } from './row.ts';
@@ -70,7 +70,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   let again: NodeJS.Timeout | undefined;
 
   const listing: Target = key.list === 'members' ? key : { tenantId: key.tenantId };
-  const note = (kind: NoteKind, look: () => Look, facts?: () => readonly Fact[]) =>
+  const note = (kind: NoteKind, look: () => Look, facts?: () => Promise<readonly Fact[]>) =>
     createNoteRow(owner, kind, look, facts, listing);
   const notes = {
     filter: note('filter', () => source.header?.() ?? plainLook('')),
@@ -84,7 +84,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
     message: note(
       'message',
       () => messageLook(context, told()),
-      () => messageFacts(context, told()),
+      async () => (await import('./messageFacts.ts')).messageFacts(context, told()),
     ),
     stopped: note('stopped', () => ({
       ...plainLook(load.halted() ? t('Loading was stopped') : t('Not loaded'), 'circle-slash'),
@@ -120,7 +120,9 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
     if (held.state === 'loading') all.push(notes.loading);
     if (hasMessage(held)) all.push(notes.message);
     if (held.state === 'notLoaded') all.push(notes.stopped);
-    if (held.state === 'complete' && total === 0) all.push(notes.empty);
+    // A filter that hides all that is held says so, however complete that is.
+    const isHidden = held.state !== 'loading' && (held.count ?? 0) > 0;
+    if (total === 0 && (held.state === 'complete' || isHidden)) all.push(notes.empty);
     // Not `push(...rows)`: a hundred thousand arguments are too many.
     const more = total > items.length ? [notes.more] : [];
     return all.concat(rows.slice(0, items.length), more, rows.slice(items.length));

@@ -2,12 +2,11 @@ import type { Member } from '../core/model.ts';
 import { objectIdOf } from '../core/objectId.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
-import { memberCount, memberDescription, memberLabel } from './descriptions.ts';
-import { fact, withDetails } from './facts.ts';
+import { memberDescription, memberLabel } from './descriptions.ts';
 import { memberIcon } from './icons.ts';
 import { memberKindWord } from './kindWords.ts';
 import type { InnerPlace, NestedRows } from './nestedRows.ts';
-import type { Fact, Row } from './row.ts';
+import type { Row } from './row.ts';
 import type { Updatable } from './rowCache.ts';
 import { rowId } from './rowIds.ts';
 
@@ -50,7 +49,7 @@ export function createMemberRow(
       const spoken = [label, memberKindWord(words.t, member), description].filter((text) => text !== '').join(', ');
       return { label, description, icon: memberIcon(member), context: contextOf(member, flags()), spoken };
     },
-    facts: () => memberFacts(words.t, member, insideOf(context, tenantId, member)),
+    facts: async () => (await import('./memberFacts.ts')).memberFacts(context, tenantId, member),
   };
   if (object === undefined || isAbove) return row;
   const inside = [...path, object];
@@ -67,33 +66,6 @@ export function createMemberRow(
   });
 }
 
-/** What is known of a group that is a member. */
-function insideOf({ reader, words }: TreeContext, tenantId: string, member: Member): readonly Fact[] {
-  if (member.principalType !== 'group') return [];
-  const { t } = words;
-  const known = reader.groupOf(tenantId, member);
-  if (!known) return [fact(t('Members'), t('not known: no tenant that was read has this group'))];
-  const { state, count = 0 } = reader.completeness({ list: 'members', ...known });
-  const where = reader.tenant(known.tenantId)?.name ?? known.tenantId;
-  return [
-    fact(t('Members'), t('{0}, by “{1}”', state === 'notLoaded' ? t('not loaded') : memberCount(words, count), where)),
-  ];
-}
-
 function contextOf(member: Member, flags: string): string {
   return member.email === undefined ? `member ${flags}` : `member email ${flags}`;
-}
-
-function memberFacts(t: TreeContext['words']['t'], member: Member, nested: readonly Fact[]): readonly Fact[] {
-  const { email, identifier, accessRight, source } = member;
-  const facts = [
-    fact(t('Name'), memberLabel(member)),
-    fact(t('Kind'), memberKindWord(t, member)),
-    ...(accessRight === undefined ? [] : [fact(t('Access right'), accessRight)]),
-    ...(email === undefined ? [] : [fact(t('E-mail'), email)]),
-    ...(identifier === email ? [] : [fact(t('Identifier'), identifier)]),
-    ...(source === undefined ? [] : [fact(t('Source'), source)]),
-    ...nested,
-  ];
-  return withDetails(facts, member.details);
 }

@@ -2,10 +2,9 @@ import type { StoreFault } from '../core/errors.ts';
 import type { Completeness } from '../core/model.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
-import { fact } from './facts.ts';
-import type { Fact, Look } from './row.ts';
+import type { Look } from './row.ts';
 
-type Explaining = Pick<TreeContext, 'words' | 'explain'>;
+export type Explaining = Pick<TreeContext, 'words' | 'explain'>;
 
 /** How a listing ended; or a load that could not begin, perhaps because of this computer. */
 export type Told = Completeness & { readonly storeFault?: StoreFault };
@@ -36,16 +35,6 @@ export function messageLook(context: Explaining, listing: Told): Look {
   };
 }
 
-export function messageFacts(context: Explaining, listing: Told): readonly Fact[] {
-  const { t } = context.words;
-  const { what, advice } = explainListing(context, listing);
-  return [
-    fact(t('What happened'), what),
-    fact(t('What to do'), advice),
-    ...(listing.reason === undefined ? [] : [fact(t('Details'), listing.reason)]),
-  ];
-}
-
 function messageLabel(context: Explaining, listing: Told): string {
   const { t, time } = context.words;
   const { what } = explainListing(context, listing);
@@ -57,7 +46,7 @@ function messageLabel(context: Explaining, listing: Told): string {
 }
 
 /** A kind says more than a state; a registered provider may leave it out. */
-function explainListing(
+export function explainListing(
   { explain }: Explaining,
   { state, kind, storeFault }: Told,
 ): { readonly what: string; readonly advice: string } {

@@ -12,7 +12,7 @@ export function createNoteRow(
   parent: Row,
   kind: NoteKind,
   look: () => Look,
-  facts?: () => readonly Fact[],
+  facts?: () => Promise<readonly Fact[]>,
   { tenantId, groupId }: Target = parent,
 ): Row {
   return {

@@ -7,15 +7,21 @@ import type { Words } from './words.ts';
 
 export interface ReadingsOptions {
   readonly reader: Pick<StoreReader, 'tenant'>;
-  readonly sync: Pick<Sync, 'onDidProgressAll' | 'isLoadingAll'>;
+  readonly sync: Pick<Sync, 'isLoadingAll'>;
   readonly wholeTenants: WholeTenants;
   readonly words: Words;
   /** Shows the text above the rows, or none. */
   show(message: string | undefined): void;
 }
 
-/** Keeps the view's message true to the tenants that are read whole, with a countdown while one waits. */
-export function showReadings({ reader, sync, wholeTenants, words, show }: ReadingsOptions): Disposable {
+/** The tenants that are read whole, as the view's message tells of them. */
+export interface Readings extends Disposable {
+  /** A tenant's reading went on, or it waits, or it ended. */
+  update(tenantId: string, done: number, total: number): void;
+}
+
+/** Keeps the view's message true, with a countdown while a tenant waits. Loaded when one is first read whole. */
+export function createReadings({ reader, sync, wholeTenants, words, show }: ReadingsOptions): Readings {
   const readings = new Map<string, Reading>();
   let tick: NodeJS.Timeout | undefined;
   let due: NodeJS.Timeout | undefined;
@@ -50,13 +56,9 @@ export function showReadings({ reader, sync, wholeTenants, words, show }: Readin
     renderSoon();
   }
 
-  const subscriptions = [
-    sync.onDidProgressAll(({ tenantId, done, total }) => update(tenantId, done, total)),
-    wholeTenants.onDidChange((tenantId) => update(tenantId, 0, 0)),
-  ];
   return {
+    update,
     dispose: () => {
-      for (const subscription of subscriptions) subscription.dispose();
       clearInterval(tick);
       clearTimeout(due);
     },

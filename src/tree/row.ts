@@ -30,8 +30,8 @@ export interface Row extends Target {
   readonly id: string;
   readonly parent: Row | undefined;
   look(): Look;
-  /** For the tooltip, when it is wanted. */
-  facts?(): readonly Fact[];
+  /** For the tooltip, when it is wanted: its words are loaded then. */
+  facts?(): Promise<readonly Fact[]>;
   /** Rows below it; a row without this is a leaf. */
   children?(): readonly Row[] | Promise<readonly Row[]>;
 }

@@ -1,15 +1,14 @@
-import type { SignInMethod, StoredConnection, TenantRecord, WorkspaceSort } from '../core/model.ts';
+import type { StoredConnection, TenantRecord } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import { isServiceProvider, type Provider, tellsUngrouped } from '../core/provider.ts';
 import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
-import type { Translate } from '../core/translate.ts';
 import type { TreeContext } from './context.ts';
 import { groupCount, tenantDescription } from './descriptions.ts';
-import { fact, listingFacts } from './facts.ts';
+import { filterLook } from './filterLook.ts';
 import { createGroupRow, type GroupRow } from './groupRow.ts';
 import { createListingRows, type ListingRows } from './listingRows.ts';
-import type { Fact, Look, Row } from './row.ts';
+import type { Row } from './row.ts';
 import type { Updatable } from './rowCache.ts';
 import { rowId } from './rowIds.ts';
 
@@ -68,7 +67,7 @@ export function createTenantRow(context: TreeContext, first: TenantRecord): Tena
         spoken: [label, provider?.label ?? tenant.provider, description].filter((text) => text !== '').join(', '),
       };
     },
-    facts: () => tenantFacts(context, tenant),
+    facts: async () => (await import('./tenantFacts.ts')).tenantFacts(context, tenant),
     children: () => groups.children(),
     filter: () => filter,
     setFilter: (text) => {
@@ -77,7 +76,7 @@ export function createTenantRow(context: TreeContext, first: TenantRecord): Tena
       context.changed(row);
     },
     isStale: () => shownDescription !== undefined && describe() !== shownDescription,
-    signature: () => JSON.stringify([reader.tenant(first.id), filter, groups.signature()]),
+    signature: () => JSON.stringify([reader.tenant(first.id), filter, reader.pinned(first.id), groups.signature()]),
   };
   const groups = createListingRows<GroupSummary, GroupRow>(context, row, {
     key,
@@ -91,7 +90,11 @@ export function createTenantRow(context: TreeContext, first: TenantRecord): Tena
     createRow: (group) => createGroupRow(context, row, group, flags),
     emptyLabel: () => (filter === undefined ? words.t('No groups') : words.t('No group matches the filter')),
     footer: () => (filter === undefined ? noGroup(context, tenant) : undefined),
-    header: () => (filter === undefined ? undefined : filterLook(context, first.id, filter)),
+    header: () => {
+      if (filter === undefined) return undefined;
+      const all = groupCount(words, reader.countGroups(first.id));
+      return filterLook(words, filter, reader.countGroups(first.id, filter), all);
+    },
   });
   // The same object: rows below have it as their parent, and VS Code knows rows by identity.
   return Object.assign(row, { groups });
@@ -104,69 +107,9 @@ function noGroup({ reader, provider }: TreeContext, tenant: TenantRecord): Group
   return state === 'notLoaded' ? undefined : reader.group(tenant.id, noGroupId);
 }
 
-/** The row that says which groups are not shown; a click shows them again. */
-function filterLook({ reader, words }: TreeContext, tenantId: string, filter: string): Look {
-  const { t, number } = words;
-  const matches = number(reader.countGroups(tenantId, filter));
-  const label = t('Filter: “{0}”', safeText(filter));
-  const description = t('{0} of {1}', matches, groupCount(words, reader.countGroups(tenantId)));
-  return {
-    label,
-    description,
-    icon: 'filter-filled',
-    context: 'note filter',
-    spoken: `${label}, ${description}`,
-    click: { command: 'tenantExplorer.clearFilter', title: t('Clear Filter') },
-  };
-}
-
 /** Capabilities as flags, so that menus never name a provider. */
 function flagsOf(provider: Provider | undefined, connection: StoredConnection): string {
   if (!provider) return '';
   const hasPortal = isServiceProvider(provider) && provider.portalUrl(connection) !== undefined;
   return [...(hasPortal ? ['portal'] : []), ...provider.capabilities].join(' ');
-}
-
-function signInWords(t: Translate, method: SignInMethod): string {
-  const words: Readonly<Record<SignInMethod, string>> = {
-    accessToken: t('access token'),
-    microsoft: t('Microsoft account of VS Code'),
-    interactive: t('browser'),
-    deviceCode: t('device code'),
-    clientCredentials: t('application'),
-    oauth: t('browser'),
-  };
-  return words[method];
-}
-
-function tenantFacts(
-  { words, sync, provider }: TreeContext,
-  { id, name, provider: providerId, account, isSignedOut, connection }: TenantRecord,
-): readonly Fact[] {
-  const { t } = words;
-  const { endpoint, cloud, directoryId, organization, partitionGlobalId, scope, workspaces } = connection;
-  const { leaveOut = [], capacityIds = [] } = workspaces ?? {};
-  const sorts: Readonly<Record<WorkspaceSort, string>> = {
-    personal: t('personal workspaces'),
-    deleted: t('deleted workspaces'),
-    orphaned: t('workspaces without an administrator'),
-  };
-  const list = (texts: readonly string[]) => (texts.length > 0 ? texts.join(', ') : undefined);
-  const optional = (label: string, value: string | undefined) => (value === undefined ? [] : [fact(label, value)]);
-  return [
-    fact(t('Name'), name),
-    fact(t('Service'), provider(providerId)?.label ?? providerId),
-    ...optional(t('Account'), isSignedOut ? t('signed out') : account),
-    fact(t('Sign-in'), signInWords(t, connection.signIn)),
-    ...optional(t('Application'), connection.clientId),
-    ...optional(t('Address'), endpoint),
-    ...optional(t('Cloud'), cloud),
-    ...optional(t('Directory'), directoryId),
-    ...optional(t('Organization'), organization),
-    ...optional(t('Organization id'), partitionGlobalId),
-    ...optional(t('Scope'), scope),
-    ...optional(t('Left out'), list(leaveOut.map((sort) => sorts[sort]))),
-    ...optional(t('Only on the capacities'), list(capacityIds)),
-    ...listingFacts(words, sync.completeness({ list: 'groups', tenantId: id })),
-  ];
 }

@@ -11,7 +11,7 @@ import type { WholeTenants } from '../core/wholeTenants.ts';
 import type { ContextKeys } from '../platform/contextKeys.ts';
 import { explain } from '../platform/explain.ts';
 import { createViewProgress } from '../platform/viewProgress.ts';
-import { showReadings } from './readings.ts';
+import type { Readings } from './readings.ts';
 import type { Row } from './row.ts';
 import { toTooltip } from './tooltip.ts';
 import { toTreeItem } from './treeItem.ts';
@@ -81,7 +81,16 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
       view.message = message ?? '';
       contextKeys.setReading(message !== undefined);
     };
-    disposables.push(showReadings({ reader, sync, wholeTenants, words, show }));
+    let readings: Promise<Readings> | undefined;
+    const update = async (tenantId: string, done: number, total: number) => {
+      readings ??= import('./readings.ts').then(({ createReadings }) =>
+        createReadings({ reader, sync, wholeTenants, words, show }),
+      );
+      (await readings).update(tenantId, done, total);
+    };
+    disposables.push({ dispose: () => readings?.then((opened) => opened.dispose()) });
+    disposables.push(sync.onDidProgressAll(({ tenantId, done, total }) => void update(tenantId, done, total)));
+    disposables.push(wholeTenants.onDidChange((tenantId) => void update(tenantId, 0, 0)));
     disposables.push(created, ended, onDidChange(created.onStoreChange), sync.onDidProgress(created.onProgress));
     return created;
   }
@@ -110,8 +119,8 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
           throw new Error(vscode.l10n.t('The tenants cannot be shown. The log says more.'), { cause: error });
         }
       },
-      resolveTreeItem: (item, row) => {
-        const facts = row.facts?.();
+      resolveTreeItem: async (item, row) => {
+        const facts = await row.facts?.();
         if (facts) item.tooltip = toTooltip(facts);
         return item;
       },
@@ -126,6 +135,10 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
     showAll: (target) => withModel((opened) => opened.showAll(target)),
     filter: (tenantId) => model?.filter(tenantId),
     setFilter: (tenantId, text) => withModel((opened) => opened.setFilter(tenantId, text)),
+    memberFilter: (tenantId, groupId) => model?.memberFilter(tenantId, groupId),
+    setMemberFilter: (tenantId, groupId, chosen) =>
+      withModel((opened) => opened.setMemberFilter(tenantId, groupId, chosen)),
+    filtered: () => model?.filtered() ?? [],
     reveal: async (target, { expand = false } = {}) => {
       try {
         const row = (await opened()).find(target);

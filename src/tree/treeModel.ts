@@ -1,5 +1,6 @@
 import type { Fault } from '../core/errors.ts';
 import { type ListingKey, listingId } from '../core/listing.ts';
+import type { ChosenFilter } from '../core/memberFilter.ts';
 import type { TenantRecord } from '../core/model.ts';
 import type { Provider } from '../core/provider.ts';
 import type { StoreChange, StoreReader } from '../core/store.ts';
@@ -11,6 +12,7 @@ import type { GroupRow } from './groupRow.ts';
 import type { ListingRows } from './listingRows.ts';
 import type { Row } from './row.ts';
 import { createRowCache } from './rowCache.ts';
+import { rowId } from './rowIds.ts';
 import { createTenantRow, type TenantRow } from './tenantRow.ts';
 import type { Words } from './words.ts';
 
@@ -49,6 +51,10 @@ export interface TreeModel {
   showAll(target: Target): void;
   filter(tenantId: string): string | undefined;
   setFilter(tenantId: string, text: string | undefined): void;
+  memberFilter(tenantId: string, groupId: string): ChosenFilter | undefined;
+  setMemberFilter(tenantId: string, groupId: string, chosen: ChosenFilter | undefined): void;
+  /** Tenants and groups with a filter. */
+  filtered(): readonly Target[];
   /** The row of a target, shown if need be; a filter that hides it is cleared. */
   find(target: Target): Row | undefined;
   /** The ages that are shown may have passed. */
@@ -63,6 +69,8 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
   const signatures = new Map<string, string>();
   const loading = new Set<string>();
   const watched = new Set<Watched>();
+  /** By row id; kept while the group's row is not shown. */
+  const memberFilters = new Map<string, { readonly target: Target; readonly chosen: ChosenFilter }>();
 
   function createTenant(tenant: TenantRecord): TenantRow {
     const context: TreeContext = {
@@ -73,10 +81,23 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
       provider: (id) => options.providers().find((provider) => provider.id === id),
       pageSize: options.pageSize,
       patience: options.patience ?? 400,
+      memberFilter,
       changed: changes.add,
       watch: (listing, owner, rows) => watched.add({ id: listingId(listing), owner, rows }),
     };
     return createTenantRow(context, tenant);
+  }
+
+  function memberFilter(tenantId: string, groupId: string): ChosenFilter | undefined {
+    return memberFilters.size === 0 ? undefined : memberFilters.get(rowId({ tenantId, groupId }))?.chosen;
+  }
+
+  function setMemberFilter(tenantId: string, groupId: string, chosen: ChosenFilter | undefined): void {
+    const target = { tenantId, groupId };
+    if (chosen) memberFilters.set(rowId(target), { target, chosen });
+    else memberFilters.delete(rowId(target));
+    const row = tenants.get(tenantId)?.groups.get(groupId);
+    if (row) changes.add(row);
   }
 
   function tenantOf(tenantId: string): TenantRow | undefined {
@@ -171,7 +192,7 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
     const tenant = tenantOf(tenantId);
     if (!tenant || groupId === undefined) return tenant;
     const group = findGroup(tenant, groupId);
-    return memberId === undefined ? group : group?.open().find(memberId);
+    return memberId === undefined ? group : group && findMember(group, memberId);
   }
 
   function findGroup(tenant: TenantRow, groupId: string): GroupRow | undefined {
@@ -179,6 +200,14 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
     if (found || tenant.filter() === undefined || !reader.group(tenant.tenantId, groupId)) return found;
     tenant.setFilter(undefined);
     return tenant.groups.find(groupId);
+  }
+
+  function findMember(group: GroupRow, memberId: string): Row | undefined {
+    const { tenantId, groupId } = group;
+    const found = group.open().find(memberId);
+    if (found || !memberFilter(tenantId, groupId) || !reader.member(tenantId, groupId, memberId)) return found;
+    setMemberFilter(tenantId, groupId, undefined);
+    return group.open().find(memberId);
   }
 
   return {
@@ -205,6 +234,14 @@ export function createTreeModel(options: TreeModelOptions): TreeModel {
     showAll: (target) => (belowMember(target) ?? listingOf(target))?.showAll(),
     filter: (tenantId) => tenants.get(tenantId)?.filter(),
     setFilter: (tenantId, text) => tenantOf(tenantId)?.setFilter(text),
+    memberFilter,
+    setMemberFilter,
+    filtered: () => [
+      ...[...tenants.values()].filter((row) => row.filter() !== undefined).map(({ tenantId }) => ({ tenantId })),
+      ...[...memberFilters.values()]
+        .map(({ target }) => target)
+        .filter(({ tenantId, groupId = '' }) => reader.group(tenantId, groupId) !== undefined),
+    ],
     find: (target) => {
       const row = findRow(target);
       // VS Code waits for renderings that it knows of before it reveals a row.

@@ -211,6 +211,29 @@ export function browse(where: string, options: () => Promise<WorkbenchOptions>):
       assert.ok(!(await labels('Large')).includes('Filter: “workspace 11”'));
     });
 
+    it('filters the members of a group, visibly, until one click', async () => {
+      await tree.expand('Contoso');
+      await tree.inlineAction(finance, 'Filter Members');
+      await workbench.prompts.waitForTitle('Filter Members');
+      await workbench.prompts.chooseAll(['Viewer', 'Guests']);
+      assert.equal((await tree.read('Filter: “Viewer, Guests”')).description, '1 of 10 members');
+      await tree.waitForRows('fewer members', (rows) => !rows.some(({ label }) => label === 'Zoë Álvarez'));
+      assert.deepEqual((await labels(finance)).slice(1), ['Mira Kovačević']);
+      assert.equal((await tree.read(finance)).description, 'filter “Viewer, Guests” · 10 members');
+      await tree.click('Filter: “Viewer, Guests”');
+      await tree.waitForRows('all members', (rows) => rows.some(({ label }) => label === 'Zoë Álvarez'));
+      assert.equal((await tree.read(finance)).description, '10 members');
+      await tree.collapse('Contoso');
+    });
+
+    it('puts a pinned group first', async () => {
+      await tree.inlineAction(['Large', 'Workspace 3'], 'Pin Group');
+      const isFirst = (rows: readonly { label: string }[], name: string) =>
+        rows[rows.findIndex(({ label }) => label === 'Large') + 1]?.label === name;
+      await tree.waitForRows('the pinned group', (rows) => isFirst(rows, 'Workspace 3'));
+      assert.equal(await tree.icon(['Large', 'Workspace 3']), 'pinned');
+    });
+
     it('refreshes one group by one request', async () => {
       await tree.expand(['Large', 'Workspace 1']);
       const sent = server.requests.length;
@@ -230,12 +253,21 @@ export function browse(where: string, options: () => Promise<WorkbenchOptions>):
       const tenants = await tree.waitForRows('the tenants', ({ length }) => length === 5);
       assert.match(tenants[0]?.description ?? '', /^25 groups · .* · Sample$/);
       await tree.expand('Large');
+      assert.equal((await labels('Large'))[0], 'Workspace 3');
       const members = await tree.expand(['Large', 'Workspace 1']);
       assert.equal(members.length, 3);
       assert.match(members[0]?.description ?? '', /^(Admin|Member|Contributor|Viewer)/);
       await tree.expand('Contoso');
       assert.equal((await tree.expand(finance)).length, 10);
       assert.equal(server.requests.length, sent);
+    });
+
+    it('puts it back when it is pinned no more', async () => {
+      await tree.contextMenu(['Large', 'Workspace 3'], 'Unpin Group');
+      await tree.waitForRows('the natural order', (rows) => {
+        const index = rows.findIndex(({ label }) => label === 'Workspace 3');
+        return rows[index - 1]?.label === 'Workspace 2';
+      });
     });
 
     it('asks what is meant when a command is run from the palette', async () => {

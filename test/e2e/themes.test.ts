@@ -84,6 +84,20 @@ describe('pictures', () => {
     await prompts.accept();
     await tree.read('Filter: “sales”');
     await picture('filter-and-details');
+    await tree.click('Filter: “sales”');
+    await tree.inlineAction('Finance – Month End', 'Filter Members');
+    await prompts.waitForTitle('Filter Members');
+    await picture('member-filter-question');
+    await prompts.chooseAll(['Viewer', 'Users']);
+    await tree.read('Filter: “Viewer, Users”');
+    await tree.inlineAction('Finance – Month End', 'Pin Group');
+    await tree.inlineAction('Workspace 10', 'Pin Group');
+    await tree.waitForRows('two pinned groups', (rows) =>
+      rows.some(({ label }, index) => {
+        return label === 'Workspace 10' && rows[index + 1]?.label === 'Board Materials';
+      }),
+    );
+    await picture('pinned-and-member-filter', async () => (await tree.row('Workspace 10')).hover());
     await tree.contextMenu('Fabrikam', 'Remove Tenant');
     await prompts.modalText();
     await picture('remove');

@@ -1,6 +1,7 @@
 import type { Command, CommandDeps } from '../../src/commands/command.ts';
 import { checkConnection, foreignHostOf } from '../../src/core/connection.ts';
 import { silentLogger } from '../../src/core/logger.ts';
+import type { ChosenFilter } from '../../src/core/memberFilter.ts';
 import type { StoredConnection, TenantConnection } from '../../src/core/model.ts';
 import type { ServiceProvider } from '../../src/core/provider.ts';
 import type { Directory, SignedIn } from '../../src/core/signIn.ts';
@@ -25,6 +26,8 @@ export interface FakeDeps extends CommandDeps {
   readonly more: Target[];
   readonly whole: Target[];
   readonly filters: Map<string, string>;
+  /** By tenant and group. */
+  readonly memberFilters: Map<string, ChosenFilter>;
   /** Until when whole-tenant loads wait. */
   readonly waiting: Map<string, string>;
   readonly agreed: string[];
@@ -70,6 +73,8 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     more: [],
     whole: [],
     filters: new Map(),
+    memberFilters: new Map(),
+    setPinned: async (_, groupId, isPinned) => void (isPinned ? reader.pins.add(groupId) : reader.pins.delete(groupId)),
     waiting: new Map(),
     agreed,
     selected: [],
@@ -133,6 +138,18 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
         else fake.filters.set(tenantId, text);
       },
       filter: (tenantId) => fake.filters.get(tenantId),
+      setMemberFilter: (tenantId, groupId, chosen) => {
+        if (chosen) fake.memberFilters.set(`${tenantId} ${groupId}`, chosen);
+        else fake.memberFilters.delete(`${tenantId} ${groupId}`);
+      },
+      memberFilter: (tenantId, groupId) => fake.memberFilters.get(`${tenantId} ${groupId}`),
+      filtered: () => [
+        ...[...fake.filters.keys()].map((tenantId) => ({ tenantId })),
+        ...[...fake.memberFilters.keys()].map((key) => {
+          const [tenantId = '', groupId = ''] = key.split(' ');
+          return { tenantId, groupId };
+        }),
+      ],
       reveal: async (target) => void fake.revealed.push(target),
       focus: async () => undefined,
     },

@@ -1,5 +1,6 @@
 import { type ListingKey, listingId } from '../../src/core/listing.ts';
-import type { Completeness, Group, Member, TenantRecord } from '../../src/core/model.ts';
+import type { MemberFilter } from '../../src/core/memberFilter.ts';
+import { type Completeness, type Group, isGuest, type Member, type TenantRecord } from '../../src/core/model.ts';
 import { noGroupId } from '../../src/core/noGroup.ts';
 import { isGuid, objectIdOf } from '../../src/core/objectId.ts';
 import type { Finding, FoundMembership, StoreReader } from '../../src/core/store.ts';
@@ -14,6 +15,8 @@ export interface FakeReader extends StoreReader {
   /** What `find` finds for a text, and `membershipsOf` for a key. */
   readonly findings: Map<string, readonly Finding[]>;
   readonly memberships: Map<number, readonly FoundMembership[]>;
+  /** Ids of pinned groups, of whichever tenant. */
+  readonly pins: Set<string>;
 }
 
 export const asOf = '2026-03-01T12:00:00.000Z';
@@ -27,12 +30,15 @@ export function createFakeReader(): FakeReader {
   const findings: FakeReader['findings'] = new Map();
   const memberships: FakeReader['memberships'] = new Map();
 
+  const pins = new Set<string>();
+
   const completeness = (listing: ListingKey): Completeness => states.get(listingId(listing)) ?? { state: 'notLoaded' };
   const byName = <T extends { readonly name: string }>(items: readonly T[]) =>
     items.toSorted((a, b) => (sortKey(a.name) < sortKey(b.name) ? -1 : 1));
   const withMembers = (group: Group) => ({
     ...group,
     members: completeness({ list: 'members', tenantId: group.tenantId, groupId: group.id }),
+    ...(pins.has(group.id) ? { isPinned: true as const } : {}),
   });
   const filtered = (tenantId: string, filter = '') =>
     (groups.get(tenantId) ?? []).filter(
@@ -51,6 +57,7 @@ export function createFakeReader(): FakeReader {
   return {
     findings,
     memberships,
+    pins,
     setTenants: (all) => {
       tenants = all;
     },
@@ -72,13 +79,28 @@ export function createFakeReader(): FakeReader {
     },
     groups: (tenantId, { offset, limit, filter }) =>
       byName(filtered(tenantId, filter))
+        .toSorted((a, b) => Number(pins.has(b.id)) - Number(pins.has(a.id)))
         .slice(offset, offset + limit)
         .map(withMembers),
     countGroups: (tenantId, filter) => filtered(tenantId, filter).length,
+    pinned: (tenantId) => (groups.get(tenantId) ?? []).map(({ id }) => id).filter((id) => pins.has(id)),
     groupsAsSent: (tenantId, { offset, limit }) => (groups.get(tenantId) ?? []).slice(offset, offset + limit),
     member: (tenantId, groupId, memberId) => membersOf(tenantId, groupId).find(({ id }) => id === memberId),
-    members: (tenantId, groupId, { offset, limit }) =>
-      byName(membersOf(tenantId, groupId)).slice(offset, offset + limit),
+    members: (tenantId, groupId, { offset, limit, filter }) =>
+      byName(membersOf(tenantId, groupId).filter((one) => isMeant(one, filter))).slice(offset, offset + limit),
+    countMembers: (tenantId, groupId, filter) =>
+      membersOf(tenantId, groupId).filter((one) => isMeant(one, filter)).length,
+    memberFacets: async function* (tenantId, groupId) {
+      const all = membersOf(tenantId, groupId);
+      const count = (values: readonly string[]) =>
+        new Map(values.map((value) => [value, values.filter((other) => other === value).length]));
+      yield {
+        members: all.length,
+        rights: count(all.map(({ accessRight = '' }) => accessRight)),
+        principalTypes: count(all.map(({ principalType }) => principalType)),
+        guests: all.filter(isGuest).length,
+      };
+    },
     membersAsSent: (tenantId, groupId, { offset, limit }) => membersOf(tenantId, groupId).slice(offset, offset + limit),
     removed: () => [],
     access: async function* () {},
@@ -97,6 +119,11 @@ export function createFakeReader(): FakeReader {
     takeChanges: () => [],
     close: () => undefined,
   };
+}
+
+function isMeant(one: Member, { rights, principalTypes, guests }: MemberFilter = {}): boolean {
+  const hasRight = rights?.includes(one.accessRight ?? '') ?? true;
+  return hasRight && (principalTypes?.includes(one.principalType) ?? true) && (!guests || isGuest(one));
 }
 
 export function tenantRecord(id: string, fields: Partial<TenantRecord> = {}): TenantRecord {

@@ -9,6 +9,7 @@ import { unpackDetails } from '../details.ts';
 import type { Sql } from '../sql.ts';
 import { readCompleteness } from './listings.ts';
 import type { PagedQuery, Pages } from './pages.ts';
+import { knowsPins, pinnedKeys } from './pins.ts';
 
 /** What `groupContent` selects. */
 export interface GroupContentRow {
@@ -37,17 +38,18 @@ export function toGroup(row: GroupContentRow): Group {
   return { id, tenantId, name, kind, details: details.id === original ? details : { ...details, id: original } };
 }
 
-type GroupListingRow = GroupContentRow & ListingStateRow;
+type GroupListingRow = GroupContentRow & ListingStateRow & { readonly isPinned: number };
 
 export function readGroup(sql: Sql, tenantId: string, groupId: string): GroupWithMembers | undefined {
   if (groupId === noGroupId) return readNoGroup(sql, tenantId);
   const row = sql.get<GroupListingRow>(
-    `SELECT ${groupContent}, ${listingColumns} FROM tenant t JOIN grp g ON g.tenant = t.key AND g.id = ?
+    `SELECT ${groupContent}, ${listingColumns}, ${knowsPins(sql) ? 'g.key IN (SELECT value FROM json_each(t.pins))' : 0} AS isPinned
+     FROM tenant t JOIN grp g ON g.tenant = t.key AND g.id = ?
      LEFT JOIN listing l ON l.tenant = t.key AND l.grp = g.key WHERE t.id = ?`,
     groupId,
     tenantId,
   );
-  return row && { ...toGroup(row), members: toCompleteness(row) };
+  return row && { ...toGroup(row), members: toCompleteness(row), ...(row.isPinned ? { isPinned: true } : {}) };
 }
 
 /** There for every tenant, though no row of `grp` says so. */
@@ -92,21 +94,32 @@ interface SummaryRow extends ListingStateRow {
   readonly key: number;
 }
 
+/** Of groups whose keys are in `page`: only what a view shows. */
+const readSummaries = (page: string) =>
+  `SELECT g.sort_key, g.key, g.id, g.name, w.text AS groupKind, ${listingColumns}
+   FROM (${page}) page JOIN grp g ON g.key = page.key JOIN word w ON w.key = g.kind
+   LEFT JOIN listing l ON l.tenant = g.tenant AND l.grp = g.key ORDER BY g.sort_key, g.key`;
+
 /**
- * A page in the natural order of names. The index alone finds which rows; only those are read, and of them only what a
- * view shows: unpacking the details of ten thousand rows takes ten times as long as reading them.
+ * A page in the natural order of names, pinned groups first. The index alone finds which rows; only those are read, and
+ * of them only what a view shows: unpacking the details of ten thousand rows takes ten times as long as reading them.
  */
 export function readGroups(pages: Pages, tenantId: string, { filter, limit, offset }: GroupQuery): GroupSummary[] {
   const values = filterValues(tenantId, filter);
+  const meant = `${ofTenant} ${values.length > 1 ? `AND ${matches}` : ''}`;
+  const pinned = knowsPins(pages.sql)
+    ? pages.sql.all<SummaryRow>(
+        readSummaries(`SELECT key FROM ${pinnedKeys} j CROSS JOIN grp ON grp.key = j.value WHERE ${meant}`),
+        ...values,
+      )
+    : [];
+  const first = pinned.slice(offset, offset + limit);
   const query: PagedQuery<SummaryRow> = {
     id: JSON.stringify(['groups', ...values]),
     read: (page, behind) =>
       pages.sql.all(
-        `SELECT g.sort_key, g.key, g.id, g.name, w.text AS groupKind, ${listingColumns}
-         FROM (SELECT key FROM grp WHERE ${ofTenant} ${values.length > 1 ? `AND ${matches}` : ''}
-               ${behind ? 'AND (sort_key, key) > (?6, ?7)' : ''} ORDER BY sort_key, key LIMIT ?4 OFFSET ?5) page
-         JOIN grp g ON g.key = page.key JOIN word w ON w.key = g.kind
-         LEFT JOIN listing l ON l.tenant = g.tenant AND l.grp = g.key ORDER BY g.sort_key, g.key`,
+        readSummaries(`SELECT key FROM grp WHERE ${meant} ${pinned.length > 0 ? `AND key NOT IN ${pinnedKeys}` : ''}
+          ${behind ? 'AND (sort_key, key) > (?6, ?7)' : ''} ORDER BY sort_key, key LIMIT ?4 OFFSET ?5`),
         tenantId,
         values[1],
         values[2],
@@ -116,13 +129,15 @@ export function readGroups(pages: Pages, tenantId: string, { filter, limit, offs
       ),
     placeOf: ({ sort_key, key }) => [sort_key, key],
   };
-  return pages.read(query, { limit, offset }).map((row) => ({
-    id: row.id,
-    tenantId,
-    name: row.name,
-    kind: row.groupKind,
-    members: toCompleteness(row),
-  }));
+  const others = { offset: Math.max(0, offset - pinned.length), limit: limit - first.length };
+  return [
+    ...first.map((row) => ({ ...toSummary(tenantId, row), isPinned: true as const })),
+    ...(others.limit > 0 ? pages.read(query, others).map((row) => toSummary(tenantId, row)) : []),
+  ];
+}
+
+function toSummary(tenantId: string, row: SummaryRow): GroupSummary {
+  return { id: row.id, tenantId, name: row.name, kind: row.groupKind, members: toCompleteness(row) };
 }
 
 export function countGroups(sql: Sql, tenantId: string, filter?: string): number {

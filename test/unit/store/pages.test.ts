@@ -8,6 +8,7 @@ type Read = (reader: StoreReader, page: { readonly offset: number; readonly limi
 const reads: Readonly<Record<string, Read>> = {
   members: (reader, page) => reader.members('contoso', 'g', page),
   'members as sent': (reader, page) => reader.membersAsSent('contoso', 'g', page),
+  'filtered members': (reader, page) => reader.members('contoso', 'g', { ...page, filter: { rights: ['R1'] } }),
   groups: (reader, page) => reader.groups('contoso', page),
   'filtered groups': (reader, page) => reader.groups('contoso', { ...page, filter: 'a' }),
   'groups as sent': (reader, page) => reader.groupsAsSent('contoso', page),
@@ -31,7 +32,7 @@ describe('pages', () => {
       const continuing = openReader(path);
       const step = fc.oneof(
         { weight: 8, arbitrary: fc.record({ offset: fc.nat(70), limit: fc.integer({ min: 0, max: 15 }) }) },
-        { weight: 1, arbitrary: fc.constantFrom('load' as const, 'page' as const) },
+        { weight: 1, arbitrary: fc.constantFrom('load' as const, 'page' as const, 'pin' as const) },
       );
       fc.assert(
         fc.property(fc.array(step, { minLength: 1, maxLength: 15 }), fc.nat(12), (steps, size) => {
@@ -44,6 +45,7 @@ describe('pages', () => {
               continue;
             }
             round++;
+            if (next === 'pin') writer.setPinned('contoso', `g${1 + (round % 29)}`, round % 3 > 0);
             if (next === 'load') load(contosoGroups, { groups: groups().slice(0, 30 + (round % 30)) });
             // Rows of two loads, as while a refresh runs.
             const id = writer.begin(membersOf('contoso', 'g'));

@@ -50,11 +50,13 @@ describe('a group that is a member', () => {
     reader.setGroups('dir', [group('dir', finance)]);
     sync.onLoad = async () => reader.setMembers('dir', finance, [member('zoe')]);
     const [row] = await below(0, 0);
-    assert.ok(row?.facts?.().some(({ label, value }) => label === 'Members' && value === 'not loaded, by “Directory”'));
+    assert.ok(
+      (await row?.facts?.())?.some(({ label, value }) => label === 'Members' && value === 'not loaded, by “Directory”'),
+    );
     assert.deepEqual(await show(0, 0, 0), ['zoe']);
     assert.deepEqual(await show(0, 0, 0), ['zoe']);
     assert.deepEqual(sync.calls, [`members dir ${finance}`]);
-    assert.ok(row?.facts?.().some(({ value }) => value === '1 member, by “Directory”'));
+    assert.ok((await row?.facts?.())?.some(({ value }) => value === '1 member, by “Directory”'));
   });
 
   it('has the groups of a directory loaded that never were', async () => {
@@ -86,7 +88,9 @@ describe('a group that is a member', () => {
       'Who is in this group is not known | None of the connected directories has it',
     ]);
     const [row] = await below(0, 0);
-    assert.ok(row?.facts?.().some(({ value }) => value === 'not known: no tenant that was read has this group'));
+    assert.ok(
+      (await row?.facts?.())?.some(({ value }) => value === 'not known: no tenant that was read has this group'),
+    );
 
     reader.setTenants([tenantRecord('ws')]);
     assert.deepEqual(await show(0, 0, 0), [

@@ -5,7 +5,7 @@ import { group, member, tenantRecord } from '../../support/fakeReader.ts';
 import { createFakeTree, textOf } from '../../support/fakeTree.ts';
 
 describe('the rows of tenants', () => {
-  it('say which workspaces of a whole tenant are not read', () => {
+  it('say which workspaces of a whole tenant are not read', async () => {
     const { model, reader } = createFakeTree();
     const connection = { provider: 'powerbi', name: 'Contoso', scope: 'admin', signIn: 'accessToken' } as const;
     const workspaces = { leaveOut: ['personal', 'orphaned'], capacityIds: ['c1', 'c2'] } as const;
@@ -13,7 +13,9 @@ describe('the rows of tenants', () => {
       tenantRecord('all', { connection }),
       tenantRecord('some', { connection: { ...connection, workspaces } }),
     ]);
-    const [all, some] = model.roots().map((row) => row.facts?.().map(({ label, value }) => `${label}: ${value}`) ?? []);
+    const [all, some] = await Promise.all(
+      model.roots().map(async (row) => ((await row.facts?.()) ?? []).map(({ label, value }) => `${label}: ${value}`)),
+    );
     assert.ok(some?.includes('Left out: personal workspaces, workspaces without an administrator'));
     assert.ok(some?.includes('Only on the capacities: c1, c2'));
     assert.ok(!all?.some((line) => /^(Left out|Only on)/.test(line)));

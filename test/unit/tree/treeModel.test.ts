@@ -115,7 +115,7 @@ describe('the tree', () => {
     const rows = (await tenant.children?.()) ?? [];
     assert.deepEqual(rows.map(textOf), ['what notSignedIn | advice notSignedIn · Expired‹U+202E›', 'Workspace 0']);
     assert.match(rows[0]?.look().context ?? '', /\bretry\b/);
-    assert.equal(rows[0]?.facts?.().at(-1)?.value, 'Expired‹U+202E›');
+    assert.equal((await rows[0]?.facts?.())?.at(-1)?.value, 'Expired‹U+202E›');
   });
 
   for (const [state, kind, icon, label] of [

@@ -1,0 +1,49 @@
+import type { SignInMethod, TenantRecord, WorkspaceSort } from '../core/model.ts';
+import type { Translate } from '../core/translate.ts';
+import type { TreeContext } from './context.ts';
+import { fact, listingFacts } from './facts.ts';
+import type { Fact } from './row.ts';
+
+function signInWords(t: Translate, method: SignInMethod): string {
+  const words: Readonly<Record<SignInMethod, string>> = {
+    accessToken: t('access token'),
+    microsoft: t('Microsoft account of VS Code'),
+    interactive: t('browser'),
+    deviceCode: t('device code'),
+    clientCredentials: t('application'),
+    oauth: t('browser'),
+  };
+  return words[method];
+}
+
+export function tenantFacts(
+  { words, sync, provider }: TreeContext,
+  { id, name, provider: providerId, account, isSignedOut, connection }: TenantRecord,
+): readonly Fact[] {
+  const { t } = words;
+  const { endpoint, cloud, directoryId, organization, partitionGlobalId, scope, workspaces } = connection;
+  const { leaveOut = [], capacityIds = [] } = workspaces ?? {};
+  const sorts: Readonly<Record<WorkspaceSort, string>> = {
+    personal: t('personal workspaces'),
+    deleted: t('deleted workspaces'),
+    orphaned: t('workspaces without an administrator'),
+  };
+  const list = (texts: readonly string[]) => (texts.length > 0 ? texts.join(', ') : undefined);
+  const optional = (label: string, value: string | undefined) => (value === undefined ? [] : [fact(label, value)]);
+  return [
+    fact(t('Name'), name),
+    fact(t('Service'), provider(providerId)?.label ?? providerId),
+    ...optional(t('Account'), isSignedOut ? t('signed out') : account),
+    fact(t('Sign-in'), signInWords(t, connection.signIn)),
+    ...optional(t('Application'), connection.clientId),
+    ...optional(t('Address'), endpoint),
+    ...optional(t('Cloud'), cloud),
+    ...optional(t('Directory'), directoryId),
+    ...optional(t('Organization'), organization),
+    ...optional(t('Organization id'), partitionGlobalId),
+    ...optional(t('Scope'), scope),
+    ...optional(t('Left out'), list(leaveOut.map((sort) => sorts[sort]))),
+    ...optional(t('Only on the capacities'), list(capacityIds)),
+    ...listingFacts(words, sync.completeness({ list: 'groups', tenantId: id })),
+  ];
+}

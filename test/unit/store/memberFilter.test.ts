@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { MemberFacets, MemberFilter } from '../../../src/core/memberFilter.ts';
+import { isGuest, type Member } from '../../../src/core/model.ts';
+import { noGroupId } from '../../../src/core/noGroup.ts';
+import type { MemberRow } from '../../../src/core/rows.ts';
+import type { StoreReader } from '../../../src/core/store.ts';
+import { allRows, contosoWith, member, membersOf, openReader } from './fixture.ts';
+
+/** Every way in which somebody may be marked as a guest, and ways that only look like one. */
+const marks: readonly Partial<MemberRow>[] = [
+  {},
+  { details: { userType: 'Guest' } },
+  { details: { userType: 'guest', other: 1 } },
+  { details: { userType: 'Member' } },
+  { email: 'ana_fabrikam.example#EXT#@contoso.example' },
+  { identifier: 'bob#ext#@contoso.example' },
+  { details: { userPrincipalName: 'cleo#EXT#@contoso.example' } },
+  { email: 'd#EXT#@x.example', details: { userPrincipalName: 'd#EXT#@x.example' } },
+  // Named as its own type is: then the name stands for both.
+  { name: 'Guest', details: { userType: 'Guest' } },
+  { name: 'Guest', details: { department: 'Guest' } },
+  { name: 'The guest#EXT#house' },
+  { details: { note: 'a guest of ours, #EXT#' } },
+];
+
+const matches =
+  ({ rights, principalTypes, guests }: MemberFilter) =>
+  (one: Member): boolean =>
+    (rights?.includes(one.accessRight ?? '') ?? true) &&
+    (principalTypes?.includes(one.principalType) ?? true) &&
+    (!guests || isGuest(one));
+
+async function facetsOf(reader: StoreReader, groupId = 'g'): Promise<MemberFacets | undefined> {
+  let last: MemberFacets | undefined;
+  for await (const facets of reader.memberFacets('contoso', groupId)) last = facets;
+  return last;
+}
+
+function people(count: number): MemberRow[] {
+  return Array.from({ length: count }, (_, index) => {
+    const right = ['Admin', 'Member', 'Viewer', undefined][index % 4];
+    return member(`m${index}`, {
+      principalType: ['user', 'group', 'app', 'Committee'][index % 5 === 0 ? index % 3 : 3 - (index % 4)] ?? 'user',
+      ...(right === undefined ? {} : { accessRight: right }),
+      ...marks[index % marks.length],
+    });
+  });
+}
+
+function opened(members: readonly MemberRow[]): StoreReader {
+  const { load, path } = contosoWith('g', 'other');
+  load(membersOf('contoso', 'g'), { members });
+  load(membersOf('contoso', 'other'), { members: [member('x', { accessRight: 'Admin' })] });
+  return openReader(path);
+}
+
+describe('filtered members', () => {
+  it('are those that an unhurried look at every one finds, in the same order, page by page', () => {
+    const reader = opened(people(240));
+    const all = reader.members('contoso', 'g', allRows);
+    assert.ok(all.filter(isGuest).length >= 100);
+    const some = (...values: string[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 });
+    const filters = fc.record(
+      {
+        rights: some('Admin', 'Member', 'Viewer', '', "None' OR 1"),
+        principalTypes: some('user', 'group', 'app', 'Committee', 'robot'),
+        guests: fc.constant(true as const),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(filters, fc.integer({ min: 1, max: 60 }), (filter, limit) => {
+        const expected = all.filter(matches(filter));
+        assert.equal(reader.countMembers('contoso', 'g', filter), expected.length);
+        const pages = Array.from({ length: Math.ceil(all.length / limit) }, (_, page) =>
+          reader.members('contoso', 'g', { offset: page * limit, limit, filter }),
+        );
+        assert.deepEqual(pages.flat(), expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are counted anew when somebody comes', () => {
+    const { load, path } = contosoWith('g');
+    load(membersOf('contoso', 'g'), { members: [member('a', { accessRight: 'Admin' }), member('b')] });
+    const reader = openReader(path);
+    const filter = { rights: ['Admin'] };
+    assert.equal(reader.countMembers('contoso', 'g', filter), 1);
+    load(membersOf('contoso', 'g'), {
+      members: [member('a', { accessRight: 'Admin' }), member('b', { accessRight: 'Admin' })],
+    });
+    assert.equal(reader.countMembers('contoso', 'g', filter), 2);
+  });
+
+  it('have facets that say how many there are of each, of however many members', async () => {
+    const reader = opened(people(12_000));
+    const all = reader.members('contoso', 'g', allRows);
+    const facets = await facetsOf(reader);
+    const count = (filter: MemberFilter) => all.filter(matches(filter)).length;
+    assert.equal(facets?.members, 12_000);
+    assert.equal(facets.guests, count({ guests: true }));
+    assert.deepEqual([...facets.rights.keys()].sort(), ['', 'Admin', 'Member', 'Viewer']);
+    for (const [right, members] of facets.rights) assert.equal(members, count({ rights: [right] }), right);
+    for (const [type, members] of facets.principalTypes) assert.equal(members, count({ principalTypes: [type] }), type);
+    assert.equal(
+      [...facets.principalTypes.values()].reduce((sum, members) => sum + members, 0),
+      12_000,
+    );
+  });
+
+  it('may be those in no group', async () => {
+    const { load, path } = contosoWith('g');
+    load(membersOf('contoso', noGroupId), { members: [member('a'), member('r', { principalType: 'robot' })] });
+    const reader = openReader(path);
+    const filter = { principalTypes: ['robot'] };
+    assert.deepEqual(
+      reader.members('contoso', noGroupId, { ...allRows, filter }).map(({ id }) => id),
+      ['r'],
+    );
+    assert.equal((await facetsOf(reader, noGroupId))?.principalTypes.get('robot'), 1);
+  });
+});
