@@ -49,8 +49,11 @@ export async function loadWholeTenant(deps: WholeTenantDeps, options: WholeTenan
   let isHopeless = false;
   onProgress(done, total);
 
+  const tried = new Set<string>();
+
   async function loadMembers(groupId: string): Promise<void> {
     signal.throwIfAborted();
+    tried.add(groupId);
     if (isHopeless) return;
     try {
       const { state, kind } = await deps.load({ list: 'members', tenantId, groupId }, { refresh: true, signal });
@@ -69,16 +72,27 @@ export async function loadWholeTenant(deps: WholeTenantDeps, options: WholeTenan
     onProgress(done, total);
   }
 
-  for (let offset = 0; offset < total; offset += chunk) {
-    const page = deps.reader.groups(tenantId, { offset, limit: chunk });
-    const due = page.filter(
-      ({ members }) => members.state !== 'complete' || (refresh && (members.asOf ?? '') <= since),
-    );
-    done += page.length - due.length;
-    onProgress(done, total);
-    await limit.map(due, ({ id }) => loadMembers(id));
-    // Where nothing is due, as after an admin load, nothing was waited for: other extensions share this thread.
-    await nextTurn();
+  async function loadPages(): Promise<void> {
+    done = 0;
+    for (let offset = 0; offset < total; offset += chunk) {
+      const page = deps.reader.groups(tenantId, { offset, limit: chunk });
+      const due = page.filter(
+        ({ id, members }) =>
+          !tried.has(id) && (members.state !== 'complete' || (refresh && (members.asOf ?? '') <= since)),
+      );
+      done += page.length - due.length;
+      onProgress(done, total);
+      await limit.map(due, ({ id }) => loadMembers(id));
+      // Where nothing is due, as after an admin load, nothing was waited for: other extensions share this thread.
+      await nextTurn();
+    }
+  }
+
+  // A group that is pinned meanwhile changes its place, and others theirs: some may then have been passed over.
+  const pins = (): string => JSON.stringify(deps.reader.pinned(tenantId));
+  for (let before: string | undefined; before !== pins(); ) {
+    before = pins();
+    await loadPages();
   }
   return wholeTenantCompleteness(deps.reader, tenantId, groups);
 }
