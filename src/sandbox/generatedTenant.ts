@@ -19,6 +19,8 @@ export interface GeneratedTenantOptions {
    * on one of two capacities.
    */
   readonly isMixed?: boolean;
+  /** Entra only: so many groups are in each group, as in a tree. */
+  readonly groupsPerGroup?: number;
   /** UiPath only. */
   readonly embeddedMembers?: EmbeddedMembers;
   /** Another seed, other ids and names. */
@@ -38,13 +40,14 @@ export function generateTenant(options: GeneratedTenantOptions): SandboxTenant {
     membersPerGroup,
     scope = 'member',
     isMixed = false,
+    groupsPerGroup = 0,
     embeddedMembers = 'populated',
     seed = 1,
   } = options;
   const people = Math.max(1, membersPerGroup, options.people ?? Math.min(20_000, groups * 2));
   const identity = tenantIdentity({ name: options.name ?? `Generated ${provider} ${seed}` });
   const deal = dealPlaces(groups, membersPerGroup, people);
-  if (provider === 'entra') return generatedEntraTenant(identity, { groups, seed }, deal);
+  if (provider === 'entra') return generatedEntraTenant(identity, { groups, seed, groupsPerGroup }, deal);
   return provider === 'powerbi'
     ? generatedPowerBITenant(identity, { groups, scope, seed, isMixed }, deal)
     : generatedUiPathTenant(identity, { groups, people, seed, embeddedMembers }, deal);

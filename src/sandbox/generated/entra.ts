@@ -8,7 +8,7 @@ import { computedRows, remembered } from './rows.ts';
 /** An Entra directory of any size. */
 export function generatedEntraTenant(
   identity: TenantIdentity,
-  size: { groups: number; seed: number },
+  size: { groups: number; seed: number; groupsPerGroup: number },
   deal: Deal,
 ): EntraTenant {
   const space = groupSpace(size.seed);
@@ -17,6 +17,11 @@ export function generatedEntraTenant(
     const index = indexOfGuid(space, id);
     return index !== undefined && index < size.groups ? index : undefined;
   };
+  /** The groups are a tree: each holds the next ones that are in none yet. */
+  const groupsIn = (index: number): DirectoryObject[] =>
+    Array.from({ length: size.groupsPerGroup }, (_, place) => index * size.groupsPerGroup + place + 1)
+      .filter((inner) => inner < size.groups)
+      .map((inner) => ({ '@odata.type': '#microsoft.graph.group', ...groupAt(space, inner) }));
   return {
     ...identity,
     provider: 'entra',
@@ -28,7 +33,7 @@ export function generatedEntraTenant(
     },
     members(group) {
       const index = indexOf(group.id);
-      return index === undefined ? [] : deal.peopleIn(index).map(member);
+      return index === undefined ? [] : [...deal.peopleIn(index).map(member), ...groupsIn(index)];
     },
   };
 }
