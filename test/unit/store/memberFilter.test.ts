@@ -57,9 +57,9 @@ function opened(members: readonly MemberRow[]): StoreReader {
 
 describe('filtered members', () => {
   it('are those that an unhurried look at every one finds, in the same order, page by page', () => {
-    const reader = opened(people(240));
+    const reader = opened(people(120));
     const all = reader.members('contoso', 'g', allRows);
-    assert.ok(all.filter(isGuest).length >= 100);
+    assert.ok(all.filter(isGuest).length >= 50);
     const some = (...values: string[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 });
     const filters = fc.record(
       {
@@ -78,9 +78,9 @@ describe('filtered members', () => {
         );
         assert.deepEqual(pages.flat(), expected);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
-  });
+  }).timeout(30_000);
 
   it('are counted anew when somebody comes', () => {
     const { load, path } = contosoWith('g');
@@ -95,20 +95,20 @@ describe('filtered members', () => {
   });
 
   it('have facets that say how many there are of each, of however many members', async () => {
-    const reader = opened(people(12_000));
+    const reader = opened(people(5000));
     const all = reader.members('contoso', 'g', allRows);
     const facets = await facetsOf(reader);
     const count = (filter: MemberFilter) => all.filter(matches(filter)).length;
-    assert.equal(facets?.members, 12_000);
+    assert.equal(facets?.members, 5000);
     assert.equal(facets.guests, count({ guests: true }));
     assert.deepEqual([...facets.rights.keys()].sort(), ['', 'Admin', 'Member', 'Viewer']);
     for (const [right, members] of facets.rights) assert.equal(members, count({ rights: [right] }), right);
     for (const [type, members] of facets.principalTypes) assert.equal(members, count({ principalTypes: [type] }), type);
     assert.equal(
       [...facets.principalTypes.values()].reduce((sum, members) => sum + members, 0),
-      12_000,
+      5000,
     );
-  });
+  }).timeout(30_000);
 
   it('may be those in no group', async () => {
     const { load, path } = contosoWith('g');
