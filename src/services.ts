@@ -90,7 +90,14 @@ export function createServices(context: vscode.ExtensionContext): Services {
     provider: providers.get,
     connectionOf: auth.connectionOf,
     concurrency: () => settings.read().concurrency,
+    onWhole: (tenantId) => void snapshotDaily(tenantId),
   });
+  const snapshots = { take: writer.takeSnapshot, delete: writer.deleteSnapshots };
+  async function snapshotDaily(tenantId: string): Promise<void> {
+    if (!settings.read().automaticSnapshots) return;
+    const { takeDailySnapshot } = await import('./sync/dailySnapshot.ts');
+    await takeDailySnapshot({ reader, snapshots, log }, tenantId);
+  }
   async function forgetOld(): Promise<void> {
     const days = settings.read().retentionDays;
     if (days === 0 || reader.tenants().length === 0) return;
@@ -125,6 +132,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
       tenants: auth,
       sync,
       wholeTenants,
+      snapshots,
+      time: (iso) => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
       reader,
       tree,
       log,

@@ -1,5 +1,6 @@
 import type { Logger } from '../core/logger.ts';
 import type { Provider } from '../core/provider.ts';
+import type { Snapshots } from '../core/savedSnapshots.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
@@ -15,12 +16,15 @@ export interface CommandDeps {
   readonly tenants: Tenants;
   readonly sync: Sync;
   readonly wholeTenants: WholeTenants;
+  readonly snapshots: Snapshots;
   readonly reader: StoreReader;
   readonly tree: TreeActions;
   readonly log: Logger;
   readonly t: Translate;
   /** Puts a group first in its tenant, or back in its place. @throws AppError `notFound` for one that is gone */
   setPinned(tenantId: string, groupId: string, isPinned: boolean): Promise<void>;
+  /** A time, ISO 8601, as the user reads times. */
+  time(iso: string): string;
   /** What is stored, as it is now; nothing where nothing is. @throws AppError `unavailable` */
   openSnapshot(): Promise<Snapshot | undefined>;
   /** All providers, registered ones included. */

@@ -2,11 +2,13 @@ import { addTenant } from './addTenant.ts';
 import { cancelLoad } from './cancelLoad.ts';
 import { clearFilter } from './clearFilter.ts';
 import type { Command } from './command.ts';
+import { compareSnapshots } from './compareSnapshots.ts';
 import { copyAsJson } from './copyAsJson.ts';
 import { copyEmail } from './copyEmail.ts';
 import { copyId } from './copyId.ts';
 import { copyName } from './copyName.ts';
 import { deleteLoadedData } from './deleteLoadedData.ts';
+import { deleteSnapshots } from './deleteSnapshots.ts';
 import { editTenant } from './editTenant.ts';
 import { exportAccess } from './exportAccess.ts';
 import { filterGroups } from './filterGroups.ts';
@@ -26,6 +28,7 @@ import { showDetails } from './showDetails.ts';
 import { showLog } from './showLog.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
+import { takeSnapshot } from './takeSnapshot.ts';
 import { unpinGroup } from './unpinGroup.ts';
 
 /** Every command there is; each is in the manifest, too. */
@@ -53,6 +56,9 @@ export const commands: readonly Command[] = [
   copyEmail,
   copyAsJson,
   exportAccess,
+  takeSnapshot,
+  compareSnapshots,
+  deleteSnapshots,
   openInPortal,
   showDetails,
   showLog,

@@ -10,6 +10,8 @@ export interface Settings {
   readonly keepNothingOnDisk: boolean;
   /** Days after which rows that no load confirmed are deleted; 0 keeps them. */
   readonly retentionDays: number;
+  /** A tenant that was read whole is kept as a snapshot, once a day. */
+  readonly automaticSnapshots: boolean;
   /** Signing in to UiPath by the browser. */
   readonly uipath: {
     /** Of the redirect URIs, in the order in which they are tried. */

@@ -6,6 +6,7 @@ import type { Access, Completeness, Group, Member, Session, StoredConnection, Te
 import type { Identified } from './objectId.ts';
 import type { PageRequest } from './provider.ts';
 import type { GroupRow, MemberRow } from './rows.ts';
+import type { ComparisonSlice, NewSnapshot, SavedSnapshot } from './savedSnapshots.ts';
 
 /** A load under way, as the writer numbers it. */
 export type LoadId = number;
@@ -72,6 +73,13 @@ export interface StoreWriter {
   setPinned(tenantId: string, groupId: string, isPinned: boolean): Promise<void>;
   /** Forgets what the directory named, so that the next look asks the service again. */
   forgetDirectory(tenantId: string): Promise<void>;
+  /**
+   * Keeps how a tenant is now. @returns its key, or nothing where nothing was loaded
+   * @throws AppError `notFound`
+   */
+  takeSnapshot(tenantId: string, snapshot: NewSnapshot): Promise<number | undefined>;
+  /** Deletes snapshots; what is the same in others stays. */
+  deleteSnapshots(keys: readonly number[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -208,6 +216,13 @@ export interface StoreReader {
   membershipsOf(principal: number): Promise<readonly FoundMembership[]>;
   /** The number of listings of a tenant in each state, the groups listing left out. */
   memberListings(tenantId: string): MemberListingsSummary;
+  /** The snapshots that are kept, of one tenant or of all, newest first. */
+  snapshots(tenantId?: string): readonly SavedSnapshot[];
+  /**
+   * What changed from one snapshot of a tenant to a later one, group by group; first what became of the groups
+   * themselves. Other work gets its turn between the slices.
+   */
+  compareSnapshots(before: number, after: number): AsyncIterable<ComparisonSlice>;
   hasAgreedToHost(host: string): boolean;
   /** What changed since the last call, by whichever window. */
   takeChanges(): readonly StoreChange[];

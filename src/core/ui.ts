@@ -82,6 +82,8 @@ export interface Ui {
   openExternal(url: string): Promise<void>;
   /** Opens a read-only document beside the editors. */
   showDocument(title: string, language: 'json' | 'markdown', text: string): Promise<void>;
+  /** Opens two read-only texts in the diff editor. */
+  showDiff(title: string, before: string, after: string): Promise<void>;
   /** Where to write a file on this computer; whether an existing one may be replaced is asked by the dialog. */
   saveFile(options: SaveOptions): Promise<string>;
   withProgress<T>(

@@ -24,6 +24,7 @@ export function createSettings(): SettingsReader {
           admin: 1000 * number('timeouts.admin', 60, 1, 3600),
         },
         retentionDays: number('retentionDays', 0, 0, 3650),
+        automaticSnapshots: values.get<unknown>('automaticSnapshots') === true,
         uipath: {
           redirectPorts: ports(values.get<unknown>('uipathRedirectPorts'), [8104, 8055, 42042]),
           sendsOrganization: values.get<unknown>('uipathSendOrganization') === true,

@@ -32,6 +32,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
       await vscode.env.openExternal(url as unknown as vscode.Uri);
     },
     showDocument: documents.show,
+    showDiff: documents.showDiff,
     saveFile: async (options) => (await import('./saveFile.ts')).saveFile(options),
     withProgress: (title, signal, task) => withProgress(title, signal, task),
     showLog: () => log.show(),

@@ -115,6 +115,8 @@ export function createStoreWriter({ workerUrl, path, onDamaged }: StoreWriterOpt
     agreeToHost: (...args) => call('agreeToHost', args),
     setPinned: (...args) => call('setPinned', args),
     forgetDirectory: (...args) => call('forgetDirectory', args),
+    takeSnapshot: (...args) => call('takeSnapshot', args),
+    deleteSnapshots: (...args) => call('deleteSnapshots', args),
     close: async () => {
       const own = running;
       if (!own) return;

@@ -33,10 +33,68 @@ ALTER TABLE tenant ADD COLUMN pins TEXT;
 `;
 
 /**
+ * Snapshots. A row of the past says since which snapshot it is so, and until which one; NULL: it is so in the newest. So
+ * a snapshot of a tenant in which nothing changed is one row.
+ * - past_look: a group under one name. past_gap: a listing that was not complete; grp 0 is the tenant's groups.
+ * - No foreign keys, as for memberships: a trigger takes out what belongs to a group of the past.
+ */
+const snapshots = `
+CREATE TABLE snapshot (
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
+  tenant INTEGER NOT NULL REFERENCES tenant ON DELETE CASCADE,
+  at TEXT NOT NULL,
+  name TEXT,
+  is_automatic INTEGER NOT NULL,
+  is_passing INTEGER NOT NULL,
+  as_of TEXT,
+  gap_count INTEGER NOT NULL,
+  group_count INTEGER NOT NULL,
+  member_count INTEGER NOT NULL
+) STRICT;
+CREATE INDEX snapshot_taken ON snapshot (tenant, key);
+CREATE TABLE past_group (
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
+  tenant INTEGER NOT NULL REFERENCES tenant ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  UNIQUE (tenant, id)
+) STRICT;
+CREATE TABLE past_look (
+  grp INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  until INTEGER,
+  PRIMARY KEY (grp, since)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE past_member (
+  grp INTEGER NOT NULL,
+  principal INTEGER NOT NULL,
+  dup INTEGER NOT NULL,
+  access INTEGER,
+  since INTEGER NOT NULL,
+  until INTEGER,
+  PRIMARY KEY (grp, principal, dup, since)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE past_gap (
+  tenant INTEGER NOT NULL REFERENCES tenant ON DELETE CASCADE,
+  grp INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  until INTEGER,
+  PRIMARY KEY (tenant, grp, since)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER past_group_deleted AFTER DELETE ON past_group BEGIN
+  DELETE FROM past_look WHERE grp = old.key;
+  DELETE FROM past_member WHERE grp = old.key;
+  DELETE FROM past_gap WHERE grp = old.key;
+END;
+`;
+
+/**
  * One step a version, in order; a published step is never edited. Steps only add: an older version of the extension
  * still reads what a newer one wrote.
  */
-export const migrations: readonly string[] = [schema, sessions, groupNames, pins];
+export const migrations: readonly string[] = [schema, sessions, groupNames, pins, snapshots];
 
 /** Brings a store to the current version. Two windows may do so at once: one waits for the other. */
 export function migrate(db: DatabaseSync): void {

@@ -9,6 +9,7 @@ import { countMembers, readMember, readMembers, readMembersAsSent } from './quer
 import { createPages, type Pages } from './queries/pages.ts';
 import { readPinned } from './queries/pins.ts';
 import { readRemoved } from './queries/removed.ts';
+import { readSnapshots } from './queries/snapshots.ts';
 import { hasAgreedToHost, readTenant, readTenants } from './queries/tenants.ts';
 import { createSql, type Sql } from './sql.ts';
 import { isDamage, toStoreError } from './storeError.ts';
@@ -158,6 +159,9 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
     },
     access: (query) => lazily(async () => (await import('./queries/access.ts')).accessSlices, query),
     memberListings: (tenantId) => read((sql) => readMemberListings(sql, tenantId), noListings),
+    snapshots: (tenantId) => read((sql) => readSnapshots(sql, tenantId), []),
+    compareSnapshots: (before, after) =>
+      lazily(async () => (await import('./queries/compareSnapshots.ts')).comparisonSlices, before, after),
     hasAgreedToHost: (host) => read((sql) => hasAgreedToHost(sql, host), false),
     takeChanges,
     close: () => {

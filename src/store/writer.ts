@@ -6,6 +6,7 @@ import { type Sql, transaction } from './sql.ts';
 import { acceptRows } from './write/acceptRows.ts';
 import { exhaust, spend } from './write/budgets.ts';
 import type { WriteContext } from './write/context.ts';
+import { deleteSnapshots } from './write/deleteSnapshots.ts';
 import { endLoad } from './write/end.ts';
 import { erase } from './write/erase.ts';
 import { forgetOlderThan, removeAllRows, removeRows } from './write/forget.ts';
@@ -15,6 +16,7 @@ import { writePage } from './write/page.ts';
 import { setPinned } from './write/pins.ts';
 import { createPrincipals } from './write/principals.ts';
 import { resolveReferences } from './write/references.ts';
+import { takeSnapshot } from './write/takeSnapshot.ts';
 import { addTenant, nextGeneration, removeTenant, setSession, updateTenant } from './write/tenants.ts';
 import { createWords } from './write/words.ts';
 
@@ -118,6 +120,8 @@ export function createWriter(
           grp,
         );
       }),
+    takeSnapshot: (tenantId, snapshot) => change(() => takeSnapshot(context, tenantId, snapshot)),
+    deleteSnapshots: (keys) => erasing(() => deleteSnapshots(sql, keys)),
     close: () => sql.db.close(),
   };
 }

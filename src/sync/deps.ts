@@ -28,6 +28,8 @@ export interface SyncDeps {
   connectionOf(tenant: TenantRecord): Promise<StoredConnection>;
   /** Requests at once for one tenant. */
   concurrency(): number;
+  /** Called when a tenant was read whole, and completely. */
+  onWhole?(tenantId: string): void;
   /** How the waits before a read is tried again are waited; by the clock, unless told otherwise. */
   readonly pause?: Pause;
 }

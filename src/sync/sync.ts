@@ -143,7 +143,7 @@ export function createSync(deps: SyncDeps): Sync {
         // Read at most once, and only when a listing needs it: it may be large, and it may be denied.
         let directory: Promise<Completeness> | undefined;
         const readDirectory = () => (directory ??= directoryOf(tenantId, false)(signal));
-        return loadWholeTenant(
+        const completeness = await loadWholeTenant(
           {
             reader: deps.reader,
             load: (listing, loadOptions) => load(listing, loadOptions, { isUrgent: false, readDirectory }),
@@ -151,6 +151,8 @@ export function createSync(deps: SyncDeps): Sync {
           },
           { tenantId, refresh, signal, onProgress: (done, total) => progressAll.fire({ tenantId, done, total }) },
         );
+        if (completeness.state === 'complete') deps.onWhole?.(tenantId);
+        return completeness;
       },
       () => progressAll.fire({ tenantId, done: 0, total: 0 }),
     );

@@ -4,6 +4,7 @@ import { silentLogger } from '../../src/core/logger.ts';
 import type { ChosenFilter } from '../../src/core/memberFilter.ts';
 import type { StoredConnection, TenantConnection } from '../../src/core/model.ts';
 import type { ServiceProvider } from '../../src/core/provider.ts';
+import type { NewSnapshot } from '../../src/core/savedSnapshots.ts';
 import type { Directory, SignedIn } from '../../src/core/signIn.ts';
 import type { Target } from '../../src/core/target.ts';
 import type { TenantChange } from '../../src/core/tenants.ts';
@@ -44,6 +45,10 @@ export interface FakeDeps extends CommandDeps {
   listDirectories: () => Promise<readonly Directory[] | undefined>;
   discarded: number;
   readonly signedIn: string[];
+  readonly taken: (NewSnapshot & { readonly tenantId: string })[];
+  readonly deletedSnapshots: number[];
+  /** What taking a snapshot comes to. */
+  takes: () => number | undefined;
   readonly signedOut: string[];
 }
 
@@ -63,6 +68,17 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
       onDidChange: () => ({ dispose() {} }),
       dispose() {},
     },
+    snapshots: {
+      take: async (tenantId, snapshot) => {
+        fake.taken.push({ tenantId, ...snapshot });
+        return fake.takes();
+      },
+      delete: async (keys) => void fake.deletedSnapshots.push(...keys),
+    },
+    taken: [],
+    deletedSnapshots: [],
+    takes: () => 1,
+    time: (iso) => `at ${iso}`,
     log: silentLogger,
     t: translate,
     added: [],

@@ -3,6 +3,7 @@ import type { MemberFilter } from '../../src/core/memberFilter.ts';
 import { type Completeness, type Group, isGuest, type Member, type TenantRecord } from '../../src/core/model.ts';
 import { noGroupId } from '../../src/core/noGroup.ts';
 import { isGuid, objectIdOf } from '../../src/core/objectId.ts';
+import type { ComparisonSlice, SavedSnapshot } from '../../src/core/savedSnapshots.ts';
 import type { Finding, FoundMembership, StoreReader } from '../../src/core/store.ts';
 import { foldText, sortKey } from '../../src/core/text.ts';
 
@@ -17,6 +18,8 @@ export interface FakeReader extends StoreReader {
   readonly memberships: Map<number, readonly FoundMembership[]>;
   /** Ids of pinned groups, of whichever tenant. */
   readonly pins: Set<string>;
+  /** What `snapshots` answers, and `compareSnapshots` whatever is compared. */
+  readonly kept: { snapshots: readonly SavedSnapshot[]; comparison: readonly ComparisonSlice[] };
 }
 
 export const asOf = '2026-03-01T12:00:00.000Z';
@@ -29,6 +32,7 @@ export function createFakeReader(): FakeReader {
   const agreed = new Set<string>();
   const findings: FakeReader['findings'] = new Map();
   const memberships: FakeReader['memberships'] = new Map();
+  const kept: FakeReader['kept'] = { snapshots: [], comparison: [] };
 
   const pins = new Set<string>();
 
@@ -58,6 +62,7 @@ export function createFakeReader(): FakeReader {
     findings,
     memberships,
     pins,
+    kept,
     setTenants: (all) => {
       tenants = all;
     },
@@ -106,6 +111,10 @@ export function createFakeReader(): FakeReader {
     access: async function* () {},
     find: async function* (query) {
       yield* findings.get(query) ?? [];
+    },
+    snapshots: (tenantId) => kept.snapshots.filter((one) => tenantId === undefined || one.tenantId === tenantId),
+    compareSnapshots: async function* () {
+      yield* kept.comparison;
     },
     membershipsOf: async (principal) => memberships.get(principal) ?? [],
     groupOf: (tenantId, member) => {

@@ -116,6 +116,8 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
     copy: async (text) => void fake.copied.push(text),
     openExternal: async (url) => void fake.opened.push(url),
     showDocument: async (title, language, text) => void fake.documents.push({ title, language, text }),
+    showDiff: async (title, before, after) =>
+      void fake.documents.push({ title, language: 'diff', text: `${before}\n=====\n${after}` }),
     withProgress: async (_title, signal, task) =>
       task({ report: () => undefined }, signal ?? new AbortController().signal),
     showLog: () => void fake.shown.push({ kind: 'log', text: '' }),

@@ -3,13 +3,14 @@ import { noGroupId } from '../../core/noGroup.ts';
 import { directoryListing, groupsListing, noGroupOf } from '../listingKeys.ts';
 import type { Sql } from '../sql.ts';
 import { recordChange } from './changes.ts';
+import { deleteSnapshotsBefore } from './deleteSnapshots.ts';
 import { locate } from './load.ts';
 import { sweepPrincipals } from './principals.ts';
 
 /** Removes all that was loaded of a tenant, inside of `erase`. @throws AppError `notFound` for a tenant that is gone */
 export function removeRows(sql: Sql, tenantId: string): void {
   const { tenant } = locate(sql, { list: 'groups', tenantId });
-  for (const table of ['grp', 'directory', 'removed', 'principal', 'word']) {
+  for (const table of ['snapshot', 'past_group', 'past_gap', 'grp', 'directory', 'removed', 'principal', 'word']) {
     sql.run(`DELETE FROM ${table} WHERE tenant = ?`, tenant);
   }
   sql.run('DELETE FROM member WHERE grp = ?', noGroupOf(tenant));
@@ -47,6 +48,7 @@ export function forgetOlderThan(sql: Sql, isoTime: string, now: string): void {
   if (Number.isNaN(time)) throw new AppError('invalid', 'Rows are forgotten by a time, ISO 8601.');
   const before = new Date(time).toISOString();
   sql.run('DELETE FROM removed WHERE at < ?', before);
+  deleteSnapshotsBefore(sql, before);
   sql.run('DELETE FROM budget_use WHERE at < ?', Math.min(time, Date.parse(now) - budgetsKept));
   for (const { key, id } of sql.all<{ key: number; id: string }>('SELECT key, id FROM tenant')) {
     // The groups first: their members go with them.

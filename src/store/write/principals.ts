@@ -103,14 +103,28 @@ export function createPrincipals(sql: Sql, words: Words): Principals {
 const isOrphan = `NOT EXISTS (SELECT 1 FROM member WHERE member.principal = principal.key)
   AND NOT EXISTS (SELECT 1 FROM removed WHERE removed.principal = principal.key)`;
 
+/** A snapshot may show anybody who was there before it. */
+const isInNoSnapshot = 'NOT EXISTS (SELECT 1 FROM snapshot WHERE snapshot.tenant = principal.tenant)';
+
 /** Removes a tenant's principals that are in no group any more and that nothing remembers. Answers how many. */
 export function sweepPrincipals(sql: Sql, tenant: number): number {
-  return sql.run(`DELETE FROM principal WHERE tenant = ? AND ${isOrphan}`, tenant);
+  return sql.run(`DELETE FROM principal WHERE tenant = ? AND ${isOrphan} AND ${isInNoSnapshot}`, tenant);
+}
+
+/** The same after snapshots were deleted: who is in none of those left goes, too. Reads all of them. */
+export function sweepPast(sql: Sql, tenant: number): void {
+  sql.run(
+    `DELETE FROM principal WHERE tenant = ?1 AND ${isOrphan} AND key NOT IN (
+       SELECT m.principal FROM past_group g CROSS JOIN past_member m ON m.grp = g.key WHERE g.tenant = ?1)`,
+    tenant,
+  );
 }
 
 /** The same of `keys` alone. */
 export function removeOrphans(sql: Sql, keys: Iterable<number>): number {
   let removed = 0;
-  for (const key of keys) removed += sql.run(`DELETE FROM principal WHERE key = ? AND ${isOrphan}`, key);
+  for (const key of keys) {
+    removed += sql.run(`DELETE FROM principal WHERE key = ? AND ${isOrphan} AND ${isInNoSnapshot}`, key);
+  }
   return removed;
 }

@@ -1,0 +1,138 @@
+import { cancelled } from '../core/errors.ts';
+import type { SavedSnapshot } from '../core/savedSnapshots.ts';
+import type { Choice } from '../core/ui.ts';
+import { answered, askTenant } from './ask.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { type Comparison, comparisonJson, comparisonReport, comparisonTexts, type Side } from './comparison.ts';
+import { snapshotChoice } from './snapshotChoice.ts';
+import { givenTargets } from './targets.ts';
+
+/** Shows who gained, lost or changed access between two snapshots of a tenant, or since one. */
+export const compareSnapshots: Command = {
+  name: 'compareSnapshots',
+  run: async (deps, args, signal) => {
+    const { t, ui } = deps;
+    const title = t('Compare Snapshots');
+    const tenantId = await whose(deps, args, title, signal);
+    const before = await askBefore(deps, tenantId, title, signal);
+    const after = await askAfter(deps, before, title, signal);
+    const comparison = await ui.withProgress(t('Comparing…'), signal, (_, ownSignal) =>
+      compare(deps, before, after, ownSignal),
+    );
+    await show(deps, comparison, title, signal);
+  },
+};
+
+async function whose(deps: CommandDeps, args: readonly unknown[], title: string, signal: AbortSignal): Promise<string> {
+  const { reader, tree, ui, t } = deps;
+  const [given] = givenTargets(args);
+  const [meant] = given ? [given] : tree.selection();
+  const tenantIds = new Set(reader.snapshots().map(({ tenantId }) => tenantId));
+  if (meant && tenantIds.has(meant.tenantId)) return meant.tenantId;
+  if (meant !== undefined || tenantIds.size === 0) {
+    ui.inform(t('There is no snapshot of this tenant yet. Take one first.'));
+    throw cancelled();
+  }
+  return (await askTenant(deps, title, signal, ({ id }) => tenantIds.has(id))).tenantId;
+}
+
+async function askBefore(
+  deps: CommandDeps,
+  tenantId: string,
+  title: string,
+  signal: AbortSignal,
+): Promise<SavedSnapshot> {
+  const { reader, ui, t } = deps;
+  const choices = reader.snapshots(tenantId).map((one) => snapshotChoice(deps, one));
+  const answer = await ui.pick(
+    choices,
+    { title, placeholder: t('From which snapshot?'), step: 1, totalSteps: 3 },
+    signal,
+  );
+  return answered(answer);
+}
+
+/** A later one, or how it is now. */
+async function askAfter(
+  deps: CommandDeps,
+  before: SavedSnapshot,
+  title: string,
+  signal: AbortSignal,
+): Promise<SavedSnapshot | undefined> {
+  const { reader, ui, t } = deps;
+  const now: Choice<SavedSnapshot | undefined> = {
+    label: t('Now'),
+    description: t('what is loaded at the moment'),
+    icon: 'clock',
+    value: undefined,
+  };
+  const later = reader.snapshots(before.tenantId).filter(({ key }) => key > before.key);
+  const choices = [now, ...later.map((one): Choice<SavedSnapshot | undefined> => snapshotChoice(deps, one))];
+  return answered(await ui.pick(choices, { title, placeholder: t('To which?'), step: 2, totalSteps: 3 }, signal));
+}
+
+async function compare(
+  deps: CommandDeps,
+  before: SavedSnapshot,
+  after: SavedSnapshot | undefined,
+  signal: AbortSignal,
+): Promise<Comparison> {
+  const { reader, snapshots, t, time } = deps;
+  const { tenantId } = before;
+  const passing = after === undefined ? await snapshots.take(tenantId, { isPassing: true }) : undefined;
+  const key = after?.key ?? passing;
+  if (key === undefined) throw cancelled();
+  const sideOf = ({ name, at }: SavedSnapshot): Side => ({ label: name ?? time(at), at });
+  const comparison = {
+    tenant: reader.tenant(tenantId)?.name ?? tenantId,
+    before: sideOf(before),
+    after: after ? sideOf(after) : { label: t('Now'), at: new Date().toISOString() },
+    changes: [] as Comparison['changes'][number][],
+    gaps: [] as Comparison['gaps'][number][],
+  };
+  try {
+    for await (const { changes, gaps } of reader.compareSnapshots(before.key, key)) {
+      signal.throwIfAborted();
+      comparison.changes.push(...changes);
+      comparison.gaps.push(...gaps);
+    }
+  } finally {
+    if (passing !== undefined) await snapshots.delete([passing]);
+  }
+  return comparison;
+}
+
+async function show(deps: CommandDeps, comparison: Comparison, title: string, signal: AbortSignal): Promise<void> {
+  const { ui, t } = deps;
+  const { before, after, tenant } = comparison;
+  const named = t('{0}: {1} ↔ {2}', tenant, before.label, after.label);
+  const ways: readonly Choice<() => Promise<void>>[] = [
+    {
+      label: t('As a list'),
+      description: t('who gained, lost and changed access'),
+      icon: 'list-unordered',
+      value: () => ui.showDocument(named, 'markdown', comparisonReport(comparison, t)),
+    },
+    {
+      label: t('Side by side'),
+      description: t('the differing lines in the diff editor'),
+      icon: 'diff',
+      value: () => {
+        const texts = comparisonTexts(comparison, t);
+        return ui.showDiff(named, texts.before, texts.after);
+      },
+    },
+    {
+      label: t('As JSON'),
+      description: t('to be saved or worked on'),
+      icon: 'json',
+      value: () => ui.showDocument(named, 'json', comparisonJson(comparison)),
+    },
+  ];
+  const placeholder = t(
+    '{0} changes, {1} lists incomplete. Show them how?',
+    comparison.changes.length,
+    comparison.gaps.length,
+  );
+  await answered(await ui.pick(ways, { title, placeholder, step: 3, totalSteps: 3 }, signal))();
+}

@@ -1,0 +1,30 @@
+import { cancelled } from '../core/errors.ts';
+import type { Choice } from '../core/ui.ts';
+import { answered } from './ask.ts';
+import type { Command } from './command.ts';
+import { snapshotChoice } from './snapshotChoice.ts';
+
+/** Deletes snapshots that the user ticks; what was loaded stays. */
+export const deleteSnapshots: Command = {
+  name: 'deleteSnapshots',
+  run: async (deps, _, signal) => {
+    const { reader, snapshots, ui, t } = deps;
+    const title = t('Delete Snapshots');
+    const names = new Map(reader.tenants().map(({ id, name }) => [id, name]));
+    const choices = reader.snapshots().map((one): Choice<number> => {
+      const choice = snapshotChoice(deps, one);
+      const description = [names.get(one.tenantId), choice.description].filter((part) => part).join(' · ');
+      return { ...choice, description, value: one.key };
+    });
+    if (choices.length === 0) {
+      ui.inform(t('There are no snapshots.'));
+      throw cancelled();
+    }
+    const keys = answered(await ui.pickMany(choices, { title, placeholder: t('Which ones?') }, signal));
+    if (keys.length === 0) throw cancelled();
+    const detail = t('They cannot be brought back. What is loaded stays.');
+    const button = { label: t('Delete'), value: true };
+    if (!(await ui.confirm(t('Delete {0} snapshots?', keys.length), detail, [button]))) throw cancelled();
+    await ui.withProgress(t('Deleting…'), signal, () => snapshots.delete(keys));
+  },
+};

@@ -1,0 +1,64 @@
+import type { SavedSnapshot } from '../core/savedSnapshots.ts';
+import type { Choice } from '../core/ui.ts';
+import { answered, askTenant } from './ask.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { loadAll } from './loadAll.ts';
+import { givenTargets } from './targets.ts';
+
+/** Keeps who has access to what now, of one or all tenants, to be compared with later. Loads nothing. */
+export const takeSnapshot: Command = {
+  name: 'takeSnapshot',
+  run: async (deps, args, signal) => {
+    const { t, ui, snapshots, reader } = deps;
+    const title = t('Take a Snapshot');
+    const tenantIds = await whose(deps, args, title, signal);
+    const value = new Date().toISOString().slice(0, 10);
+    const prompt = t('A name by which you will know it again. May stay empty: it has its time.');
+    const name = answered(await ui.input({ title, prompt, value }, signal)).trim();
+    const keys: number[] = [];
+    const empty: string[] = [];
+    await ui.withProgress(t('Taking the snapshot…'), signal, async (_, ownSignal) => {
+      for (const tenantId of tenantIds) {
+        ownSignal.throwIfAborted();
+        const key = await snapshots.take(tenantId, name === '' ? {} : { name });
+        if (key === undefined) empty.push(tenantId);
+        else keys.push(key);
+      }
+    });
+    const taken = reader.snapshots().filter(({ key }) => keys.includes(key));
+    if (taken.length > 0) ui.inform(summary(deps, taken));
+    if (empty.length === 0) return;
+    const question = t('Of {0} tenants nothing is loaded, so there is no snapshot of them.', empty.length);
+    if (await ui.offer(question, t('Load')))
+      await loadAll.run(deps, [undefined, empty.map((tenantId) => ({ tenantId }))], signal);
+  },
+};
+
+async function whose(
+  deps: CommandDeps,
+  args: readonly unknown[],
+  title: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const given = givenTargets(args);
+  const meant = given.length > 0 ? given : deps.tree.selection();
+  if (meant.length > 0) return [...new Set(meant.map(({ tenantId }) => tenantId))];
+  const { reader, ui, t } = deps;
+  const each = reader.tenants().map(({ id, name }): Choice<readonly string[]> => ({ label: name, value: [id] }));
+  if (each.length < 2) return [(await askTenant(deps, title, signal)).tenantId];
+  const all = { label: t('All tenants'), value: each.flatMap(({ value }) => value) };
+  return answered(await ui.pick([all, ...each], { title, placeholder: t('Which tenant?') }, signal));
+}
+
+/** For a notification, so without names. */
+function summary({ t }: CommandDeps, taken: readonly SavedSnapshot[]): string {
+  const sum = (of: (one: SavedSnapshot) => number) => taken.reduce((total, one) => total + of(one), 0);
+  const gaps = sum((one) => one.gaps);
+  const kept = t(
+    'The snapshot holds {0} groups with {1} memberships.',
+    sum((one) => one.groups),
+    sum((one) => one.memberships),
+  );
+  if (gaps === 0) return kept;
+  return `${kept} ${t('{0} lists in it are incomplete: what is missing there will be told as unknown, not as a change. Load the whole tenant for a complete one.', gaps)}`;
+}

@@ -1,0 +1,60 @@
+import type { Sql } from '../sql.ts';
+import { sweepPast } from './principals.ts';
+
+/** Deletes snapshots, inside of `erase`; what they share with others stays. Those that are gone are passed over. */
+export function deleteSnapshots(sql: Sql, keys: readonly number[]): void {
+  const meant = sql.all<{ key: number; tenant: number }>(
+    'SELECT key, tenant FROM snapshot WHERE key IN (SELECT value FROM json_each(?))',
+    JSON.stringify(keys),
+  );
+  for (const tenant of new Set(meant.map((one) => one.tenant))) {
+    const own = meant.filter((one) => one.tenant === tenant);
+    removeSnapshots(
+      sql,
+      tenant,
+      own.map(({ key }) => key),
+    );
+    sweepPast(sql, tenant);
+  }
+}
+
+/** The same of those that were taken before a time. */
+export function deleteSnapshotsBefore(sql: Sql, isoTime: string): void {
+  const old = sql.all<{ key: number }>('SELECT key FROM snapshot WHERE at < ?', isoTime);
+  if (old.length > 0)
+    deleteSnapshots(
+      sql,
+      old.map(({ key }) => key),
+    );
+}
+
+const tables = ['past_look', 'past_member', 'past_gap'];
+
+/** Snapshots of one tenant. Principals that only they showed stay. */
+export function removeSnapshots(sql: Sql, tenant: number, keys: readonly number[]): void {
+  for (const key of keys) removeOne(sql, tenant, key);
+  sql.run(
+    'DELETE FROM past_group WHERE tenant = ? AND NOT EXISTS (SELECT 1 FROM past_look WHERE past_look.grp = past_group.key)',
+    tenant,
+  );
+}
+
+/** Keys are of one tenant each, so the rows that name this one are its. */
+function removeOne(sql: Sql, tenant: number, key: number): void {
+  const neighbour = (way: string): number | undefined =>
+    sql.get<{ key: number }>(`SELECT key FROM snapshot WHERE tenant = ? AND key ${way} LIMIT 1`, tenant, key)?.key;
+  const before = neighbour('< ?2 ORDER BY key DESC');
+  const after = neighbour('> ?2 ORDER BY key');
+  for (const table of tables) {
+    sql.run(
+      `DELETE FROM ${table} WHERE since = ?1 AND (until = ?1 ${after === undefined ? 'OR until IS NULL' : ''})`,
+      key,
+    );
+    if (after !== undefined) sql.run(`UPDATE ${table} SET since = ? WHERE since = ?`, after, key);
+    if (before === undefined) continue;
+    sql.run(`UPDATE ${table} SET until = ? WHERE until = ?`, before, key);
+    // What was so until the snapshot before is so in the newest one now.
+    if (after === undefined) sql.run(`UPDATE ${table} SET until = NULL WHERE until = ?`, before);
+  }
+  sql.run('DELETE FROM snapshot WHERE key = ?', key);
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { compareSnapshots } from '../../../src/commands/compareSnapshots.ts';
+import { deleteSnapshots } from '../../../src/commands/deleteSnapshots.ts';
+import { takeSnapshot } from '../../../src/commands/takeSnapshot.ts';
+import { isAppError } from '../../../src/core/errors.ts';
+import type { SavedSnapshot, SnapshotChange } from '../../../src/core/savedSnapshots.ts';
+import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
+import { tenantRecord } from '../../support/fakeReader.ts';
+import { close, type Reply } from '../../support/fakeUi.ts';
+
+const snapshot = (key: number, more: Partial<SavedSnapshot> = {}): SavedSnapshot => ({
+  key,
+  tenantId: 'a',
+  at: `2026-01-0${key}T08:00:00.000Z`,
+  isAutomatic: false,
+  gaps: 0,
+  groups: 3,
+  memberships: 10,
+  ...more,
+});
+
+function deps(...replies: Reply[]): FakeDeps {
+  const fake = createFakeDeps(...replies);
+  fake.reader.setTenants([tenantRecord('a', { name: 'Contoso' }), tenantRecord('b', { name: 'Fabrikam' })]);
+  fake.reader.kept.snapshots = [snapshot(2), snapshot(1, { name: 'Quarter' })];
+  return fake;
+}
+
+const isCancelled = (error: unknown) => isAppError(error, 'cancelled');
+
+describe('takeSnapshot', () => {
+  it('keeps the tenant it is called on, under a name, and says what it holds', async () => {
+    const fake = deps('Before the audit');
+    await run(takeSnapshot, fake, { tenantId: 'a' });
+    assert.deepEqual(fake.taken, [{ tenantId: 'a', name: 'Before the audit' }]);
+    assert.deepEqual(fake.ui.informed, ['The snapshot holds 3 groups with 10 memberships.']);
+  });
+
+  it('asks whose, and takes all tenants for an answer; a name may be missing', async () => {
+    const fake = deps('All tenants', ' ');
+    await run(takeSnapshot, fake);
+    assert.deepEqual(fake.taken, [{ tenantId: 'a' }, { tenantId: 'b' }]);
+  });
+
+  it('says what is incomplete in it', async () => {
+    const fake = deps('x');
+    fake.reader.kept.snapshots = [snapshot(1, { gaps: 2 })];
+    await run(takeSnapshot, fake, { tenantId: 'a' });
+    assert.match(fake.ui.informed[0] ?? '', /2 lists in it are incomplete/);
+  });
+
+  it('takes none of what was never loaded, and offers to load it', async () => {
+    const fake = deps('x');
+    fake.takes = () => undefined;
+    await run(takeSnapshot, fake, { tenantId: 'a' });
+    assert.deepEqual(fake.ui.informed, ['Of 1 tenants nothing is loaded, so there is no snapshot of them.']);
+  });
+
+  it('takes none when the question is closed', async () => {
+    const fake = deps(close);
+    await assert.rejects(run(takeSnapshot, fake, { tenantId: 'a' }), isCancelled);
+    assert.deepEqual(fake.taken, []);
+  });
+});
+
+describe('compareSnapshots', () => {
+  const member = { id: 'm', name: 'Ada [x](command:y)', email: 'ada@x.example', principalType: 'user', isGuest: true };
+  const group = { groupId: 'g', groupName: 'Sales|1' };
+  const changes: readonly SnapshotChange[] = [
+    { what: 'groupCame', groupId: 'n', groupName: 'New' },
+    { what: 'groupRenamed', ...group, before: 'Old' },
+    { what: 'gained', ...group, member, after: 'Admin' },
+    { what: 'lost', ...group, member: { ...member, id: 'z', name: 'Zoe' }, before: 'Viewer' },
+    { what: 'changed', ...group, member: { ...member, id: 'b', name: 'Bob' }, before: 'Viewer', after: 'Member' },
+  ];
+  const comparing = (...replies: Reply[]) => {
+    const fake = deps(...replies);
+    const gap = { groupId: 'q', groupName: 'Quiet', before: 'complete', after: 'denied', unknown: 4 } as const;
+    fake.reader.kept.comparison = [{ changes, gaps: [gap] }];
+    return fake;
+  };
+
+  it('tells what changed until now as a list, gaps apart, with names as text', async () => {
+    const fake = comparing('Quarter', 'Now', 'As a list');
+    await run(compareSnapshots, fake, { tenantId: 'a' });
+    assert.deepEqual(fake.taken, [{ tenantId: 'a', isPassing: true }]);
+    assert.deepEqual(fake.deletedSnapshots, [1], 'what was made for it is gone');
+    const [document] = fake.ui.documents;
+    assert.ok(document && document.language === 'markdown');
+    for (const line of [
+      '## Gained access (1)',
+      '- Ada \\[x\\](command:y) \\<ada@x.example\\> (guest) – Sales\\|1: Admin',
+      '- Zoe \\<ada@x.example\\> (guest) – Sales\\|1: Viewer',
+      '- Bob \\<ada@x.example\\> (guest) – Sales\\|1: Viewer → Member',
+      '- Old → Sales\\|1',
+      '## Not known (1)',
+      '- Incomplete: Quiet (complete → denied); 4 members unknown.',
+    ])
+      assert.ok(document.text.split('\n').includes(line), `${line}\n\n${document.text}`);
+  });
+
+  it('compares with a later snapshot side by side, without making one', async () => {
+    const fake = comparing('Quarter', 'at 2026-01-02T08:00:00.000Z', 'Side by side');
+    await run(compareSnapshots, fake, { tenantId: 'a' });
+    assert.deepEqual([fake.taken, fake.deletedSnapshots], [[], []]);
+    const [before = '', after = ''] = fake.ui.documents[0]?.text.split('\n=====\n') ?? [];
+    const lines = (text: string) => text.split('\n').filter((line) => /^ {2}|\[/.test(line));
+    assert.deepEqual(lines(before), [
+      'Old [g]',
+      '  Bob <ada@x.example> (guest): Viewer',
+      '  Zoe <ada@x.example> (guest): Viewer',
+    ]);
+    assert.deepEqual(lines(after), [
+      'New [n]',
+      'Sales|1 [g]',
+      '  Ada [x](command:y) <ada@x.example> (guest): Admin',
+      '  Bob <ada@x.example> (guest): Member',
+    ]);
+  });
+
+  it('gives everything as JSON', async () => {
+    const fake = comparing('Quarter', 'Now', 'As JSON');
+    await run(compareSnapshots, fake, { tenantId: 'a' });
+    const told = JSON.parse(fake.ui.documents[0]?.text ?? '') as { changes: unknown[]; gaps: unknown[] };
+    assert.deepEqual([told.changes.length, told.gaps.length], [5, 1]);
+  });
+
+  it('says that there is none yet', async () => {
+    const fake = deps();
+    await assert.rejects(run(compareSnapshots, fake, { tenantId: 'b' }), isCancelled);
+    assert.deepEqual(fake.ui.informed, ['There is no snapshot of this tenant yet. Take one first.']);
+  });
+
+  it('leaves nothing behind when it is closed', async () => {
+    const fake = comparing('Quarter', 'Now', close);
+    await assert.rejects(run(compareSnapshots, fake, { tenantId: 'a' }), isCancelled);
+    assert.deepEqual(fake.deletedSnapshots, [1]);
+  });
+});
+
+describe('deleteSnapshots', () => {
+  it('deletes those that are ticked, after a question', async () => {
+    const fake = deps(['Quarter'], 'Delete');
+    await run(deleteSnapshots, fake);
+    assert.deepEqual(fake.deletedSnapshots, [1]);
+  });
+
+  it('deletes nothing when the question is closed', async () => {
+    const fake = deps(['Quarter'], close);
+    await assert.rejects(run(deleteSnapshots, fake), isCancelled);
+    assert.deepEqual(fake.deletedSnapshots, []);
+  });
+});
