@@ -4,7 +4,7 @@
  * node esbuild.js [--tests] [--watch] [--production] [--sizes]
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { context } from 'esbuild';
 
 const root = import.meta.dirname;
@@ -14,6 +14,13 @@ const has = (flag) => process.argv.includes(flag);
 const requireBanner =
   "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
 
+/** Takes the banner out of a bundle that has no use for it; its line stays, for the source map's sake. */
+function withoutIdleBanner(file) {
+  const text = file.text;
+  if (!text.startsWith(requireBanner) || /\brequire\b/.test(text.slice(requireBanner.length))) return file.contents;
+  return Buffer.from(text.slice(requireBanner.length));
+}
+
 /**
  * Writes only what changed, and removes outputs of earlier builds afterwards: a second build of the same sources
  * never pulls files from under an extension host that is loading them.
@@ -22,13 +29,15 @@ function writeChanged(outdir, keep) {
   return {
     name: 'write-changed',
     setup(build) {
-      build.onEnd(({ outputFiles, errors }) => {
+      build.onEnd(({ outputFiles, errors, metafile }) => {
         if (errors.length > 0) return;
         mkdirSync(outdir, { recursive: true });
         for (const file of outputFiles) {
-          if (readIfExists(file.path)?.equals(file.contents)) continue;
+          const contents = withoutIdleBanner(file);
+          metafile.outputs[relative(root, file.path).replaceAll(sep, '/')].bytes = contents.byteLength;
+          if (readIfExists(file.path)?.equals(contents)) continue;
           mkdirSync(dirname(file.path), { recursive: true });
-          writeFileSync(file.path, file.contents);
+          writeFileSync(file.path, contents);
         }
         const names = new Set(outputFiles.map((file) => basename(file.path)));
         for (const name of readdirSync(outdir)) {

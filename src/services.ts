@@ -28,6 +28,8 @@ export interface Services {
   readonly api: TenantExplorerApi;
   readonly commandDeps: CommandDeps;
   readonly channel: vscode.LogOutputChannel;
+  /** To be awaited before anything is read. */
+  ready(): Promise<void>;
   /** Stops loads, finishes what is being written, and closes the store. */
   close(): Promise<void>;
 }
@@ -113,6 +115,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const tree = createTenantTree({
     open: async () => {
       sweep();
+      await store.ready();
       if (reader.status() === 'newer') void storeMessages().then(({ tellNewer }) => tellNewer());
       else forgetOld().catch((error: unknown) => log.error('Old rows could not be deleted.', error));
       return { reader, sync, onDidChange: store.onDidChange, wholeTenants };
@@ -126,7 +129,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const changes = throttleChanges(store.onDidChange, 100, (error) => log.error('A listener to changes failed.', error));
 
   return {
-    api: createApi({ reader, sync, tenants: auth, providers, onDidChange: changes.event }),
+    api: createApi({ ready: store.ready, reader, sync, tenants: auth, providers, onDidChange: changes.event }),
     commandDeps: {
       ui,
       tenants: auth,
@@ -144,6 +147,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       openSamples: () => samples.open(auth, reader.tenants),
     },
     channel,
+    ready: store.ready,
     close: async () => {
       for (const part of [registrations, wholeTenants, tree, changes, ui]) part.dispose();
       await sync.dispose();

@@ -6,11 +6,16 @@ import type { ToolDeps } from './tool.ts';
 export function registerTools(
   manifest: { readonly contributes: { readonly languageModelTools: readonly { readonly name: string }[] } },
   deps: ToolDeps & { readonly log: Logger },
+  ready: () => Promise<void>,
 ): vscode.Disposable {
+  const loaded = async () => {
+    await ready();
+    return import('./invoke.ts');
+  };
   const registered = manifest.contributes.languageModelTools.map(({ name }) =>
     vscode.lm.registerTool<unknown>(name, {
-      prepareInvocation: async ({ input }) => (await import('./invoke.ts')).prepare(deps, name, input),
-      invoke: async ({ input }, token) => (await import('./invoke.ts')).invoke(deps, name, input, token),
+      prepareInvocation: async ({ input }) => (await loaded()).prepare(deps, name, input),
+      invoke: async ({ input }, token) => (await loaded()).invoke(deps, name, input, token),
     }),
   );
   return vscode.Disposable.from(...registered);

@@ -29,7 +29,12 @@ function openFile(path: string): OpenStore {
     checkFile(db);
     if (storeVersion(db) > currentVersion) {
       db.close();
-      return { db: new DatabaseSync(path, { timeout: writerTimeout, readOnly: true }), isNewer: true, isFrozen: false };
+      return {
+        db: new DatabaseSync(path, { timeout: writerTimeout, readOnly: true }),
+        isNewer: true,
+        isOlder: false,
+        isFrozen: false,
+      };
     }
     // Before the first table is made: later it has no effect.
     db.exec('PRAGMA auto_vacuum = INCREMENTAL');
@@ -37,7 +42,7 @@ function openFile(path: string): OpenStore {
       PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
       PRAGMA secure_delete = FAST`);
     migrate(db);
-    return { db, isNewer: false, isFrozen: false };
+    return { db, isNewer: false, isOlder: false, isFrozen: false };
   } catch (error) {
     if (db.isOpen) db.close();
     throw error;

@@ -10,6 +10,8 @@ export interface OpenStore {
   readonly db: DatabaseSync;
   /** Written by a newer version of the extension. */
   readonly isNewer: boolean;
+  /** Written by an older version, and not brought up to date yet: its rows cannot be read. */
+  readonly isOlder: boolean;
   /** Opened without regard to writers, as there can be none: what changes after all is not seen. */
   readonly isFrozen: boolean;
 }
@@ -43,7 +45,7 @@ function checked(db: DatabaseSync, isFrozen: boolean): OpenStore | undefined {
   try {
     checkFile(db);
     const version = storeVersion(db);
-    if (version > 0) return { db, isNewer: version > currentVersion, isFrozen };
+    if (version > 0) return { db, isNewer: version > currentVersion, isOlder: version < currentVersion, isFrozen };
     db.close();
     return undefined;
   } catch (error) {

@@ -15,7 +15,7 @@ import { createSql, type Sql } from './sql.ts';
 import { isDamage, toStoreError } from './storeError.ts';
 
 /** How the reader found the store's file. */
-export type StoreStatus = 'missing' | 'ready' | 'newer' | 'damaged';
+export type StoreStatus = 'missing' | 'ready' | 'newer' | 'older' | 'damaged';
 
 export interface StoreReaderOptions {
   readonly path: string;
@@ -49,6 +49,7 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
   }
   let wasMissing = fileNow() === undefined;
   let damagedFile: string | undefined;
+  let isOlder = false;
   let isClosed = false;
 
   function close(): void {
@@ -73,7 +74,9 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
     }
     try {
       const store = openForReading(path);
-      if (!store) {
+      isOlder = store?.isOlder === true;
+      if (!store || isOlder) {
+        store?.db.close();
         wasMissing = true;
         return undefined;
       }
@@ -133,7 +136,8 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
     status: () => {
       const open = connect();
       if (open) return open.isNewer ? 'newer' : 'ready';
-      return damagedFile !== undefined && damagedFile === fileNow() ? 'damaged' : 'missing';
+      if (damagedFile !== undefined && damagedFile === fileNow()) return 'damaged';
+      return isOlder ? 'older' : 'missing';
     },
     tenants: () => read(readTenants, []),
     tenant: (tenantId) => read((sql) => readTenant(sql, tenantId), undefined),

@@ -32,6 +32,10 @@ const grantsText = `SELECT ${storedMembershipColumns}
 export function openSnapshot(path: string): Snapshot | undefined {
   const store = guarded(() => openForReading(path));
   if (!store) return undefined;
+  if (store.isOlder) {
+    store.db.close();
+    return undefined;
+  }
   const sql = createSql(store.db);
   guarded(() => {
     sql.db.exec('BEGIN');

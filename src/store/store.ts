@@ -19,6 +19,8 @@ export interface Store {
   readonly writer: StoreWriterClient;
   /** Changes by this window as soon as they are written, by others within a second. */
   readonly onDidChange: Event<StoreChange>;
+  /** Brings a store that an older version of the extension wrote up to date; nothing of it can be read before. */
+  ready(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,6 +73,11 @@ export function openStore({ path, workerUrl, onDamaged, onError }: StoreOptions)
       setPinned: announcing(writer.setPinned),
     },
     onDidChange: changed.event,
+    ready: async () => {
+      if (reader.status() !== 'older') return;
+      await writer.open();
+      announce();
+    },
     close: async () => {
       clearInterval(poll);
       await writer.close();

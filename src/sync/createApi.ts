@@ -11,6 +11,8 @@ import type { Tenants } from '../core/tenants.ts';
 import { readListing } from './readListing.ts';
 
 export interface ApiDeps {
+  /** To be awaited before anything is read. */
+  ready(): Promise<void>;
   readonly reader: StoreReader;
   readonly sync: Sync;
   readonly tenants: Tenants;
@@ -19,7 +21,7 @@ export interface ApiDeps {
 }
 
 /** The API that other extensions get. */
-export function createApi({ reader, sync, tenants, providers, onDidChange }: ApiDeps): TenantExplorerApi {
+export function createApi({ ready, reader, sync, tenants, providers, onDidChange }: ApiDeps): TenantExplorerApi {
   /** What is held; the load that has just ended may already be followed by another one, which is not waited for. */
   function held(listing: ListingKey): Completeness {
     return reader.completeness(listing);
@@ -30,14 +32,17 @@ export function createApi({ reader, sync, tenants, providers, onDidChange }: Api
     registerProvider: (definition) => providers.register(definition),
     addTenant: (connection) => tenants.add(connection),
     removeTenant: (tenantId) => tenants.remove(tenantId),
-    tenants: async () =>
-      reader.tenants().map(({ id, provider, name, account }) => ({
+    tenants: async () => {
+      await ready();
+      return reader.tenants().map(({ id, provider, name, account }) => ({
         id,
         provider,
         name,
         ...(account === undefined ? {} : { account }),
-      })),
+      }));
+    },
     groups: async (tenantId, options) => {
+      await ready();
       const listing = { list: 'groups', tenantId } as const;
       await sync.load(listing, options);
       return readListing(
@@ -48,6 +53,7 @@ export function createApi({ reader, sync, tenants, providers, onDidChange }: Api
     },
     members: async (tenantId, groupId, options) => {
       if (groupId === noGroupId) throw new AppError('notFound', 'There is no such group in this tenant.');
+      await ready();
       const listing = { list: 'members', tenantId, groupId } as const;
       await sync.load(listing, options);
       return readListing(
@@ -56,9 +62,14 @@ export function createApi({ reader, sync, tenants, providers, onDidChange }: Api
         options?.signal,
       );
     },
-    loadAll: (tenantId, options) => sync.loadAll(tenantId, options),
-    findAccess: async (query, options = {}) =>
-      (await import('./findAccess.ts')).findAccess({ reader, sync }, query, options),
+    loadAll: async (tenantId, options) => {
+      await ready();
+      return sync.loadAll(tenantId, options);
+    },
+    findAccess: async (query, options = {}) => {
+      const [{ findAccess }] = await Promise.all([import('./findAccess.ts'), ready()]);
+      return findAccess({ reader, sync }, query, options);
+    },
     onDidChange: (listener) =>
       onDidChange((change) => {
         if (change.groupId !== noGroupId) listener(change);

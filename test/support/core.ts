@@ -111,7 +111,7 @@ export function startCore(options: CoreOptions = {}): Core {
   });
   const changes = throttleChanges(store.onDidChange, 100, (error) => errors.push(error));
   return {
-    api: createApi({ reader, sync, tenants: auth, providers, onDidChange: changes.event }),
+    api: createApi({ ready: store.ready, reader, sync, tenants: auth, providers, onDidChange: changes.event }),
     sync,
     tenants: auth,
     store,

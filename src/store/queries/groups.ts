@@ -9,7 +9,7 @@ import { unpackDetails } from '../details.ts';
 import type { Sql } from '../sql.ts';
 import { readCompleteness } from './listings.ts';
 import type { PagedQuery, Pages } from './pages.ts';
-import { knowsPins, pinnedKeys } from './pins.ts';
+import { pinnedKeys } from './pins.ts';
 
 /** What `groupContent` selects. */
 export interface GroupContentRow {
@@ -43,7 +43,7 @@ type GroupListingRow = GroupContentRow & ListingStateRow & { readonly isPinned: 
 export function readGroup(sql: Sql, tenantId: string, groupId: string): GroupWithMembers | undefined {
   if (groupId === noGroupId) return readNoGroup(sql, tenantId);
   const row = sql.get<GroupListingRow>(
-    `SELECT ${groupContent}, ${listingColumns}, ${knowsPins(sql) ? 'g.key IN (SELECT value FROM json_each(t.pins))' : 0} AS isPinned
+    `SELECT ${groupContent}, ${listingColumns}, g.key IN (SELECT value FROM json_each(t.pins)) AS isPinned
      FROM tenant t JOIN grp g ON g.tenant = t.key AND g.id = ?
      LEFT JOIN listing l ON l.tenant = t.key AND l.grp = g.key WHERE t.id = ?`,
     groupId,
@@ -107,12 +107,10 @@ const readSummaries = (page: string) =>
 export function readGroups(pages: Pages, tenantId: string, { filter, limit, offset }: GroupQuery): GroupSummary[] {
   const values = filterValues(tenantId, filter);
   const meant = `${ofTenant} ${values.length > 1 ? `AND ${matches}` : ''}`;
-  const pinned = knowsPins(pages.sql)
-    ? pages.sql.all<SummaryRow>(
-        readSummaries(`SELECT key FROM ${pinnedKeys} j CROSS JOIN grp ON grp.key = j.value WHERE ${meant}`),
-        ...values,
-      )
-    : [];
+  const pinned = pages.sql.all<SummaryRow>(
+    readSummaries(`SELECT key FROM ${pinnedKeys} j CROSS JOIN grp ON grp.key = j.value WHERE ${meant}`),
+    ...values,
+  );
   const first = pinned.slice(offset, offset + limit);
   const query: PagedQuery<SummaryRow> = {
     id: JSON.stringify(['groups', ...values]),

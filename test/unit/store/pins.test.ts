@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { isAppError } from '../../../src/core/errors.ts';
 import { noGroupId } from '../../../src/core/noGroup.ts';
-import { migrations } from '../../../src/store/migrations.ts';
 import {
   contoso,
   contosoGroups,
@@ -15,7 +11,6 @@ import {
   member,
   openReader,
   openWriter,
-  storePath,
 } from './fixture.ts';
 
 describe('pinned groups', () => {
@@ -106,24 +101,5 @@ describe('pinned groups', () => {
       () => writer.setPinned('contoso', noGroupId, true),
       (error) => isAppError(error, 'invalid'),
     );
-  });
-
-  it('are none in a store of before there were any, which is read all the same, and may be pinned then', () => {
-    const path = storePath();
-    mkdirSync(dirname(path));
-    const old = new DatabaseSync(path);
-    for (const step of migrations.slice(0, 3)) old.exec(step);
-    old.exec(`PRAGMA user_version = 3;
-      INSERT INTO tenant (id, provider, name, connection) VALUES ('contoso', 'test', 'Contoso', '{}');
-      INSERT INTO word (tenant, text) VALUES (1, 'workspace'), (1, '[]');
-      INSERT INTO grp (tenant, id, name, sort_key, folded, kind, shape, rest, gen, pos)
-        VALUES (1, 'a', 'A', 'a', 'a', 1, 2, '[]', 1, 0), (1, 'b', 'B', 'b', 'b', 1, 2, '[]', 1, 1)`);
-    old.close();
-    const reader = openReader(path);
-    assert.deepEqual(ids(reader.groups('contoso', firstPage)), ['a', 'b']);
-    assert.deepEqual([reader.pinned('contoso'), reader.group('contoso', 'a')?.isPinned], [[], undefined]);
-    openWriter(path).writer.setPinned('contoso', 'b', true);
-    assert.deepEqual(ids(reader.groups('contoso', firstPage)), ['b', 'a']);
-    assert.equal(reader.group('contoso', 'b')?.isPinned, true);
   });
 });

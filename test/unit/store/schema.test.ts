@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isAppError } from '../../../src/core/errors.ts';
 import { migrations } from '../../../src/store/migrations.ts';
@@ -8,6 +8,7 @@ import { openForWriting } from '../../../src/store/open.ts';
 import { openForReading } from '../../../src/store/openForReading.ts';
 import { currentVersion, storeVersion } from '../../../src/store/version.ts';
 import { createWriterHost } from '../../../src/store/writerHost.ts';
+import { startCore } from '../../support/core.ts';
 import { contoso, contosoWith, openReader, storePath } from './fixture.ts';
 
 describe("the store's file", () => {
@@ -65,5 +66,44 @@ describe("the store's file", () => {
     assert.deepEqual(reader.tenants(), [contoso]);
     assert.equal(reader.status(), 'newer');
     assert.equal(reader.countGroups('contoso'), 1);
+  });
+});
+
+describe('a store of an older version', () => {
+  /** As the version before wrote it: without what the last step adds. */
+  function olderStore(): string {
+    const path = storePath();
+    mkdirSync(dirname(path));
+    const db = new DatabaseSync(path);
+    for (const step of migrations.slice(0, 1)) db.exec(step);
+    db.exec(`INSERT INTO tenant (id, provider, name, connection) VALUES ('contoso', 'test', 'Contoso',
+      '{"provider":"test","name":"Contoso","signIn":"accessToken"}'); PRAGMA user_version = 1`);
+    db.close();
+    return path;
+  }
+
+  it('is not read before it is brought up to date', () => {
+    const path = olderStore();
+    const reader = openReader(path);
+    assert.deepEqual([reader.tenants(), reader.status()], [[], 'older']);
+    openForWriting(path).db.close();
+    assert.deepEqual(
+      reader.tenants().map(({ name }) => name),
+      ['Contoso'],
+    );
+    assert.equal(reader.status(), 'ready');
+    assert.deepEqual(reader.takeChanges(), [{ tenantId: 'contoso' }]);
+  });
+
+  it('is up to date when the API answers', async () => {
+    const path = olderStore();
+    renameSync(path, join(dirname(path), 'tenants.sqlite'));
+    const core = startCore({ folder: dirname(path) });
+    try {
+      const [tenant] = await core.api.tenants();
+      assert.equal(tenant?.id, 'contoso');
+    } finally {
+      await core.close();
+    }
   });
 });

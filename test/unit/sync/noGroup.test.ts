@@ -63,7 +63,14 @@ describe('users and robots in no group', () => {
     const { sync, tenants, store } = core;
     const { reader, onDidChange } = store;
     // Each change at once, rather than several as one.
-    const api = createApi({ reader, sync, tenants, providers: createProviderRegistry([]), onDidChange });
+    const api = createApi({
+      ready: async () => undefined,
+      reader,
+      sync,
+      tenants,
+      providers: createProviderRegistry([]),
+      onDidChange,
+    });
     const changes: (string | undefined)[] = [];
     api.onDidChange(({ groupId }) => changes.push(groupId));
     assert.equal((await core.api.loadAll(tenantId)).state, 'complete');
