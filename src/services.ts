@@ -22,6 +22,7 @@ import { openStore } from './store/store.ts';
 import { createApi } from './sync/createApi.ts';
 import { createSync } from './sync/sync.ts';
 import { createWholeTenants } from './sync/wholeTenants.ts';
+import { createAccessView } from './tree/access/accessView.ts';
 import { createTenantTree } from './tree/tenantTree.ts';
 
 export interface Services {
@@ -125,6 +126,14 @@ export function createServices(context: vscode.ExtensionContext): Services {
     contextKeys,
     log,
   });
+  const access = createAccessView({
+    reader,
+    onDidChange: store.onDidChange,
+    providers: providers.all,
+    settings,
+    contextKeys,
+    log,
+  });
   const registrations = providers.onDidChange(tree.reload);
   const changes = throttleChanges(store.onDidChange, 100, (error) => log.error('A listener to changes failed.', error));
 
@@ -139,6 +148,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       time: (iso) => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
       reader,
       tree,
+      access,
       log,
       t: vscode.l10n.t,
       setPinned: writer.setPinned,
@@ -149,7 +159,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     channel,
     ready: store.ready,
     close: async () => {
-      for (const part of [registrations, wholeTenants, tree, changes, ui]) part.dispose();
+      for (const part of [registrations, wholeTenants, access, tree, changes, ui]) part.dispose();
       await sync.dispose();
       await Promise.all([store.close(), samples.close()]);
       place.remove();

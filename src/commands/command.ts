@@ -1,3 +1,4 @@
+import type { AccessView } from '../core/access/accessView.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Provider } from '../core/provider.ts';
 import type { Snapshots } from '../core/savedSnapshots.ts';
@@ -19,6 +20,7 @@ export interface CommandDeps {
   readonly snapshots: Snapshots;
   readonly reader: StoreReader;
   readonly tree: TreeActions;
+  readonly access: AccessView;
   readonly log: Logger;
   readonly t: Translate;
   /** Puts a group first in its tenant, or back in its place. @throws AppError `notFound` for one that is gone */

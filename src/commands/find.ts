@@ -2,34 +2,18 @@ import { cancelled } from '../core/errors.ts';
 import type { Target } from '../core/target.ts';
 import { answered } from './ask.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { choicesOf, type Found } from './findChoices.ts';
-import { loadAll } from './loadAll.ts';
+import { searchFound } from './searchFound.ts';
+import { subjectOfChoice } from './subjects.ts';
 
-/** Looks for people, apps and groups in all that was ever loaded, and shows what is chosen in the tree. */
+/** Looks for people, apps and groups in all that was ever loaded, and shows what is chosen in the tree, or its access. */
 export const find: Command = {
   name: 'find',
   run: async (deps, _, signal) => {
-    const { ui, t } = deps;
-    for (let text = ''; ; ) {
-      const chosen: { readonly value: Found; readonly text: string } = await ui.search(
-        {
-          title: t('Find'),
-          placeholder: t('A part of a name or an e-mail, or an id'),
-          text,
-          search: (typed) => choicesOf(deps, typed),
-        },
-        signal,
-      );
-      text = chosen.text;
-      const { value } = chosen;
-      if ('loadAll' in value) {
-        // What is known then is looked through again.
-        await loadAll.run(deps, [{ tenantId: value.loadAll }], signal);
-        continue;
-      }
-      await deps.tree.reveal('group' in value ? value.group : await askMembership(deps, value.principals, signal));
-      return;
-    }
+    const { t } = deps;
+    const button = { icon: 'key', title: t('Show Access') };
+    const { value, isByButton } = await searchFound(deps, { title: t('Find'), button }, signal);
+    if (isByButton) await deps.access.show([await subjectOfChoice(deps, value, signal)]);
+    else await deps.tree.reveal('group' in value ? value.group : await askMembership(deps, value.principals, signal));
   },
 };
 

@@ -1,7 +1,7 @@
+import type { GroupTarget } from '../core/access/subject.ts';
 import type { TenantRecord } from '../core/model.ts';
 import { joinSame } from '../core/samePerson.ts';
 import type { FoundGroup, FoundPrincipal } from '../core/store.ts';
-import type { Target } from '../core/target.ts';
 import { foldText, sortKey } from '../core/text.ts';
 import type { Choice, SearchResult } from '../core/ui.ts';
 import type { CommandDeps } from './command.ts';
@@ -9,7 +9,7 @@ import type { CommandDeps } from './command.ts';
 /** What a search offers: somebody, by the keys of what is kept of them; a group; or to read a tenant whole. */
 export type Found =
   | { readonly principals: readonly number[] }
-  | { readonly group: Target }
+  | { readonly group: GroupTarget }
   | { readonly loadAll: string };
 
 /** More would not be looked at. */

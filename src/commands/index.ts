@@ -1,8 +1,13 @@
 import { addTenant } from './addTenant.ts';
 import { cancelLoad } from './cancelLoad.ts';
+import { chooseAccess } from './chooseAccess.ts';
+import { clearAccess } from './clearAccess.ts';
 import { clearFilter } from './clearFilter.ts';
 import type { Command } from './command.ts';
+import { compareAccess } from './compareAccess.ts';
 import { compareSnapshots } from './compareSnapshots.ts';
+import { copyAccess } from './copyAccess.ts';
+import { copyAccessAsJson } from './copyAccessAsJson.ts';
 import { copyAsJson } from './copyAsJson.ts';
 import { copyEmail } from './copyEmail.ts';
 import { copyId } from './copyId.ts';
@@ -11,6 +16,7 @@ import { deleteLoadedData } from './deleteLoadedData.ts';
 import { deleteSnapshots } from './deleteSnapshots.ts';
 import { editTenant } from './editTenant.ts';
 import { exportAccess } from './exportAccess.ts';
+import { exportShownAccess } from './exportShownAccess.ts';
 import { filterGroups } from './filterGroups.ts';
 import { filterMembers } from './filterMembers.ts';
 import { find } from './find.ts';
@@ -23,8 +29,10 @@ import { refresh } from './refresh.ts';
 import { removeSampleTenants } from './removeSampleTenants.ts';
 import { removeTenant } from './removeTenant.ts';
 import { retry } from './retry.ts';
+import { showAccess } from './showAccess.ts';
 import { showAll } from './showAll.ts';
 import { showDetails } from './showDetails.ts';
+import { showInTenants } from './showInTenants.ts';
 import { showLog } from './showLog.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
@@ -46,6 +54,14 @@ export const commands: readonly Command[] = [
   showAll,
   loadAll,
   find,
+  showAccess,
+  chooseAccess,
+  compareAccess,
+  clearAccess,
+  copyAccess,
+  copyAccessAsJson,
+  exportShownAccess,
+  showInTenants,
   filterGroups,
   filterMembers,
   clearFilter,

@@ -7,28 +7,57 @@ export interface Recognizable {
   readonly email?: string;
 }
 
+/** Sets of those who are the same, while they come one by one. */
+export interface SamePeople<T> {
+  add(one: T): void;
+  /** Each in the order of its first one. */
+  sets(): readonly (readonly T[])[];
+}
+
 /**
  * Joins those who are the same: by the id that all services know, else by the e-mail, its case folded. Of groups and
- * apps the id alone counts, for a mailbox may be shared. Each in the order of its first one.
+ * apps the id alone counts, for a mailbox may be shared.
+ * @param ownMark a mark more, where rows are known to be of one person
  */
-export function joinSame<T extends Recognizable>(all: readonly T[]): readonly (readonly T[])[] {
+export function joinSamePeople<T extends Recognizable>(ownMark?: (one: T) => string): SamePeople<T> {
   const byMark = new Map<string, T[]>();
   const sets = new Map<T, T[]>();
-  for (const one of all) {
-    let own: T[] = [one];
-    for (const mark of marksOf(one)) {
-      const other = byMark.get(mark);
-      if (other && other !== own) {
-        other.push(...own);
-        own = other;
-      }
+  const allMarks = (one: T) => (ownMark ? [...marksOf(one), `k ${ownMark(one)}`] : marksOf(one));
+
+  /** The smaller one moves: many rows of one person must not move over and over. */
+  function merge(one: T[], other: T[]): T[] {
+    const [large, small] = one.length >= other.length ? [one, other] : [other, one];
+    for (const moved of small) {
+      large.push(moved);
+      sets.set(moved, large);
+      for (const mark of allMarks(moved)) byMark.set(mark, large);
     }
-    for (const member of own) {
-      sets.set(member, own);
-      for (const mark of marksOf(member)) byMark.set(mark, own);
-    }
+    return large;
   }
-  return [...new Set(sets.values())];
+
+  return {
+    add: (one) => {
+      const marks = allMarks(one);
+      const others = new Set<T[]>();
+      for (const mark of marks) {
+        const other = byMark.get(mark);
+        if (other) others.add(other);
+      }
+      let own: T[] = [];
+      for (const other of others) own = own.length === 0 ? other : merge(own, other);
+      own.push(one);
+      sets.set(one, own);
+      for (const mark of marks) byMark.set(mark, own);
+    },
+    sets: () => [...new Set(sets.values())],
+  };
+}
+
+/** See `joinSamePeople`. */
+export function joinSame<T extends Recognizable>(all: readonly T[]): readonly (readonly T[])[] {
+  const people = joinSamePeople<T>();
+  for (const one of all) people.add(one);
+  return people.sets();
 }
 
 function marksOf({ principalType, objectId, email }: Recognizable): readonly string[] {

@@ -1,3 +1,4 @@
+import type { AccessReader, FoundPrincipal } from './access/found.ts';
 import type { BudgetAnswer, BudgetLimit } from './budget.ts';
 import type { ErrorData } from './errors.ts';
 import type { ListingKey } from './listing.ts';
@@ -7,6 +8,8 @@ import type { Identified } from './objectId.ts';
 import type { PageRequest } from './provider.ts';
 import type { GroupRow, MemberRow } from './rows.ts';
 import type { ComparisonSlice, NewSnapshot, SavedSnapshot } from './savedSnapshots.ts';
+
+export type { FoundPrincipal } from './access/found.ts';
 
 /** A load under way, as the writer numbers it. */
 export type LoadId = number;
@@ -138,20 +141,6 @@ export interface Finding {
   readonly isCut?: true;
 }
 
-/** Somebody as one tenant's groups show them; one who is shown in several ways comes several times. */
-export interface FoundPrincipal {
-  readonly tenantId: string;
-  readonly key: number;
-  readonly name: string;
-  readonly email?: string;
-  readonly principalType: string;
-  readonly isGuest: boolean;
-  /** The id by which all services know them. */
-  readonly objectId?: string;
-  /** Groups that they are in, counted up to a thousand. */
-  readonly groups: number;
-}
-
 export interface FoundGroup {
   readonly tenantId: string;
   readonly groupId: string;
@@ -182,7 +171,7 @@ export interface StoreChange {
 }
 
 /** Prepared, bounded, synchronous reads on the main thread. Never `loading`: only sync knows what runs. */
-export interface StoreReader {
+export interface StoreReader extends AccessReader {
   tenants(): readonly TenantRecord[];
   tenant(tenantId: string): TenantRecord | undefined;
   completeness(listing: ListingKey): Completeness;

@@ -8,6 +8,8 @@ export interface Choice<T> {
   readonly icon?: string;
   /** Chosen from the start; where one is to be chosen, what Enter alone takes. */
   readonly isPicked?: boolean;
+  /** In a search: another way to choose it, at the end of its row. */
+  readonly button?: { readonly icon: string; readonly title: string };
   readonly value: T;
 }
 
@@ -52,13 +54,19 @@ export interface SearchResult<T> {
   readonly remark: string;
 }
 
+/** What was chosen, what was typed then, and whether it was chosen by its button. */
+export interface Searched<T> {
+  readonly value: T;
+  readonly text: string;
+  readonly isByButton: boolean;
+}
+
 /** What commands ask of the user. Every method may be aborted; closing a dialog throws AppError `cancelled`. */
 export interface Ui {
   pick<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<T>>;
   /** Any number of them, none included. */
   pickMany<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<readonly T[]>>;
-  /** Resolves to what was chosen, and what was typed then. */
-  search<T>(options: SearchOptions<T>, signal?: AbortSignal): Promise<{ readonly value: T; readonly text: string }>;
+  search<T>(options: SearchOptions<T>, signal?: AbortSignal): Promise<Searched<T>>;
   input(options: InputOptions, signal?: AbortSignal): Promise<Answer<string>>;
   /** Lets the user choose a file and reads it. Nothing when they choose none. @throws AppError `invalid` when it is large */
   pickTextFile(

@@ -6,6 +6,8 @@ export interface ContextKeys {
   setLoaded(): void;
   /** A tenant is being read whole, or waits for its service: then it can be stopped. */
   setReading(isReading: boolean): void;
+  /** The view "Access" shows somebody. */
+  setAccessShown(isShown: boolean): void;
 }
 
 export function createContextKeys(): ContextKeys {
@@ -13,5 +15,6 @@ export function createContextKeys(): ContextKeys {
   return {
     setLoaded: () => set('tenantExplorer.loaded', true),
     setReading: (isReading) => set('tenantExplorer.reading', isReading),
+    setAccessShown: (isShown) => set('tenantExplorer.accessShown', isShown),
   };
 }

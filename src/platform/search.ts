@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { cancelled } from '../core/errors.ts';
-import type { SearchOptions } from '../core/ui.ts';
+import type { Searched, SearchOptions } from '../core/ui.ts';
 import { type Item, toItem } from './pick.ts';
 
 /** A quick pick whose choices are looked up as the user types. @throws AppError `cancelled` when it is closed */
 export async function search<T>(
   { title, placeholder, text, search }: SearchOptions<T>,
   signal?: AbortSignal,
-): Promise<{ readonly value: T; readonly text: string }> {
+): Promise<Searched<T>> {
   const input = vscode.window.createQuickPick<Item<T>>();
   input.title = title;
   input.placeholder = placeholder;
@@ -16,7 +16,7 @@ export async function search<T>(
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   input.value = text;
-  const { promise, resolve, reject } = Promise.withResolvers<{ value: T; text: string }>();
+  const { promise, resolve, reject } = Promise.withResolvers<Searched<T>>();
   const abort = () => reject(cancelled());
   let latest = 0;
   const update = async (typed: string): Promise<void> => {
@@ -25,7 +25,11 @@ export async function search<T>(
       const { choices, remark } = await search(typed);
       // Of two searches that overlap the later one counts.
       if (own !== latest) return;
-      input.items = choices.map((choice) => ({ ...toItem(choice), alwaysShow: true }));
+      input.items = choices.map(({ button, ...choice }) => ({
+        ...toItem(choice),
+        alwaysShow: true,
+        ...(button ? { buttons: [{ iconPath: new vscode.ThemeIcon(button.icon), tooltip: button.title }] } : {}),
+      }));
       input.title = remark === '' ? title : `${title} – ${remark}`;
     } catch (error) {
       reject(error);
@@ -34,8 +38,9 @@ export async function search<T>(
   input.onDidChangeValue((typed) => void update(typed));
   input.onDidAccept(() => {
     const [chosen] = input.selectedItems;
-    if (chosen) resolve({ value: chosen.value, text: input.value });
+    if (chosen) resolve({ value: chosen.value, text: input.value, isByButton: false });
   });
+  input.onDidTriggerItemButton(({ item }) => resolve({ value: item.value, text: input.value, isByButton: true }));
   input.onDidHide(abort);
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted) abort();

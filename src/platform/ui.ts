@@ -3,12 +3,14 @@ import { cancelled } from '../core/errors.ts';
 import { safeText } from '../core/text.ts';
 import type { Ui } from '../core/ui.ts';
 import { withSignal } from './cancellation.ts';
-import { createDocuments } from './documents.ts';
+import type { Documents } from './documents.ts';
 import { explain } from './explain.ts';
 
 /** `Ui` over VS Code's own dialogs. */
 export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
-  const documents = createDocuments();
+  let documents: Promise<Documents> | undefined;
+  const openDocuments = () =>
+    (documents ??= import('./documents.ts').then(({ createDocuments }) => createDocuments()));
   return {
     // Dialogs are for commands, so they are loaded as those are.
     pick: async (...args) => (await import('./pick.ts')).pick(...args),
@@ -31,8 +33,8 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
       // As a Uri, VS Code would decode the escapes in it.
       await vscode.env.openExternal(url as unknown as vscode.Uri);
     },
-    showDocument: documents.show,
-    showDiff: documents.showDiff,
+    showDocument: async (...args) => (await openDocuments()).show(...args),
+    showDiff: async (...args) => (await openDocuments()).showDiff(...args),
     saveFile: async (options) => (await import('./saveFile.ts')).saveFile(options),
     withProgress: (title, signal, task) => withProgress(title, signal, task),
     showLog: () => log.show(),
@@ -41,7 +43,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
       const { what, advice } = explain(vscode.l10n.t, { kind });
       return `${what}. ${advice}`;
     },
-    dispose: () => documents.dispose(),
+    dispose: () => void documents?.then((made) => made.dispose()),
   };
 }
 

@@ -162,6 +162,10 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
       return read((sql) => membershipsOf(sql, principal), []);
     },
     access: (query) => lazily(async () => (await import('./queries/access.ts')).accessSlices, query),
+    same: (marks) => lazily(async () => (await import('./queries/same.ts')).sameSlices, marks),
+    ways: (principals) => lazily(async () => (await import('./queries/ways.ts')).waySlices, principals),
+    within: (tenantId, groupId, { gapsOnly = false } = {}) =>
+      lazily(async () => (await import('./queries/within.ts')).withinSlices, tenantId, groupId, gapsOnly),
     memberListings: (tenantId) => read((sql) => readMemberListings(sql, tenantId), noListings),
     snapshots: (tenantId) => read((sql) => readSnapshots(sql, tenantId), []),
     compareSnapshots: (before, after) =>

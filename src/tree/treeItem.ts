@@ -4,7 +4,7 @@ import type { Row } from './row.ts';
 const icons = new Map<string, vscode.ThemeIcon>();
 
 /** A row as VS Code renders it. Plain work only: it is done for every row, and no tooltip is made here. */
-export function toTreeItem(row: Row): vscode.TreeItem {
+export function toTreeItem(row: Pick<Row, 'id' | 'look'> & { readonly children?: unknown }): vscode.TreeItem {
   const { label, description, icon, color, context, spoken, click } = row.look();
   const state = row.children ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
   const item = new vscode.TreeItem(label, state);

@@ -1,4 +1,5 @@
 import type { Command, CommandDeps } from '../../src/commands/command.ts';
+import type { Subject } from '../../src/core/access/subject.ts';
 import { checkConnection, foreignHostOf } from '../../src/core/connection.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import type { ChosenFilter } from '../../src/core/memberFilter.ts';
@@ -32,6 +33,8 @@ export interface FakeDeps extends CommandDeps {
   /** Until when whole-tenant loads wait. */
   readonly waiting: Map<string, string>;
   readonly agreed: string[];
+  /** Whose access the view shows. */
+  accessShown: readonly Subject[];
   /** What is selected in the view. */
   selected: readonly Target[];
   /** What trying a connection comes to. */
@@ -103,6 +106,14 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     signedOut: [],
     openSnapshot: async () => undefined,
     attempt: () => Promise.resolve(),
+    accessShown: [],
+    access: {
+      show: async (subjects) => {
+        fake.accessShown = subjects;
+      },
+      shown: () => fake.accessShown,
+      showMore: () => false,
+    },
     providerList: fakeProviders,
     providers: () => fake.providerList,
     openSamples: async () => {

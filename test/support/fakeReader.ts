@@ -109,6 +109,9 @@ export function createFakeReader(): FakeReader {
     membersAsSent: (tenantId, groupId, { offset, limit }) => membersOf(tenantId, groupId).slice(offset, offset + limit),
     removed: () => [],
     access: async function* () {},
+    same: async function* () {},
+    ways: async function* () {},
+    within: async function* () {},
     find: async function* (query) {
       yield* findings.get(query) ?? [];
     },

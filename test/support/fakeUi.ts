@@ -1,7 +1,7 @@
 import { cancelled } from '../../src/core/errors.ts';
 import type { Choice, InputOptions, SaveOptions, SearchOptions, StepOptions, Ui } from '../../src/core/ui.ts';
 
-/** What a test answers a dialog (a search: `what is typed → what is chosen`): the label of a choice or a button, the labels of several, a text, or one of these. */
+/** What a test answers a dialog (a search: `what is typed → what is chosen`, and ` → its button`): the label of a choice or a button, the labels of several, a text, or one of these. */
 export const goBack = Symbol('back');
 export const close = Symbol('close');
 export type Reply = string | readonly string[] | typeof goBack | typeof close;
@@ -68,7 +68,7 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
     search: async <T>({ title, text: typed, search }: SearchOptions<T>) => {
       const wanted = next();
       if (wanted === goBack) throw new Error('There is no way back from a search.');
-      const [text = typed, reply] = wanted.split(' → ');
+      const [text = typed, reply, button] = wanted.split(' → ');
       const { choices, remark } = await search(text);
       const labels = choices.map(({ label, description, detail }) =>
         [label, description, detail].filter(Boolean).join(' | '),
@@ -76,7 +76,8 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
       fake.shown.push({ kind: 'search', text: remark === '' ? title : remark, labels });
       const choice = choices.find(({ label }) => label === reply);
       if (!choice) throw new Error(`There is no choice "${reply}" among ${labels.join(', ')}.`);
-      return { value: choice.value, text };
+      if (button !== undefined && choice.button?.title !== button) throw new Error(`There is no button "${button}".`);
+      return { value: choice.value, text, isByButton: button !== undefined };
     },
     input: async (options: InputOptions) => {
       fake.shown.push({ kind: 'input', text: options.prompt ?? '', value: options.value ?? '', options });

@@ -66,22 +66,25 @@ describe('manifest', () => {
       'tenantExplorer.cancelLoad',
       'tenantExplorer.retry',
       'tenantExplorer.showAll',
+      'tenantExplorer.showInTenants',
     ]);
   });
 
-  it('shows at most four icons in the title, and none inline without an icon', () => {
+  it('shows at most four icons in each title, and none inline without an icon', () => {
     const icons = new Set(contributes.commands.filter(({ icon }) => icon).map(({ command }) => command));
     const inTitle = contributes.menus['view/title']?.filter(({ group }) => group?.startsWith('navigation')) ?? [];
     const inline = contributes.menus['view/item/context']?.filter(({ group }) => group?.startsWith('inline')) ?? [];
-    // VS Code adds "Collapse All".
-    assert.ok(inTitle.length + 1 <= 4);
+    const inTitleOf = (view: string) => inTitle.filter(({ when }) => when?.startsWith(`view == ${view}`)).length;
+    // VS Code adds "Collapse All" to the tenants.
+    assert.ok(inTitleOf('tenantExplorer.tenants') + 1 <= 4);
+    assert.ok(inTitleOf('tenantExplorer.access') <= 4);
     for (const { command } of [...inTitle, ...inline]) assert.ok(icons.has(command), command);
   });
 
-  it('shows menus for its own view only, and names no provider', () => {
+  it('shows menus for its own views only, and names no provider', () => {
     const items = [...(contributes.menus['view/title'] ?? []), ...(contributes.menus['view/item/context'] ?? [])];
     for (const { command, when = '' } of items) {
-      assert.match(when, /^view == tenantExplorer\.tenants\b/, command);
+      assert.match(when, /^view == tenantExplorer\.(tenants|access)\b/, command);
       assert.doesNotMatch(when, /powerbi|uipath|entra/i, command);
     }
   });
@@ -132,10 +135,13 @@ describe('manifest', () => {
     for (const icon of icons) assert.ok(existsSync(new URL(typeof icon === 'string' ? icon : icon.icon, root)));
   });
 
-  it('welcomes only when it is known that there is no tenant', () => {
+  it('welcomes only when it is known that there is no tenant, or nobody’s access is shown', () => {
     assert.deepEqual(
-      contributes.viewsWelcome.map(({ when }) => when),
-      ['tenantExplorer.loaded'],
+      contributes.viewsWelcome.map(({ view, when }) => [view, when]),
+      [
+        ['tenantExplorer.tenants', 'tenantExplorer.loaded'],
+        ['tenantExplorer.access', '!tenantExplorer.accessShown'],
+      ],
     );
   });
 });

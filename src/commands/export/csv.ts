@@ -3,7 +3,8 @@ import { safeText } from '../../core/text.ts';
 import type { Format } from './format.ts';
 import { columns, type ExportRow } from './row.ts';
 
-const options = {
+/** As spreadsheets read it without calculating anything. */
+export const csvOptions = {
   record_delimiter: 'windows',
   // Or a lone line feed in a name would stay unquoted.
   quote_record_delimiter: true,
@@ -20,9 +21,9 @@ export function createCsv(): Format {
   return {
     begin: ({ summary }) => {
       const head = [`# ${safeText(summary)}`, ...columns.slice(1).map(() => '')];
-      return `\uFEFF${stringify([head, columns], options)}`;
+      return `\uFEFF${stringify([head, columns], csvOptions)}`;
     },
-    rows: (rows) => stringify(rows.map(toRecord), options),
+    rows: (rows) => stringify(rows.map(toRecord), csvOptions),
     end: () => '',
   };
 }

@@ -13,6 +13,10 @@ export interface ExportHead {
   /** Whether nothing in the scope is missing. */
   readonly isComplete: boolean;
   readonly scope: readonly ScopeHead[];
+  /** Whose access it is; absent where it is that of all. */
+  readonly accessOf?: readonly string[];
+  /** What else is not known. */
+  readonly remarks?: readonly string[];
   /** All of this in words, and what no export covers. */
   readonly summary: string;
 }

@@ -7,15 +7,21 @@ const mostNamed = 5;
 
 /** A head in words: scope, time, gaps, and what no export covers. */
 export function summaryOf(t: Translate, head: Omit<ExportHead, 'summary'>): string {
-  const { exportedAt, oldestAsOf, isComplete, scope } = head;
+  const { exportedAt, oldestAsOf, isComplete, scope, accessOf, remarks = [] } = head;
   const gaps = scope.filter((one) => !isWhole(one));
   return [
-    t('Access as Tenant Explorer knew it at {0}.', exportedAt),
+    accessOf === undefined
+      ? t('Access as Tenant Explorer knew it at {0}.', exportedAt)
+      : t(
+          'Access of {0} as Tenant Explorer knew it at {1}.',
+          accessOf.map((name) => `"${name}"`).join(', '),
+          exportedAt,
+        ),
     t('Scope: {0}.', scope.map((one) => scopeWords(t, one)).join('; ')),
     ...(oldestAsOf === null ? [] : [t('The oldest rows were read at {0}.', oldestAsOf)]),
     isComplete
       ? t('Every list in it is complete.')
-      : t('Not complete: {0}.', gaps.map((one) => gap(t, one)).join('; ')),
+      : t('Not complete: {0}.', [...gaps.map((one) => gap(t, one)), ...remarks].join('; ')),
     t(
       'Workspace roles and group memberships are not all access: items that were shared one by one, audiences of apps and roles on folders are not in it.',
     ),

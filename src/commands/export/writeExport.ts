@@ -46,18 +46,36 @@ export async function writeExport(options: ExportOptions, signal: AbortSignal): 
     isComplete: scope.every(isWhole),
     scope,
   };
-  let rows = 0;
+  const whole = { ...head, summary: summaryOf(t, head) };
+  const rows = rowsOf(snapshot, scopes, turns, signal);
+  return writeRows({ format, path, head: whole, rows, onProgress: (done) => onProgress(done, expected) }, signal);
+}
+
+export interface RowsToWrite {
+  readonly format: Format;
+  readonly path: string;
+  readonly head: ExportHead;
+  readonly rows: AsyncIterable<readonly ExportRow[]>;
+  readonly onProgress: (done: number) => void;
+}
+
+/** Writes a head and its rows to a file, as they come. @throws AppError `cancelled`; as `replaceFile` */
+export async function writeRows(
+  { format, path, head, rows, onProgress }: RowsToWrite,
+  signal: AbortSignal,
+): Promise<Exported> {
+  let count = 0;
   async function* parts(): AsyncGenerator<string> {
-    yield format.begin({ ...head, summary: summaryOf(t, head) });
-    for await (const some of rowsOf(snapshot, scopes, turns, signal)) {
+    yield format.begin(head);
+    for await (const some of rows) {
       yield format.rows(some);
-      rows += some.length;
-      onProgress(rows, expected);
+      count += some.length;
+      onProgress(count);
     }
     yield format.end();
   }
   await replaceFile(path, parts(), signal);
-  return { rows, isComplete: head.isComplete };
+  return { rows: count, isComplete: head.isComplete };
 }
 
 async function* rowsOf(

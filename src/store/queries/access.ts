@@ -4,27 +4,25 @@ import { foldText } from '../../core/text.ts';
 import { type ContentRow, type MembershipRow, memberContent, toMember } from '../memberContent.ts';
 import type { Sql } from '../sql.ts';
 import { candidates, principalsWithId, readFolded } from './match.ts';
-import { countUnknownGroups, createNesting, groupsHolding, type Nesting, type Reached } from './nesting.ts';
-
-/** So many ways are told for one principal; where groups are nested criss-cross, there may be more than atoms. */
-const mostPaths = 10_000;
-
-/** Rows handed over at once. */
-const sliceRows = 500;
+import { countUnknownGroups } from './nesting.ts';
+import { createSearch, type Search, type Way, waysOf } from './ways.ts';
 
 /**
  * What the principals that a search means reach, directly and through nested groups, over all tenants; principal by
  * principal, group by group. A group that is reached in several ways comes once for each of them.
  */
 export function* accessSlices(sql: Sql, query: string): Generator<AccessSlice> {
-  const nesting = createNesting(sql);
-  const told = new Set<string>();
+  const search = createSearch(sql);
   for (const keys of matchingPrincipals(sql, query)) {
     // Where nobody matches, too, other work gets its turn.
     yield { items: [] };
-    for (const key of keys) yield* accessOf(sql, { nesting, told }, key);
+    for (const key of keys) yield* accessOf(sql, search, key);
   }
-  yield { items: [], unknownGroups: yield* pausing(countUnknownGroups(sql)) };
+  for (const slices = countUnknownGroups(sql); ; ) {
+    const step = slices.next();
+    yield step.done ? { items: [], unknownGroups: step.value } : { items: [] };
+    if (step.done) return;
+  }
 }
 
 /** Those with this whole id, then those with the text in name or e-mail. */
@@ -40,67 +38,18 @@ function* matchingPrincipals(sql: Sql, query: string): Generator<readonly number
   }
 }
 
-/** One step of a way: a group reached, and which of the groups behind it were looked at. */
-interface Step {
-  readonly at: Reached;
-  readonly behind: readonly Reached[];
-  next: number;
-}
-
-interface Search {
-  readonly nesting: Nesting;
-  /** The ways that were told: the same directory may be connected twice. */
-  readonly told: Set<string>;
-}
-
-function* accessOf(sql: Sql, { nesting, told }: Search, principal: number): Generator<AccessSlice> {
+function* accessOf(sql: Sql, search: Search, principal: number): Generator<AccessSlice> {
   const content = readContent(sql, principal);
   if (!content) return;
-  const who = content.object ?? principal;
-  let items: Access[] = [];
-  let paths = 0;
-
-  for (const slice of groupsHolding(sql, principal)) {
-    for (const first of slice) {
-      const member = memberOf(content, first);
-      items.push(toAccess(first, member, []));
-      const steps: Step[] = [{ at: first, behind: yield* pausing(nesting.groupsWith(first.grp)), next: 0 }];
-      const passed = new Set([first.grp]);
-      for (let step = steps.at(-1); step; step = steps.at(-1)) {
-        const reached = step.behind[step.next++];
-        if (!reached || paths >= mostPaths) {
-          steps.pop();
-          passed.delete(step.at.grp);
-          continue;
-        }
-        // Groups may be in each other: nobody gets further by passing one twice.
-        if (passed.has(reached.grp)) continue;
-        const way = JSON.stringify([who, reached.grp, reached.access, steps.map(({ at }) => at.groupId)]);
-        if (!told.has(way)) {
-          told.add(way);
-          paths++;
-          const path = steps.map(({ at }) => at.groupName);
-          items.push(toAccess(reached, withRight(member, reached.access), path));
-        }
-        passed.add(reached.grp);
-        steps.push({ at: reached, behind: yield* pausing(nesting.groupsWith(reached.grp)), next: 0 });
-        if (items.length >= sliceRows) {
-          yield { items };
-          items = [];
-        }
-      }
-    }
-    yield { items };
-    items = [];
-  }
-  if (paths >= mostPaths) yield { items: [], isCut: true };
-}
-
-/** What slices come to, with a pause for each. */
-function* pausing<T>(slices: Generator<void, T>): Generator<AccessSlice, T> {
-  for (let step = slices.next(); ; step = slices.next()) {
-    if (step.done) return step.value;
-    yield { items: [] };
+  let [first, member]: [Way['first'] | undefined, Member | undefined] = [undefined, undefined];
+  for (const { ways, isCut } of waysOf(sql, search, principal, content.object ?? principal)) {
+    const items = ways.map((way): Access => {
+      if (way.first !== first || !member) [first, member] = [way.first, memberOf(content, way.first)];
+      const { tenantId, groupId, groupName, access } = way.at;
+      const shown = way.path.length === 0 ? member : withRight(member, access);
+      return { tenantId, groupId, groupName, member: shown, path: way.path.map((group) => group.groupName) };
+    });
+    yield { items, ...(isCut ? { isCut } : {}) };
   }
 }
 
@@ -119,8 +68,4 @@ function memberOf(
 /** The member as it is in the first group, with the right that the last one gives. */
 function withRight({ accessRight: _, ...member }: Member, access: string | null): Member {
   return access === null ? member : { ...member, accessRight: access };
-}
-
-function toAccess({ tenantId, groupId, groupName }: Reached, member: Member, path: readonly string[]): Access {
-  return { tenantId, groupId, groupName, member, path };
 }

@@ -1,4 +1,6 @@
+import type { KnownPrincipal } from '../../core/access/found.ts';
 import { isGuest } from '../../core/model.ts';
+import { isGuid } from '../../core/objectId.ts';
 import { hasTerms, type Term, termsOf } from '../../core/searchText.ts';
 import type { Finding, FoundGroup, FoundMembership, FoundPrincipal } from '../../core/store.ts';
 import { uniqueId } from '../ids.ts';
@@ -52,8 +54,12 @@ function* principals(sql: Sql, id: string, terms: readonly Term[]): Generator<Fi
   }
 }
 
-/** Nothing for a principal that is only remembered, as it was in a group. */
 function readPrincipal(sql: Sql, key: number): FoundPrincipal[] {
+  return readKnown(sql, key).map(({ id: _, source: __, ...found }) => found);
+}
+
+/** Nothing for a principal that is only remembered, as it was in a group. */
+export function readKnown(sql: Sql, key: number): KnownPrincipal[] {
   const row = sql.get<PrincipalRow>(
     `SELECT p.key, t.id AS tenantId, p.object, ${memberContent('p')} FROM principal p JOIN tenant t ON t.key = p.tenant
      WHERE p.key = ? AND EXISTS (SELECT 1 FROM member m WHERE m.principal = p.key)`,
@@ -61,7 +67,7 @@ function readPrincipal(sql: Sql, key: number): FoundPrincipal[] {
   );
   if (!row) return [];
   const member = toMember({ ...row, dup: 0, access: null });
-  const { name, email, principalType } = member;
+  const { name, email, principalType, source } = member;
   const count = sql.get<{ count: number }>(
     `SELECT count(*) AS count FROM (SELECT DISTINCT grp FROM member WHERE principal = ? AND grp > 0 LIMIT ${mostCounted})`,
     key,
@@ -70,12 +76,15 @@ function readPrincipal(sql: Sql, key: number): FoundPrincipal[] {
     {
       tenantId: row.tenantId,
       key,
+      id: row.id,
       name,
       principalType,
       isGuest: isGuest(member),
       groups: count?.count ?? 0,
+      ...(source === undefined ? {} : { source }),
       ...(email === undefined ? {} : { email }),
-      ...(row.object === null ? {} : { objectId: row.object }),
+      // A group without a directory's id is known in its tenant alone.
+      ...(row.object === null || !isGuid(row.object) ? {} : { objectId: row.object }),
     },
   ];
 }

@@ -3,9 +3,8 @@ import fc from 'fast-check';
 import type { Access } from '../../../src/core/model.ts';
 import type { MemberRow } from '../../../src/core/rows.ts';
 import type { AccessSlice, StoreReader } from '../../../src/core/store.ts';
-import { contoso, group, groupsOf, member, openReader, openWriter, storePath } from './fixture.ts';
-
-const guid = (number: number) => `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
+import { member } from './fixture.ts';
+import { guid, nested, readerOf, type World } from './world.ts';
 
 async function search(reader: StoreReader, query: string): Promise<{ items: Access[]; slices: AccessSlice[] }> {
   const slices: AccessSlice[] = [];
@@ -16,24 +15,6 @@ async function search(reader: StoreReader, query: string): Promise<{ items: Acce
 const textOf = ({ tenantId, groupId, member: { id, accessRight = '-' }, path }: Access) =>
   `${tenantId}/${groupId} ${id} ${accessRight} via ${path.join(' > ')}`;
 
-interface World {
-  /** Members of each tenant's groups, by the group's id. */
-  readonly tenants: Readonly<Record<string, Readonly<Record<string, readonly MemberRow[]>>>>;
-}
-
-function readerOf({ tenants }: World): StoreReader {
-  const path = storePath();
-  const { writer, load } = openWriter(path);
-  for (const [id, groups] of Object.entries(tenants)) {
-    writer.addTenant({ ...contoso, id });
-    load(groupsOf(id), {
-      groups: Object.entries(groups).map(([groupId, members]) => group(groupId, { name: `N${groupId}`, members })),
-    });
-  }
-  return openReader(path);
-}
-
-const nested = (id: string, more: Partial<MemberRow> = {}) => member(id, { principalType: 'group', ...more });
 const zoe = (more: Partial<MemberRow> = {}) => member('zoe', { name: 'Zoe', ...more });
 
 describe('effective access', () => {

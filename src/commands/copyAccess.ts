@@ -1,0 +1,26 @@
+import type { Command } from './command.ts';
+import { accessGrants } from './export/accessGrants.ts';
+import { accessHead, withSnapshot } from './export/accessHead.ts';
+import { comparedRecords } from './export/comparedRecords.ts';
+import type { ExportRow } from './export/row.ts';
+import { comparedTable, grantsTable } from './export/table.ts';
+import { shownAccess } from './shownAccess.ts';
+
+/** Copies the access that is shown as a table, as spreadsheets, mail and chats take it; its first line says what is not known. */
+export const copyAccess: Command = {
+  name: 'copyAccess',
+  run: async (deps, _, signal) => {
+    const { t, reader } = deps;
+    const shown = await shownAccess(deps, signal);
+    const { summary } = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t }, shown.results, signal));
+    const differences = await comparedRecords(reader, shown, signal);
+    if (differences) {
+      const names = shown.results.map(({ subject }) => subject.name);
+      await deps.ui.copy(comparedTable(t, summary, names, differences));
+      return;
+    }
+    const grants: ExportRow[] = [];
+    for await (const rows of accessGrants(reader, shown.results, signal)) grants.push(...rows);
+    await deps.ui.copy(grantsTable(t, summary, grants));
+  },
+};

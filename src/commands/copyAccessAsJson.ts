@@ -1,0 +1,19 @@
+import type { Command } from './command.ts';
+import { accessGrants } from './export/accessGrants.ts';
+import { accessHead, withSnapshot } from './export/accessHead.ts';
+import { comparedRecords } from './export/comparedRecords.ts';
+import type { ExportRow } from './export/row.ts';
+import { shownAccess } from './shownAccess.ts';
+
+/** Copies the access that is shown as JSON: what is known and what is not, then the grants, or how two differ. */
+export const copyAccessAsJson: Command = {
+  name: 'copyAccessAsJson',
+  run: async (deps, _, signal) => {
+    const shown = await shownAccess(deps, signal);
+    const head = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t: deps.t }, shown.results, signal));
+    const differences = await comparedRecords(deps.reader, shown, signal);
+    const grants: ExportRow[] = [];
+    if (!differences) for await (const rows of accessGrants(deps.reader, shown.results, signal)) grants.push(...rows);
+    await deps.ui.copy(JSON.stringify(differences ? { head, differences } : { head, grants }, undefined, 2));
+  },
+};

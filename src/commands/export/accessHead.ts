@@ -1,0 +1,57 @@
+import type { AccessResult } from '../../core/access/result.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
+import type { Translate } from '../../core/translate.ts';
+import { createTurns } from '../../core/turns.ts';
+import { type ExportHead, isWhole, type Survey, survey } from './head.ts';
+import { summaryOf } from './summary.ts';
+
+/** What a reader must know of somebody's access: all tenants are its scope, for each may have more of it. */
+export async function accessHead(
+  { snapshot, t }: { readonly snapshot: Snapshot; readonly t: Translate },
+  results: readonly AccessResult[],
+  signal: AbortSignal,
+): Promise<ExportHead> {
+  const turns = createTurns();
+  const surveys: Survey[] = [];
+  for (const tenant of snapshot.tenants())
+    surveys.push(await survey(snapshot, { tenant, groups: 'all' }, turns, signal));
+  const [oldest] = surveys.flatMap(({ oldestAsOf }) => oldestAsOf ?? []).sort();
+  const scope = surveys.map(({ head }) => head);
+  const remarks = remarksOn(t, results);
+  const head = {
+    exportedAt: new Date().toISOString(),
+    oldestAsOf: oldest ?? null,
+    isComplete: scope.every(isWhole) && remarks.length === 0,
+    scope,
+    accessOf: results.map(({ subject }) => subject.name),
+    ...(remarks.length === 0 ? {} : { remarks }),
+  };
+  return { ...head, summary: summaryOf(t, head) };
+}
+
+function remarksOn(t: Translate, results: readonly AccessResult[]): readonly string[] {
+  const unknown = Math.max(...results.map(({ unknownGroups }) => unknownGroups));
+  const gaps = results.flatMap(({ within }) => within?.gaps ?? []);
+  const isCut = results.some((one) => one.isCut || one.within?.isCut);
+  const names = [...new Set(gaps.map(({ name }) => `"${name}"`))].slice(0, 20);
+  return [
+    ...(unknown > 0 ? [t('groups that are members somewhere and that no tenant knows: {0}', unknown)] : []),
+    ...(names.length > 0 ? [t('not all members are known of {0}', names.join(', '))] : []),
+    ...(isCut ? [t('there are more ways than are told')] : []),
+  ];
+}
+
+/** Runs a task on the store as it is now. @throws AppError `notFound` where nothing is stored */
+export async function withSnapshot<T>(
+  { openSnapshot }: { openSnapshot(): Promise<Snapshot | undefined> },
+  task: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  const snapshot = await openSnapshot();
+  if (!snapshot) throw new AppError('notFound', 'Nothing is stored yet.');
+  try {
+    return await task(snapshot);
+  } finally {
+    snapshot.close();
+  }
+}

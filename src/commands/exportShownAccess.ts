@@ -1,0 +1,25 @@
+import type { Command } from './command.ts';
+import { accessGrants } from './export/accessGrants.ts';
+import { accessHead, withSnapshot } from './export/accessHead.ts';
+import { exportToFile } from './export/exportToFile.ts';
+import { writeRows } from './export/writeExport.ts';
+import { shownAccess } from './shownAccess.ts';
+
+/** Writes the access that is shown to a file, one row a way. Loads nothing. */
+export const exportShownAccess: Command = {
+  name: 'exportShownAccess',
+  run: async (deps, _, signal) => {
+    const { t, reader } = deps;
+    const { results } = await shownAccess(deps, signal);
+    await exportToFile(
+      deps,
+      { title: t('Export Access'), name: t('access') },
+      signal,
+      async (file, report, ownSignal) => {
+        const head = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t }, results, ownSignal));
+        const rows = accessGrants(reader, results, ownSignal);
+        return writeRows({ ...file, head, rows, onProgress: (done) => report(t('{0} grants', done)) }, ownSignal);
+      },
+    );
+  },
+};

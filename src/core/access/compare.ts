@@ -1,0 +1,73 @@
+import { joinSamePeople } from '../samePerson.ts';
+import type { Turns } from '../turns.ts';
+import type { AccessResult, EffectiveMember, ReachedGroup, Way } from './result.ts';
+import { rightsOf } from './ways.ts';
+
+/** What is compared: a group that is reached, or somebody who gets into both groups. */
+export type Compared = ReachedGroup | EffectiveMember;
+
+/** One thing as both have it; absent where one of them is not known to have it. */
+export interface ComparedItem<T extends Compared> {
+  readonly one?: T;
+  readonly other?: T;
+}
+
+export interface Comparison<T extends Compared> {
+  readonly onlyOne: readonly ComparedItem<T>[];
+  readonly onlyOther: readonly ComparedItem<T>[];
+  /** Both have it, with other rights. */
+  readonly differing: readonly ComparedItem<T>[];
+  readonly alike: readonly ComparedItem<T>[];
+}
+
+/** What two reach, tenant by tenant. */
+export function compareReached(
+  one: AccessResult,
+  other: AccessResult,
+  turns: Turns,
+): Promise<Comparison<ReachedGroup>> {
+  const keyOf = ({ tenantId, groupId }: ReachedGroup) => JSON.stringify([tenantId, groupId]);
+  const groupsOf = ({ tenants }: AccessResult) => tenants.flatMap(({ groups }) => groups);
+  return compare(groupsOf(one), groupsOf(other), keyOf, turns);
+}
+
+/** Who gets into two groups. */
+export async function compareMembers(
+  one: readonly EffectiveMember[],
+  other: readonly EffectiveMember[],
+  turns: Turns,
+): Promise<Comparison<EffectiveMember>> {
+  const people = joinSamePeople<EffectiveMember>(({ key }) => key);
+  for (const member of [...one, ...other]) {
+    people.add(member);
+    if (turns.isOver()) await turns.next();
+  }
+  const keys = new Map(people.sets().flatMap((same, index) => same.map((member) => [member, `${index}`] as const)));
+  return compare(one, other, (member) => keys.get(member) ?? '', turns);
+}
+
+async function compare<T extends Compared>(
+  ones: readonly T[],
+  others: readonly T[],
+  keyOf: (item: T) => string,
+  turns: Turns,
+): Promise<Comparison<T>> {
+  const rest = new Map(others.map((other) => [keyOf(other), other]));
+  const onlyOne: ComparedItem<T>[] = [];
+  const differing: ComparedItem<T>[] = [];
+  const alike: ComparedItem<T>[] = [];
+  for (const one of ones) {
+    const key = keyOf(one);
+    const other = rest.get(key);
+    rest.delete(key);
+    if (!other) onlyOne.push({ one });
+    else (haveSameRights(one.ways, other.ways) ? alike : differing).push({ one, other });
+    if (turns.isOver()) await turns.next();
+  }
+  const onlyOther = [...rest.values()].map((other) => ({ other }));
+  return { onlyOne, onlyOther, differing, alike };
+}
+
+function haveSameRights(ways: readonly Way[], others: readonly Way[]): boolean {
+  return JSON.stringify(rightsOf(ways).toSorted()) === JSON.stringify(rightsOf(others).toSorted());
+}

@@ -1,0 +1,102 @@
+import { cancelled } from '../errors.ts';
+import type { TenantRecord } from '../model.ts';
+import { joinSame } from '../samePerson.ts';
+import type { StoreReader } from '../store.ts';
+import { sortKey } from '../text.ts';
+import { createTurns, type Turns } from '../turns.ts';
+import type { FoundWay, KnownPrincipal } from './found.ts';
+import { readWithin } from './readWithin.ts';
+import type { AccessResult, JoinedBy, ReachedGroup, TenantKnowledge, Way } from './result.ts';
+import { sortInTurns } from './sortInTurns.ts';
+import { principalsOf, type Subject } from './subject.ts';
+import { shorterFirst } from './ways.ts';
+
+/** Reads what the store knows of somebody's access. Loads nothing. @throws AppError `cancelled` */
+export async function readAccess(reader: StoreReader, subject: Subject, signal: AbortSignal): Promise<AccessResult> {
+  const turns = createTurns();
+  const principals = await principalsOf(reader, subject.marks, signal);
+  const reached: Reached = { tenants: new Map(), told: new Set() };
+  let isCut = false;
+  let unknownGroups = 0;
+  for await (const slice of reader.ways(principals.map(({ key }) => key))) {
+    if (signal.aborted) throw cancelled();
+    for (const way of slice.ways) addTo(reached, way);
+    isCut ||= slice.isCut === true;
+    unknownGroups += slice.unknownGroups ?? 0;
+  }
+  const tenants: AccessResult['tenants'][number][] = [];
+  for (const tenant of reader.tenants()) {
+    const groups = [...(reached.tenants.get(tenant.id)?.values() ?? [])];
+    for (const { ways } of groups) ways.sort(shorterFirst);
+    tenants.push({
+      tenant,
+      groups: await sortInTurns(groups, ({ name }) => sortKey(name), turns),
+      principals: principals.filter(({ tenantId }) => tenantId === tenant.id),
+      known: knowledgeOf(reader, tenant),
+    });
+    await breathe(turns, signal);
+  }
+  const joinedBy = howJoined(principals);
+  const within = subject.group && (await readWithin(reader, subject.group, turns, signal));
+  return {
+    subject,
+    principals,
+    tenants,
+    isCut,
+    unknownGroups,
+    ...(joinedBy === undefined ? {} : { joinedBy }),
+    ...(within === undefined ? {} : { within }),
+  };
+}
+
+/** How much of a tenant is known. */
+export function knowledgeOf(reader: StoreReader, { id }: TenantRecord): TenantKnowledge {
+  const groups = reader.completeness({ list: 'groups', tenantId: id });
+  const total = reader.countGroups(id);
+  const lists = reader.memberListings(id);
+  const unread = Math.max(0, total - lists.complete);
+  const [asOf] = [groups.asOf, lists.asOf].filter((at) => at !== undefined).sort();
+  const isComplete = groups.state === 'complete' && unread === 0;
+  return { groups, total, lists, unread, isComplete, ...(asOf === undefined ? {} : { asOf }) };
+}
+
+interface Reached {
+  /** By the tenant's id and the group's. */
+  readonly tenants: Map<string, Map<string, ReachedGroup & { readonly ways: Way[] }>>;
+  /** Ways there are already: one who is kept in two guises has some twice. */
+  readonly told: Set<string>;
+}
+
+function addTo({ tenants, told }: Reached, found: FoundWay): void {
+  const { tenantId, groupId, groupName: name, accessRight: right, path, principal } = found;
+  const text = JSON.stringify([tenantId, groupId, right ?? null, path]);
+  if (told.has(text)) return;
+  told.add(text);
+  const groups = tenants.get(tenantId) ?? new Map<string, ReachedGroup & { readonly ways: Way[] }>();
+  tenants.set(tenantId, groups);
+  const group = groups.get(groupId) ?? { tenantId, groupId, name, ways: [] };
+  groups.set(groupId, group);
+  group.ways.push(right === undefined ? { principal, path } : { principal, right, path });
+}
+
+/** By what it takes to make one of all guises; those with one id in one tenant are one anyway. */
+function howJoined(principals: readonly KnownPrincipal[]): JoinedBy | undefined {
+  const own = new Map(principals.map((one) => [JSON.stringify([one.tenantId, one.id]), one]));
+  const all = [...own.values()];
+  if (all.length < 2) return undefined;
+  const setsBy = (mark: 'objectId' | 'email') =>
+    joinSame(
+      all.map(({ principalType, objectId, email }) => ({
+        principalType,
+        ...(mark === 'objectId' && objectId !== undefined ? { objectId } : {}),
+        ...(mark === 'email' && email !== undefined ? { email } : {}),
+      })),
+    ).length;
+  if (setsBy('objectId') === 1) return 'objectId';
+  return setsBy('email') === 1 ? 'email' : 'both';
+}
+
+async function breathe(turns: Turns, signal: AbortSignal): Promise<void> {
+  if (turns.isOver()) await turns.next();
+  if (signal.aborted) throw cancelled();
+}

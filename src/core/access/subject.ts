@@ -1,0 +1,70 @@
+import { cancelled } from '../errors.ts';
+import { isGuid } from '../objectId.ts';
+import type { StoreReader } from '../store.ts';
+import type { Target } from '../target.ts';
+import type { KnownPrincipal, PrincipalMark } from './found.ts';
+
+/** A group as a tenant knows it. */
+export type GroupTarget = Required<Pick<Target, 'tenantId' | 'groupId'>>;
+
+/** Whose access is asked for: somebody or a group, known by what stays when rows are read anew. */
+export interface Subject {
+  readonly name: string;
+  readonly principalType: string;
+  readonly marks: readonly PrincipalMark[];
+  /** Of a group: where its members are known. */
+  readonly group?: GroupTarget;
+}
+
+/** Somebody, by the keys that a search told or by one of their rows. Nothing when they are gone. */
+export async function subjectOf(
+  reader: StoreReader,
+  marks: readonly PrincipalMark[],
+  signal: AbortSignal,
+): Promise<Subject | undefined> {
+  const found = await principalsOf(reader, marks, signal);
+  const [first] = found;
+  if (!first) return undefined;
+  const { name, principalType } = first;
+  const group = principalType === 'group' ? groupOf(reader, found) : undefined;
+  const lasting = found.map(({ tenantId, id }) => ({ tenantId, id }));
+  const shared = found.flatMap(({ objectId }) => (objectId === undefined ? [] : [{ objectId }]));
+  const mailboxes = found.flatMap(({ email }) => (email === undefined || principalType !== 'user' ? [] : [{ email }]));
+  return { name, principalType, marks: [...lasting, ...shared, ...mailboxes], ...(group ? { group } : {}) };
+}
+
+/** A group of a tenant, which may be a member of others. Nothing when it is gone. */
+export function groupSubject(reader: StoreReader, { tenantId, groupId }: GroupTarget): Subject | undefined {
+  const group = reader.group(tenantId, groupId);
+  if (!group) return undefined;
+  const own = typeof group.details.id === 'string' ? group.details.id : groupId;
+  return {
+    name: group.name,
+    principalType: 'group',
+    // By the id of a directory's object it is the same everywhere.
+    marks: isGuid(own) ? [{ objectId: own }] : [{ tenantId, id: own }],
+    group: { tenantId, groupId },
+  };
+}
+
+/** All principals who are the subject, as they are now. */
+export async function principalsOf(
+  reader: StoreReader,
+  marks: readonly PrincipalMark[],
+  signal: AbortSignal,
+): Promise<readonly KnownPrincipal[]> {
+  const found: KnownPrincipal[] = [];
+  for await (const slice of reader.same(marks)) {
+    if (signal.aborted) throw cancelled();
+    found.push(...slice);
+  }
+  return found;
+}
+
+function groupOf(reader: StoreReader, found: readonly KnownPrincipal[]): GroupTarget | undefined {
+  for (const { tenantId, id, objectId } of found) {
+    const known = reader.groupOf(tenantId, { identifier: objectId ?? id, principalType: 'group' });
+    if (known) return known;
+  }
+  return undefined;
+}

@@ -1,0 +1,105 @@
+import { readShown, type Shown } from '../../core/access/readShown.ts';
+import type { Subject } from '../../core/access/subject.ts';
+import { isAppError } from '../../core/errors.ts';
+import type { AccessRow } from './accessRow.ts';
+import { createRows, type RowOptions } from './accessRows.ts';
+import { accessRows, failureRow } from './rootRows.ts';
+
+export interface AccessModelOptions extends RowOptions {
+  /** Whether it reads now. */
+  setBusy(isBusy: boolean): void;
+  isVisible(): boolean;
+  onError(error: unknown): void;
+  /** Milliseconds between two readings that follow changes of the store, at least. */
+  readonly interval?: number;
+}
+
+/** The view "Access" without VS Code. */
+export interface AccessModel {
+  /** Resolves when it is read; a failure to read is told by a row. */
+  show(subjects: readonly Subject[]): Promise<void>;
+  subjects(): readonly Subject[];
+  roots(): readonly AccessRow[];
+  /** Something changed in the store: what is shown is read again before long. */
+  onStoreChange(): void;
+  /** The view came into sight: what it missed meanwhile is read. */
+  onVisible(): void;
+  dispose(): void;
+}
+
+export function createAccessModel(options: AccessModelOptions): AccessModel {
+  const { reader, isVisible, setBusy, onError, interval = 500 } = options;
+  const rows = createRows(options);
+  let subjects: readonly Subject[] = [];
+  let shown: Shown | undefined;
+  let failure: unknown;
+  let reading: AbortController | undefined;
+  let isStale = false;
+  let timer: NodeJS.Timeout | undefined;
+  let lasted = 0;
+
+  async function read(): Promise<void> {
+    reading?.abort();
+    const own = new AbortController();
+    reading = own;
+    isStale = false;
+    setBusy(true);
+    const start = performance.now();
+    try {
+      const next = await readShown(reader, subjects, own.signal);
+      if (own.signal.aborted) return;
+      [shown, failure] = [next, undefined];
+    } catch (error) {
+      if (own.signal.aborted || isAppError(error, 'cancelled')) return;
+      failure = error;
+      onError(error);
+    } finally {
+      if (reading === own) {
+        reading = undefined;
+        lasted = performance.now() - start;
+        setBusy(false);
+        if (isStale) follow();
+      }
+    }
+    options.fire(undefined);
+  }
+
+  /** The more there is to read, the seldomer: a load changes the store all the time. */
+  function follow(): void {
+    isStale = true;
+    if (subjects.length === 0 || timer || reading || !isVisible()) return;
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        if (isVisible()) void read();
+      },
+      Math.max(interval, 5 * lasted),
+    );
+  }
+
+  return {
+    show: (next) => {
+      clearTimeout(timer);
+      timer = undefined;
+      subjects = next;
+      [shown, failure] = [undefined, undefined];
+      rows.clear();
+      options.fire(undefined);
+      return read();
+    },
+    subjects: () => subjects,
+    roots: () => {
+      if (subjects.length === 0) return [];
+      const failed = failure === undefined ? [] : [failureRow(rows, failure)];
+      return shown ? [...failed, ...accessRows(rows, shown)] : failed;
+    },
+    onStoreChange: follow,
+    onVisible: () => {
+      if (isStale) follow();
+    },
+    dispose: () => {
+      clearTimeout(timer);
+      reading?.abort();
+    },
+  };
+}

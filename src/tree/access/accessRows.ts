@@ -1,0 +1,56 @@
+import { childId, noteId } from '../rowIds.ts';
+import type { AccessContext, AccessRow } from './accessRow.ts';
+import { plainLook } from './look.ts';
+
+export interface RowOptions extends Omit<AccessContext, 'row' | 'page'> {
+  /** Rows that a list shows at first, and more with each "Load more". */
+  pageSize(): number;
+  /** A row to render again, with what is below it; without a row, all. */
+  fire(row: AccessRow | undefined): void;
+}
+
+/** Keeps the rows of the view, and how many of each list are shown. */
+export function createRows(options: RowOptions): AccessContext & { clear(): void } {
+  const { words, fire } = options;
+  const { t, number } = words;
+  let held = new Map<string, AccessRow>();
+  let pages = new Map<string, number>();
+
+  const row: AccessContext['row'] = (parent, part, fields) => {
+    const id = parent ? childId(parent.id, part) : noteId('access', childId('', part));
+    const blank = { facts: undefined, children: undefined, isOpen: undefined };
+    const known = Object.assign(held.get(id) ?? { id, parent }, blank, fields) as AccessRow;
+    held.set(id, known);
+    return known;
+  };
+
+  return {
+    ...options,
+    row,
+    page: (owner, items, toRow) => {
+      const limit = (pages.get(owner.id) ?? 1) * options.pageSize();
+      const shown = items.slice(0, limit).map(toRow);
+      if (items.length <= limit) return shown;
+      const more = row(owner, 'more:', {
+        more: () => {
+          pages.set(owner.id, (pages.get(owner.id) ?? 1) + 1);
+          fire(owner);
+        },
+        look: () =>
+          plainLook(
+            t('Load more'),
+            t('{0} of {1} shown', number(limit), number(items.length)),
+            'ellipsis',
+            'note more',
+            {
+              click: { command: 'tenantExplorer.loadMore', title: t('Load more') },
+            },
+          ),
+      });
+      return [...shown, more];
+    },
+    clear: () => {
+      [held, pages] = [new Map(), new Map()];
+    },
+  };
+}

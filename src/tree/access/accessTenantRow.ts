@@ -1,0 +1,53 @@
+import type { TenantAccess } from '../../core/access/result.ts';
+import { safeText } from '../../core/text.ts';
+import { groupCount } from '../descriptions.ts';
+import { fact, listingFacts } from '../facts.ts';
+import type { AccessContext, AccessRow } from './accessRow.ts';
+import { tenantGapRow, tenantGapWords } from './gapRows.ts';
+import { plainLook } from './look.ts';
+import { reachedRow } from './reachedRow.ts';
+import { joined } from './wayWords.ts';
+
+/** More groups are not shown at once. */
+const mostOpen = 200;
+
+/** A tenant: what is reached there, and what is not known. */
+export function accessTenantRow(context: AccessContext, access: TenantAccess): AccessRow {
+  const { words } = context;
+  const { t, age } = words;
+  const { tenant, groups, principals, known } = access;
+  const hasRows = groups.length > 0 || !known.isComplete;
+  const row: AccessRow = context.row(undefined, `tenant:${tenant.id}`, {
+    tenantId: tenant.id,
+    isOpen: groups.length > 0 && groups.length <= mostOpen,
+    look: () => {
+      const none = known.isComplete ? t('no access') : t('no access is known');
+      const description = joined([
+        groups.length === 0 ? none : groupCount(words, groups.length),
+        principals.some(({ isGuest }) => isGuest) ? t('Guest') : undefined,
+        tenantGapWords(context, access),
+        known.asOf === undefined ? undefined : age(known.asOf),
+      ]);
+      return plainLook(
+        safeText(tenant.name),
+        description,
+        context.provider(tenant)?.icon ?? 'question',
+        'accessTenant',
+      );
+    },
+    facts: () => [
+      fact(t('Name'), tenant.name),
+      ...principals.map(({ name, id }) => fact(t('Known as'), name === id ? id : `${name} (${id})`)),
+      ...listingFacts(words, known.groups),
+    ],
+    ...(hasRows
+      ? {
+          children: () => [
+            ...tenantGapRow(context, row, access),
+            ...context.page(row, groups, (group) => reachedRow(context, row, group)),
+          ],
+        }
+      : {}),
+  });
+  return row;
+}

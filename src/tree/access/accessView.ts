@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { AccessView } from '../../core/access/accessView.ts';
+import type { Event } from '../../core/event.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Provider } from '../../core/provider.ts';
+import type { SettingsReader } from '../../core/settings.ts';
+import type { StoreChange, StoreReader } from '../../core/store.ts';
+import type { ContextKeys } from '../../platform/contextKeys.ts';
+import { explain } from '../../platform/explain.ts';
+import { createViewProgress } from '../../platform/viewProgress.ts';
+import { toTooltip } from '../tooltip.ts';
+import { toTreeItem } from '../treeItem.ts';
+import { createWords } from '../words.ts';
+import type { AccessModel } from './accessModel.ts';
+import type { AccessRow } from './accessRow.ts';
+
+const viewId = 'tenantExplorer.access';
+
+export interface AccessViewOptions {
+  readonly reader: StoreReader;
+  readonly onDidChange: Event<StoreChange>;
+  readonly providers: () => readonly Provider[];
+  readonly settings: SettingsReader;
+  readonly contextKeys: ContextKeys;
+  readonly log: Logger;
+}
+
+/** The view "Access". All but the view itself is loaded when somebody's access is first shown. */
+export function createAccessView(options: AccessViewOptions): AccessView & vscode.Disposable {
+  const { reader, settings, contextKeys, log } = options;
+  const changed = new vscode.EventEmitter<AccessRow | undefined>();
+  let model: AccessModel | undefined;
+
+  const view = vscode.window.createTreeView<AccessRow>(viewId, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getTreeItem: (row) => {
+        const item = toTreeItem(row);
+        if (row.isOpen && row.children) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+        return item;
+      },
+      getParent: (row) => row.parent,
+      getChildren: async (row) => [...((await (row ? row.children?.() : model?.roots())) ?? [])],
+      resolveTreeItem: (item, row) => {
+        const facts = row.facts?.();
+        if (facts) item.tooltip = toTooltip(facts);
+        return item;
+      },
+    },
+  });
+
+  async function opened(): Promise<AccessModel> {
+    const { createAccessModel } = await import('./accessModel.ts');
+    model ??= createAccessModel({
+      reader,
+      words: createWords(vscode.l10n.t, vscode.env.language),
+      explain: (kind) => explain(vscode.l10n.t, kind),
+      provider: ({ provider }) => options.providers().find(({ id }) => id === provider),
+      pageSize: () => settings.read().pageSize,
+      fire: (row) => changed.fire(row),
+      setBusy: createViewProgress(viewId).set,
+      isVisible: () => view.visible,
+      onError: (error) => log.error('The access could not be read.', error),
+    });
+    return model;
+  }
+
+  const disposables = [
+    changed,
+    view,
+    options.onDidChange(() => model?.onStoreChange()),
+    view.onDidChangeVisibility(({ visible }) => visible && model?.onVisible()),
+    { dispose: () => model?.dispose() },
+  ];
+  return {
+    show: async (subjects) => {
+      contextKeys.setAccessShown(subjects.length > 0);
+      const reading = (await opened()).show(subjects);
+      if (subjects.length > 0) await vscode.commands.executeCommand(`${viewId}.focus`);
+      await reading;
+    },
+    shown: () => model?.subjects() ?? [],
+    showMore: (row) => {
+      const more = (row as Partial<AccessRow> | undefined)?.more;
+      more?.();
+      return more !== undefined;
+    },
+    dispose: () => vscode.Disposable.from(...disposables.reverse()).dispose(),
+  };
+}

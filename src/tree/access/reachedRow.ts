@@ -1,0 +1,66 @@
+import type { ReachedGroup, Way } from '../../core/access/result.ts';
+import { isAdminRight } from '../../core/access/ways.ts';
+import type { GroupWithMembers } from '../../core/store.ts';
+import { safeText } from '../../core/text.ts';
+import { listingState } from '../descriptions.ts';
+import { fact, listingFacts } from '../facts.ts';
+import { groupIcon } from '../icons.ts';
+import type { AccessContext, AccessRow } from './accessRow.ts';
+import { plainLook } from './look.ts';
+import { joined, pathWords, rightWords, waysWords } from './wayWords.ts';
+
+const open = (title: string) => ({ click: { command: 'tenantExplorer.showInTenants', title } });
+
+/** A group that is reached; below it the ways, where there are several. */
+export function reachedRow(context: AccessContext, parent: AccessRow, reached: ReachedGroup): AccessRow {
+  const { words } = context;
+  const { t } = words;
+  const { tenantId, groupId, name, ways } = reached;
+  const row: AccessRow = context.row(parent, groupId, {
+    tenantId,
+    groupId,
+    look: () => {
+      const group = context.reader.group(tenantId, groupId);
+      const description = joined([...waysWords(words, ways), ageOf(context, group)]);
+      return plainLook(safeText(name), description, iconOf(group, ways), 'accessGroup', open(t('Show in Tenants')));
+    },
+    facts: () => {
+      const group = context.reader.group(tenantId, groupId);
+      return [
+        fact(t('Name'), name),
+        fact(t('Tenant'), context.reader.tenant(tenantId)?.name ?? tenantId),
+        ...ways.slice(0, 20).map((way) => fact(way.right ?? t('Member'), pathWords(words, way))),
+        ...(group ? listingFacts(words, group.members) : []),
+      ];
+    },
+    ...(ways.length < 2 ? {} : { children: () => wayRows(context, row, ways) }),
+  });
+  return row;
+}
+
+/** One row a way. */
+export function wayRows(context: AccessContext, owner: AccessRow, ways: readonly Way[]): readonly AccessRow[] {
+  const { tenantId, groupId, memberId } = owner;
+  return context.page(owner, ways, (way) =>
+    context.row(owner, JSON.stringify([way.right ?? null, way.path]), {
+      ...(tenantId === undefined ? {} : { tenantId }),
+      ...(groupId === undefined ? {} : { groupId }),
+      ...(memberId === undefined ? {} : { memberId }),
+      look: () => {
+        const icon = way.path.length === 0 ? 'arrow-right' : 'type-hierarchy-super';
+        return plainLook(pathWords(context.words, way), rightWords([way]), icon, 'accessWay');
+      },
+    }),
+  );
+}
+
+export function iconOf(group: GroupWithMembers | undefined, ways: readonly Way[]): string {
+  return ways.some(({ right = '' }) => isAdminRight(right)) ? 'key' : groupIcon(group?.kind ?? '');
+}
+
+/** Of when the members of the group are, and what is wrong with them. */
+function ageOf({ words }: AccessContext, group: GroupWithMembers | undefined): string {
+  if (!group) return words.t('no longer there');
+  const { members } = group;
+  return joined([listingState(words, members), members.asOf === undefined ? undefined : words.age(members.asOf)]);
+}

@@ -1,0 +1,87 @@
+import { createDoubts, mayHideMembers, type Shown } from '../../core/access/readShown.ts';
+import type { AccessResult, TenantAccess } from '../../core/access/result.ts';
+import { isAppError } from '../../core/errors.ts';
+import type { AccessContext, AccessRow } from './accessRow.ts';
+import { accessTenantRow } from './accessTenantRow.ts';
+import { comparisonRows } from './comparisonRows.ts';
+import { nestingRows, scopeRow, tenantGapRow, withinGapRow } from './gapRows.ts';
+import { plainLook } from './look.ts';
+import { subjectRow } from './subjectRow.ts';
+import { withinRow } from './withinRow.ts';
+
+/** The rows at the top: who it is, then what they reach; of two, how that differs. */
+export function accessRows(context: AccessContext, shown: Shown): readonly AccessRow[] {
+  const [one, other] = shown.results;
+  if (!one) return [];
+  return other ? comparedRows(context, shown, one, other) : singleRows(context, one);
+}
+
+function singleRows(context: AccessContext, result: AccessResult): readonly AccessRow[] {
+  const { subject, within, tenants } = result;
+  const toRow = (access: TenantAccess) => accessTenantRow(context, access);
+  // Of a group, where it is in no other group is not worth a row.
+  const meant = subject.group ? tenants.filter(({ groups }) => groups.length > 0) : tenants;
+  return [
+    subjectRow(context, result, false),
+    ...(within ? [withinRow(context, within)] : []),
+    ...meant.filter(({ groups }) => groups.length > 0).map(toRow),
+    ...meant.filter(({ groups }) => groups.length === 0).map(toRow),
+    ...nestingRows(context, result),
+    scopeRow(context),
+  ];
+}
+
+function comparedRows(
+  context: AccessContext,
+  { reached, members }: Shown,
+  one: AccessResult,
+  other: AccessResult,
+): readonly AccessRow[] {
+  const { t } = context.words;
+  const results = [one, other] as const;
+  const heads = [subjectRow(context, one, false), subjectRow(context, other, true)] as const;
+  const hasReached = results.some(({ tenants }) => tenants.some(({ groups }) => groups.length > 0));
+  return [
+    ...heads,
+    ...(members
+      ? comparisonRows(context, {
+          id: 'members',
+          what: hasReached ? t('with access') : undefined,
+          results,
+          comparison: members,
+          mayHave: async (_, result) => mayHideMembers(result),
+        })
+      : []),
+    ...(reached && (hasReached || !members)
+      ? comparisonRows(context, {
+          id: 'reached',
+          what: members ? t('reached') : undefined,
+          results,
+          comparison: reached,
+          mayHave: createDoubts(context.reader),
+        })
+      : []),
+    ...(members ? results.flatMap(({ within }, at) => gapsOf(context, heads[at], within)) : []),
+    ...(hasReached || !members ? one.tenants.flatMap((access) => tenantGapRow(context, undefined, access, true)) : []),
+    ...nestingRows(context, one),
+    scopeRow(context),
+  ];
+}
+
+function gapsOf(context: AccessContext, head: AccessRow | undefined, within: AccessResult['within']): AccessRow[] {
+  return head && within ? within.gaps.map((gap) => withinGapRow(context, head, gap)) : [];
+}
+
+/** Why nothing can be shown. */
+export function failureRow(context: AccessContext, error: unknown): AccessRow {
+  const { t } = context.words;
+  const unknown = { what: t('The access could not be read'), advice: t('The log says more.') };
+  const { what, advice } = isAppError(error) ? context.explain(error.kind) : unknown;
+  return context.row(undefined, 'failure:', {
+    look: () =>
+      plainLook(what, advice, 'error', 'note failed', {
+        color: 'list.errorForeground',
+        click: { command: 'tenantExplorer.showLog', title: t('Show Log') },
+      }),
+  });
+}

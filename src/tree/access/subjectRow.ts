@@ -1,0 +1,73 @@
+import type { AccessResult, JoinedBy } from '../../core/access/result.ts';
+import { isAdminRight } from '../../core/access/ways.ts';
+import { safeText } from '../../core/text.ts';
+import { fact } from '../facts.ts';
+import { memberIcon } from '../icons.ts';
+import type { Words } from '../words.ts';
+import type { AccessContext, AccessRow } from './accessRow.ts';
+import { plainLook } from './look.ts';
+import { joined } from './wayWords.ts';
+
+/** Who it is, and by what they are known to be the same in several tenants. */
+export function subjectRow(context: AccessContext, result: AccessResult, isOther: boolean): AccessRow {
+  const { t } = context.words;
+  const { subject, principals } = result;
+  const email = principals.find((one) => one.email !== undefined)?.email;
+  const isGuest = principals.some((one) => one.isGuest);
+  const shown = { name: subject.name, principalType: subject.principalType, isGuest, ...(email ? { email } : {}) };
+  return context.row(undefined, isOther ? 'other' : 'one', {
+    look: () => {
+      const description = joined([
+        isOther ? t('compared with') : undefined,
+        isGuest ? t('Guest') : undefined,
+        adminWords(context.words, result),
+        joinedWords(context.words, result),
+        email === undefined || email === subject.name ? undefined : safeText(email),
+      ]);
+      const flags = isOther ? 'accessSubject other' : 'accessSubject';
+      return plainLook(safeText(subject.name), description, personIcon(shown), flags);
+    },
+    facts: () => [
+      fact(t('Name'), subject.name),
+      ...principals.flatMap(({ tenantId, name, id }) => {
+        const tenant = context.reader.tenant(tenantId)?.name ?? tenantId;
+        return [fact(tenant, name === id ? id : `${name} (${id})`)];
+      }),
+    ],
+  });
+}
+
+/** The icon of somebody of whom no more is known than this. */
+export function personIcon({
+  name,
+  email,
+  principalType,
+  isGuest,
+}: {
+  readonly name: string;
+  readonly email?: string;
+  readonly principalType: string;
+  readonly isGuest: boolean;
+}): string {
+  const details = isGuest ? { userType: 'Guest' } : {};
+  return memberIcon({ id: name, name, identifier: email ?? name, principalType, details });
+}
+
+function adminWords({ t, number }: Words, { tenants }: AccessResult): string | undefined {
+  let count = 0;
+  for (const { groups } of tenants)
+    for (const { ways } of groups) if (ways.some(({ right = '' }) => isAdminRight(right))) count++;
+  if (count === 0) return undefined;
+  return count === 1 ? t('administers 1 group') : t('administers {0} groups', number(count));
+}
+
+function joinedWords({ t }: Words, { joinedBy, principals }: AccessResult): string | undefined {
+  if (joinedBy === undefined) return undefined;
+  const words: Readonly<Record<JoinedBy, string>> = {
+    objectId: t('joined by object id'),
+    email: t('joined by e-mail'),
+    both: t('joined by object id and e-mail'),
+  };
+  const tenants = new Set(principals.map(({ tenantId }) => tenantId)).size;
+  return tenants < 2 ? words[joinedBy] : t('{0} in {1} tenants', words[joinedBy], tenants);
+}

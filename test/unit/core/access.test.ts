@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { compareMembers, compareReached } from '../../../src/core/access/compare.ts';
+import { readAccess } from '../../../src/core/access/readAccess.ts';
+import type { AccessResult, Way } from '../../../src/core/access/result.ts';
+import { groupSubject, type Subject, subjectOf } from '../../../src/core/access/subject.ts';
+import type { MemberRow } from '../../../src/core/rows.ts';
+import type { StoreReader } from '../../../src/core/store.ts';
+import { createTurns } from '../../../src/core/turns.ts';
+import { member } from '../store/fixture.ts';
+import { guid, nested, readerOf } from '../store/world.ts';
+
+const never = new AbortController().signal;
+const person = (id: string, more: Partial<MemberRow> = {}) => member(id, { name: id, ...more });
+const wayText = ({ right = '-', path }: Way) => `${right} via ${path.join(' > ')}`;
+
+async function who(reader: StoreReader, tenantId: string, groupId: string, memberId: string): Promise<Subject> {
+  const subject = await subjectOf(reader, [{ tenantId, groupId, memberId }], never);
+  assert.ok(subject);
+  return subject;
+}
+
+const reachedText = ({ tenants }: AccessResult) =>
+  tenants.flatMap(({ groups }) =>
+    groups.flatMap(({ tenantId, groupId, ways }) => ways.map((way) => `${tenantId}/${groupId} ${wayText(way)}`)),
+  );
+const withinText = ({ within }: AccessResult) =>
+  within?.members.flatMap(({ name, ways }) => ways.map((way) => `${name} ${wayText(way)}`)) ?? [];
+
+async function inside(reader: StoreReader, tenantId: string, groupId: string): Promise<AccessResult> {
+  const subject = groupSubject(reader, { tenantId, groupId });
+  assert.ok(subject);
+  return readAccess(reader, subject, never);
+}
+
+describe('the access of somebody', () => {
+  it('is that of all who are the same, by object id or e-mail, and says by which', async () => {
+    const reader = readerOf({
+      tenants: {
+        a: { one: [person('zoe', { email: 'Zoe@x.example', accessRight: 'Admin' })] },
+        b: { two: [person('z', { name: 'Z. Oe', email: 'zoe@X.example', details: { graphId: guid(7) } })] },
+        c: {
+          three: [person(guid(7), { name: 'Z3' })],
+          four: [person('app', { principalType: 'app', email: 'zoe@x.example' })],
+        },
+      },
+    });
+    const byMail = await readAccess(reader, await who(reader, 'a', 'one', 'zoe'), never);
+    assert.deepEqual(reachedText(byMail), ['a/one Admin via ', 'b/two - via ', 'c/three - via ']);
+    assert.equal(byMail.joinedBy, 'both');
+    const byId = await readAccess(reader, await who(reader, 'c', 'three', guid(7)), never);
+    assert.deepEqual(reachedText(byId), reachedText(byMail));
+    const app = await readAccess(reader, await who(reader, 'c', 'four', 'app'), never);
+    assert.deepEqual([reachedText(app), app.joinedBy], [['c/four - via '], undefined]);
+  });
+
+  it('tells several ways into one group, the direct one first, and what is not known of each tenant', async () => {
+    const [inner, outer] = [guid(1), guid(2)];
+    const reader = readerOf({
+      tenants: {
+        ws: {
+          w: [nested(outer, { accessRight: 'Viewer' }), nested(guid(9)), person('zoe', { accessRight: 'Admin' })],
+        },
+        dir: { [inner]: [person('zoe2', { email: 'zoe@x.example' })], [outer]: [nested(inner)] },
+      },
+    });
+    const { tenants, unknownGroups } = await readAccess(reader, await who(reader, 'ws', 'w', 'zoe'), never);
+    assert.deepEqual([tenants[0]?.known.unread, tenants[0]?.known.isComplete, unknownGroups], [0, true, 1]);
+    const all = await readAccess(
+      reader,
+      { name: 'Zoe', principalType: 'user', marks: [{ email: 'zoe@x.example' }, { tenantId: 'ws', id: 'zoe' }] },
+      never,
+    );
+    assert.deepEqual(reachedText(all).slice(0, 2), ['ws/w Admin via ', `ws/w Viewer via N${inner} > N${outer}`]);
+  });
+
+  it('is nothing for somebody who is gone', async () => {
+    const reader = readerOf({ tenants: { a: { g: [] } } });
+    assert.equal(await subjectOf(reader, [{ tenantId: 'a', groupId: 'g', memberId: 'x' }], never), undefined);
+    assert.equal(groupSubject(reader, { tenantId: 'a', groupId: 'x' }), undefined);
+  });
+
+  it('can be cancelled', async () => {
+    const reader = readerOf({ tenants: { a: { g: [person('zoe')] } } });
+    const subject = await who(reader, 'a', 'g', 'zoe');
+    await assert.rejects(readAccess(reader, subject, AbortSignal.abort()), { kind: 'cancelled' });
+  });
+});
+
+describe('who has access to a group', () => {
+  const [finance, all, nobody] = [guid(1), guid(2), guid(3)];
+
+  it('is everyone in it and in groups in it, each with all ways; a gap is told', async () => {
+    const reader = readerOf({
+      tenants: {
+        ws: {
+          w: [
+            person('zoe', { email: 'zoe@x.example', accessRight: 'Admin' }),
+            nested(all, { accessRight: 'Viewer' }),
+            nested(finance, { accessRight: 'Member' }),
+            nested(nobody, { name: 'Nobody knows' }),
+            person('out', { accessRight: 'None' }),
+          ],
+        },
+        dir: {
+          [finance]: [person('z2', { name: 'Zoe', email: 'ZOE@x.example' }), nested(all), person('ben')],
+          [all]: [nested(finance)],
+        },
+      },
+    });
+    const result = await inside(reader, 'ws', 'w');
+    assert.deepEqual(withinText(result), [
+      `ben Member via N${finance}`,
+      `ben Viewer via N${finance} > N${all}`,
+      'zoe Admin via ',
+      `zoe Member via N${finance}`,
+      `zoe Viewer via N${finance} > N${all}`,
+    ]);
+    assert.deepEqual(result.within?.gaps, [{ name: 'Nobody knows', path: [] }]);
+  });
+
+  it('is the reverse of what everybody reaches, whatever is in whatever', async () => {
+    const count = 6;
+    const ids = Array.from({ length: count }, (_, index) => guid(index));
+    const people = ['ana', 'ben', 'cem'];
+    const edges = fc.array(
+      fc.tuple(fc.nat(count - 1), fc.nat(count - 1), fc.constantFrom('Admin', 'None', undefined)),
+      { maxLength: 14 },
+    );
+    const seats = fc.array(fc.tuple(fc.nat(people.length - 1), fc.nat(count - 1)), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(edges, seats, fc.nat(count), async (into, seated, split) => {
+        const tenantOf = (index: number) => (index < split ? 'one' : 'two');
+        const groups: Record<string, Record<string, MemberRow[]>> = { one: {}, two: {} };
+        const rowsOf = (index: number): MemberRow[] => {
+          const tenant = groups[tenantOf(index)] ?? {};
+          const rows = tenant[ids[index] ?? ''] ?? [];
+          tenant[ids[index] ?? ''] = rows;
+          return rows;
+        };
+        for (let index = 0; index < count; index++) rowsOf(index);
+        const add = (rows: MemberRow[], row: MemberRow) => {
+          if (!rows.some(({ id }) => id === row.id)) rows.push(row);
+        };
+        for (const [inner, outer, right] of into)
+          add(rowsOf(outer), nested(ids[inner] ?? '', right ? { accessRight: right } : {}));
+        for (const [name, at] of seated) {
+          const id = people[name] ?? '';
+          add(rowsOf(at), person(id, { email: `${id}@x.example` }));
+        }
+        const reader = readerOf({ tenants: groups });
+
+        // All simple ways, walked over the plain rows.
+        const expected: string[] = [];
+        const walk = (name: string, at: number, path: readonly number[], right: string): void => {
+          expected.push(
+            `${tenantOf(at)}/${ids[at]} ${name} ${right} via ${path.map((one) => `N${ids[one]}`).join(' > ')}`,
+          );
+          for (let outer = 0; outer < count; outer++) {
+            const edge = rowsOf(outer).find(({ id, principalType }) => principalType === 'group' && id === ids[at]);
+            if (!edge || edge.accessRight === 'None' || outer === at || path.includes(outer)) continue;
+            walk(name, outer, [...path, at], edge.accessRight ?? '-');
+          }
+        };
+        for (let at = 0; at < count; at++)
+          for (const { id, principalType } of rowsOf(at)) if (principalType === 'user') walk(id, at, [], '-');
+
+        const reverse: string[] = [];
+        for (let at = 0; at < count; at++) {
+          const place = `${tenantOf(at)}/${ids[at]}`;
+          const result = await inside(reader, tenantOf(at), ids[at] ?? '');
+          reverse.push(...withinText(result).map((text) => `${place} ${text}`));
+        }
+        assert.deepEqual(reverse.sort(), expected.toSorted());
+
+        const forward: string[] = [];
+        for (const name of people) {
+          const subject = await subjectOf(reader, [{ email: `${name}@x.example` }], never);
+          if (!subject) continue;
+          const told = reachedText(await readAccess(reader, subject, never));
+          forward.push(...told.map((text) => text.replace(' ', ` ${name} `)));
+        }
+        assert.deepEqual(forward.sort(), expected.toSorted());
+      }),
+      { numRuns: 60 },
+    );
+  }).timeout(60_000);
+});
+
+describe('a comparison', () => {
+  it('tells what only one has, what both have with other rights, and what is alike', async () => {
+    const [ana, ben] = [person('ana', { accessRight: 'Admin' }), person('ben', { accessRight: 'Viewer' })];
+    const reader = readerOf({
+      tenants: { t: { both: [ana, ben], a: [ana], b: [ben], same: [ana, { ...ben, accessRight: 'Admin' }] } },
+    });
+    const results = await Promise.all(
+      [who(reader, 't', 'a', 'ana'), who(reader, 't', 'b', 'ben')].map(async (subject) =>
+        readAccess(reader, await subject, never),
+      ),
+    );
+    const [one, other] = results;
+    assert.ok(one && other);
+    const compared = await compareReached(one, other, createTurns());
+    const ids = Object.values(compared).map((items) =>
+      items.map(
+        (item: { one?: { groupId: string }; other?: { groupId: string } }) => (item.one ?? item.other)?.groupId,
+      ),
+    );
+    assert.deepEqual(ids, [['a'], ['b'], ['both'], ['same']]);
+  });
+
+  it('knows the same people in two groups of two tenants', async () => {
+    const reader = readerOf({
+      tenants: {
+        a: { g: [person('ana', { email: 'ana@x.example' }), person('ben')] },
+        b: { h: [person('a', { name: 'Ana', email: 'ANA@x.example' }), person('cem')] },
+      },
+    });
+    const [one, other] = [await inside(reader, 'a', 'g'), await inside(reader, 'b', 'h')];
+    const compared = await compareMembers(one.within?.members ?? [], other.within?.members ?? [], createTurns());
+    assert.deepEqual(
+      [compared.onlyOne[0]?.one?.name, compared.onlyOther[0]?.other?.name, compared.alike[0]?.other?.name],
+      ['ben', 'cem', 'Ana'],
+    );
+  });
+});
