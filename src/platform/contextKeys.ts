@@ -6,7 +6,7 @@ export interface ContextKeys {
   setLoaded(): void;
   /** A tenant is being read whole, or waits for its service: then it can be stopped. */
   setReading(isReading: boolean): void;
-  /** The view "Access" shows somebody. */
+  /** Whether the view "Access" shows somebody's; from then on there is that view. */
   setAccessShown(isShown: boolean): void;
 }
 
@@ -15,6 +15,9 @@ export function createContextKeys(): ContextKeys {
   return {
     setLoaded: () => set('tenantExplorer.loaded', true),
     setReading: (isReading) => set('tenantExplorer.reading', isReading),
-    setAccessShown: (isShown) => set('tenantExplorer.accessShown', isShown),
+    setAccessShown: (isShown) => {
+      set('tenantExplorer.accessShown', isShown);
+      set('tenantExplorer.accessOpened', true);
+    },
   };
 }

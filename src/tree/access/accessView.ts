@@ -78,6 +78,9 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
       const reading = (await opened()).show(subjects);
       if (subjects.length > 0) await vscode.commands.executeCommand(`${viewId}.focus`);
       await reading;
+      const [first] = model?.roots() ?? [];
+      // Else the list stays where it was scrolled to for somebody else.
+      if (first && view.visible) await view.reveal(first, { select: false });
     },
     shown: () => model?.subjects() ?? [],
     showMore: (row) => {

@@ -19,9 +19,10 @@ export function subjectRow(context: AccessContext, result: AccessResult, isOther
     look: () => {
       const description = joined([
         isOther ? t('compared with') : undefined,
+        subject.group && safeText(context.reader.tenant(subject.group.tenantId)?.name ?? ''),
         isGuest ? t('Guest') : undefined,
-        adminWords(context.words, result),
         joinedWords(context.words, result),
+        adminWords(context.words, result),
         email === undefined || email === subject.name ? undefined : safeText(email),
       ]);
       const flags = isOther ? 'accessSubject other' : 'accessSubject';
