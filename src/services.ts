@@ -16,7 +16,7 @@ import { createSecretStore } from './platform/secretStore.ts';
 import { createSettings } from './platform/settings.ts';
 import { createUi } from './platform/ui.ts';
 import { providers as ownProviders } from './providers/index.ts';
-import { createSampleServer } from './sandbox/sampleServer.ts';
+import type { SampleServer } from './sandbox/sampleServer.ts';
 import { lastingPlace, sweep, temporaryPlace } from './store/place.ts';
 import { openStore } from './store/store.ts';
 import { createApi } from './sync/createApi.ts';
@@ -53,7 +53,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const { reader, writer } = store;
   const providers = createProviderRegistry(ownProviders);
   const send = lazySend(settings, nodeFetch);
-  const samples = createSampleServer();
+  let samples: Promise<SampleServer> | undefined;
+  const sampleServer = () =>
+    (samples ??= import('./sandbox/sampleServer.ts').then(({ createSampleServer }) => createSampleServer()));
 
   // Loaded when a tenant is first added, changed or read.
   const auth = lazily<Auth>(async () => {
@@ -81,7 +83,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       probe: async (...args) =>
         (await import('./sync/probe.ts')).probe({ send, provider: providers.get, decoder }, ...args),
       stopLoads: (tenantId) => wholeTenants.cancel(tenantId),
-      sampleOrigin: samples.origin,
+      sampleOrigin: async () => (await sampleServer()).origin(),
     });
   });
   const sync = createSync({
@@ -154,14 +156,14 @@ export function createServices(context: vscode.ExtensionContext): Services {
       setPinned: writer.setPinned,
       openSnapshot: async () => (await import('./store/snapshot.ts')).openSnapshot(place.path),
       providers: providers.all,
-      openSamples: () => samples.open(auth, reader.tenants),
+      openSamples: async () => (await sampleServer()).open(auth, reader.tenants),
     },
     channel,
     ready: store.ready,
     close: async () => {
       for (const part of [registrations, wholeTenants, access, tree, changes, ui]) part.dispose();
       await sync.dispose();
-      await Promise.all([store.close(), samples.close()]);
+      await Promise.all([store.close(), samples?.then((server) => server.close())]);
       place.remove();
       channel.dispose();
     },

@@ -165,7 +165,13 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
     same: (marks) => lazily(async () => (await import('./queries/same.ts')).sameSlices, marks),
     ways: (principals) => lazily(async () => (await import('./queries/ways.ts')).waySlices, principals),
     within: (tenantId, groupId, { gapsOnly = false } = {}) =>
-      lazily(async () => (await import('./queries/within.ts')).withinSlices, tenantId, groupId, gapsOnly),
+      lazily(
+        async () => (await import('./queries/within.ts')).withinSlices,
+        tenantId,
+        groupId,
+        gapsOnly,
+        readCompleteness,
+      ),
     memberListings: (tenantId) => read((sql) => readMemberListings(sql, tenantId), noListings),
     snapshots: (tenantId) => read((sql) => readSnapshots(sql, tenantId), []),
     compareSnapshots: (before, after) =>

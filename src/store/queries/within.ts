@@ -1,9 +1,9 @@
 import type { FoundMember, WithinGap, WithinSlice } from '../../core/access/found.ts';
-import { isGuest } from '../../core/model.ts';
+import type { ListingKey } from '../../core/listing.ts';
+import { type Completeness, isGuest } from '../../core/model.ts';
 import { isGuid } from '../../core/objectId.ts';
 import { type MembershipRow, membershipColumns, toMember } from '../memberContent.ts';
 import type { Sql } from '../sql.ts';
-import { readCompleteness } from './listings.ts';
 
 const sliceRows = 300;
 
@@ -36,15 +36,25 @@ interface Place {
   readonly right?: { readonly access: string | null };
 }
 
+/** As the reader has it anyway: not loaded a second time. */
+type ReadCompleteness = (sql: Sql, listing: ListingKey) => Completeness;
+
 interface Search {
   readonly sql: Sql;
   readonly gapsOnly: boolean;
+  readonly completeness: ReadCompleteness;
   entered: number;
   ways: number;
 }
 
 /** See `AccessReader.within`. */
-export function* withinSlices(sql: Sql, tenantId: string, groupId: string, gapsOnly: boolean): Generator<WithinSlice> {
+export function* withinSlices(
+  sql: Sql,
+  tenantId: string,
+  groupId: string,
+  gapsOnly: boolean,
+  completeness: ReadCompleteness,
+): Generator<WithinSlice> {
   const top = sql.get<Node>(
     `SELECT g.key AS grp, t.id AS tenantId, g.id AS groupId, g.name FROM tenant t JOIN grp g ON g.tenant = t.key
      WHERE t.id = ? AND g.id = ?`,
@@ -52,7 +62,7 @@ export function* withinSlices(sql: Sql, tenantId: string, groupId: string, gapsO
     groupId,
   );
   if (!top) return;
-  const search: Search = { sql, gapsOnly, entered: 0, ways: 0 };
+  const search: Search = { sql, gapsOnly, completeness, entered: 0, ways: 0 };
   yield* enter(search, [top], { path: [], passed: new Set() });
   if (isOver(search)) yield { members: [], isCut: true };
 }
@@ -129,9 +139,13 @@ function nodesOf(sql: Sql, { object, id, identifier }: Row, tenantId: string): r
 }
 
 /** Nothing where one of the tenants knows all members. */
-function gapsOf({ sql }: Search, nodes: readonly Node[], path: readonly string[]): readonly WithinGap[] {
+function gapsOf(
+  { sql, completeness: read }: Search,
+  nodes: readonly Node[],
+  path: readonly string[],
+): readonly WithinGap[] {
   const told = nodes.map(({ tenantId, groupId, name }) => {
-    const completeness = readCompleteness(sql, { list: 'members', tenantId, groupId });
+    const completeness = read(sql, { list: 'members', tenantId, groupId });
     return { name, path, known: { tenantId, groupId, completeness } };
   });
   return told.some(({ known }) => known.completeness.state === 'complete') ? [] : told.slice(0, 1);

@@ -54,7 +54,7 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
     model ??= createAccessModel({
       reader,
       words: createWords(vscode.l10n.t, vscode.env.language),
-      explain: (kind) => explain(vscode.l10n.t, kind),
+      explain: (fault) => explain(vscode.l10n.t, fault),
       provider: ({ provider }) => options.providers().find(({ id }) => id === provider),
       pageSize: () => settings.read().pageSize,
       fire: (row) => changed.fire(row),

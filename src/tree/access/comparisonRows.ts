@@ -64,7 +64,7 @@ function sectionRow<T extends Compared>(
       : {
           children: async () => {
             const rows = context.page(row, items, (item) => itemRow(context, lists, row, item));
-            await Promise.all(rows.map((each) => settled.get(each)?.()));
+            for (const each of rows) await settled.get(each)?.();
             return rows;
           },
         }),

@@ -51,7 +51,7 @@ function gapWords({ words, explain }: AccessContext, { known }: TenantAccess): {
   ]);
   if (unread > 0) return { what: t('{0} of {1} groups not loaded', number(unread), number(total)), why };
   if (groups.state === 'notLoaded') return { what: t('nothing is loaded'), why };
-  return { what: t('not all groups are known'), why: groups.kind ? explain(groups.kind).what : '' };
+  return { what: t('not all groups are known'), why: groups.kind ? explain({ kind: groups.kind }).what : '' };
 }
 
 /** What is not known of the groups through which somebody might come. */

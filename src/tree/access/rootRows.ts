@@ -76,7 +76,7 @@ function gapsOf(context: AccessContext, head: AccessRow | undefined, within: Acc
 export function failureRow(context: AccessContext, error: unknown): AccessRow {
   const { t } = context.words;
   const unknown = { what: t('The access could not be read'), advice: t('The log says more.') };
-  const { what, advice } = isAppError(error) ? context.explain(error.kind) : unknown;
+  const { what, advice } = isAppError(error) ? context.explain(error) : unknown;
   return context.row(undefined, 'failure:', {
     look: () =>
       plainLook(what, advice, 'error', 'note failed', {

@@ -23,7 +23,7 @@ function modelOf(reader: StoreReader, { pageSize = 1000, isVisible = (): boolean
     reader,
     // A year after the rows were read.
     words: createWords(translate, 'en', () => Date.UTC(2031, 0, 1)),
-    explain: (kind) => ({ what: `what ${kind}`, advice: `advice ${kind}` }),
+    explain: ({ kind }) => ({ what: `what ${kind}`, advice: `advice ${kind}` }),
     provider: () => fakeProviders[0],
     pageSize: () => pageSize,
     fire: (row) => {
