@@ -42,7 +42,11 @@ export async function compareMembers(
     people.add(member);
     if (turns.isOver()) await turns.next();
   }
-  const keys = new Map(people.sets().flatMap((same, index) => same.map((member) => [member, `${index}`] as const)));
+  const keys = new Map<EffectiveMember, string>();
+  for (const [index, same] of people.sets().entries()) {
+    for (const member of same) keys.set(member, `${index}`);
+    if (turns.isOver()) await turns.next();
+  }
   return compare(one, other, (member) => keys.get(member) ?? '', turns);
 }
 
@@ -52,7 +56,11 @@ async function compare<T extends Compared>(
   keyOf: (item: T) => string,
   turns: Turns,
 ): Promise<Comparison<T>> {
-  const rest = new Map(others.map((other) => [keyOf(other), other]));
+  const rest = new Map<string, T>();
+  for (const other of others) {
+    rest.set(keyOf(other), other);
+    if (turns.isOver()) await turns.next();
+  }
   const onlyOne: ComparedItem<T>[] = [];
   const differing: ComparedItem<T>[] = [];
   const alike: ComparedItem<T>[] = [];

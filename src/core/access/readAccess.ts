@@ -9,7 +9,7 @@ import { readWithin } from './readWithin.ts';
 import type { AccessResult, JoinedBy, ReachedGroup, TenantKnowledge, Way } from './result.ts';
 import { sortInTurns } from './sortInTurns.ts';
 import { principalsOf, type Subject } from './subject.ts';
-import { shorterFirst } from './ways.ts';
+import { isAdminRight, shorterFirst } from './ways.ts';
 
 /** Reads what the store knows of somebody's access. Loads nothing. @throws AppError `cancelled` */
 export async function readAccess(reader: StoreReader, subject: Subject, signal: AbortSignal): Promise<AccessResult> {
@@ -27,14 +27,19 @@ export async function readAccess(reader: StoreReader, subject: Subject, signal: 
   const tenants: AccessResult['tenants'][number][] = [];
   for (const tenant of reader.tenants()) {
     const groups = [...(reached.tenants.get(tenant.id)?.values() ?? [])];
-    for (const { ways } of groups) ways.sort(shorterFirst);
+    let adminGroups = 0;
+    for (const { ways } of groups) {
+      if (ways.length > 1) ways.sort(shorterFirst);
+      if (ways.some(({ right = '' }) => isAdminRight(right))) adminGroups++;
+      if (turns.isOver()) await breathe(turns, signal);
+    }
     tenants.push({
       tenant,
+      adminGroups,
       groups: await sortInTurns(groups, ({ name }) => sortKey(name), turns),
       principals: principals.filter(({ tenantId }) => tenantId === tenant.id),
       known: knowledgeOf(reader, tenant),
     });
-    await breathe(turns, signal);
   }
   const joinedBy = howJoined(principals);
   const within = subject.group && (await readWithin(reader, subject.group, turns, signal));
@@ -97,6 +102,6 @@ function howJoined(principals: readonly KnownPrincipal[]): JoinedBy | undefined 
 }
 
 async function breathe(turns: Turns, signal: AbortSignal): Promise<void> {
-  if (turns.isOver()) await turns.next();
+  await turns.next();
   if (signal.aborted) throw cancelled();
 }

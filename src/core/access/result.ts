@@ -37,6 +37,8 @@ export interface TenantAccess {
   readonly tenant: TenantRecord;
   /** Sorted naturally by name. */
   readonly groups: readonly ReachedGroup[];
+  /** How many of them with a right to give access to others. */
+  readonly adminGroups: number;
   /** As whom the subject is known there. */
   readonly principals: readonly KnownPrincipal[];
   readonly known: TenantKnowledge;

@@ -1,7 +1,7 @@
 import type { Turns } from '../turns.ts';
 
 /** Sorted at once; so many take some milliseconds. */
-const runLength = 2000;
+const runLength = 500;
 
 /** As `sort` by a text, but other work gets its turn: a hundred thousand rows would take longer than a turn may. */
 export async function sortInTurns<T>(

@@ -5,8 +5,8 @@ import { countUnknownGroups, createNesting, groupsHolding, type Nesting, type Re
 /** So many ways are told for one principal; where groups are nested criss-cross, there may be more than atoms. */
 const mostPaths = 10_000;
 
-/** Rows handed over at once. */
-const sliceRows = 500;
+/** Ways handed over at once; to look where one leads takes some queries. */
+const sliceWays = 100;
 
 /** A way from the group that a principal is in, past nested ones, to the group that is reached so. */
 export interface Way {
@@ -69,11 +69,14 @@ export function* waysOf(
         }
         passed.add(reached.grp);
         steps.push({ at: reached, behind: yield* pausing(nesting.groupsWith(reached.grp)), next: 0 });
-        if (ways.length >= sliceRows) {
+        if (ways.length >= sliceWays) {
           yield { ways };
           ways = [];
         }
       }
+      if (ways.length < sliceWays) continue;
+      yield { ways };
+      ways = [];
     }
     yield { ways };
     ways = [];

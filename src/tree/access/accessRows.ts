@@ -9,12 +9,17 @@ export interface RowOptions extends Omit<AccessContext, 'row' | 'page'> {
   fire(row: AccessRow | undefined): void;
 }
 
+/** Rows of a page, at most. */
+const mostAtOnce = 500;
+
 /** Keeps the rows of the view, and how many of each list are shown. */
 export function createRows(options: RowOptions): AccessContext & { clear(): void } {
   const { words, fire } = options;
   const { t, number } = words;
   let held = new Map<string, AccessRow>();
   let pages = new Map<string, number>();
+  // VS Code takes all rows of a list in one go, and each of these looks into the store.
+  const pageSize = () => Math.min(options.pageSize(), mostAtOnce);
 
   const row: AccessContext['row'] = (parent, part, fields) => {
     const id = parent ? childId(parent.id, part) : noteId('access', childId('', part));
@@ -28,7 +33,7 @@ export function createRows(options: RowOptions): AccessContext & { clear(): void
     ...options,
     row,
     page: (owner, items, toRow) => {
-      const limit = (pages.get(owner.id) ?? 1) * options.pageSize();
+      const limit = (pages.get(owner.id) ?? 1) * pageSize();
       const shown = items.slice(0, limit).map(toRow);
       if (items.length <= limit) return shown;
       const more = row(owner, 'more:', {

@@ -1,5 +1,4 @@
 import type { AccessResult, JoinedBy } from '../../core/access/result.ts';
-import { isAdminRight } from '../../core/access/ways.ts';
 import { safeText } from '../../core/text.ts';
 import { fact } from '../facts.ts';
 import { memberIcon } from '../icons.ts';
@@ -55,9 +54,7 @@ export function personIcon({
 }
 
 function adminWords({ t, number }: Words, { tenants }: AccessResult): string | undefined {
-  let count = 0;
-  for (const { groups } of tenants)
-    for (const { ways } of groups) if (ways.some(({ right = '' }) => isAdminRight(right))) count++;
+  const count = tenants.reduce((sum, { adminGroups }) => sum + adminGroups, 0);
   if (count === 0) return undefined;
   return count === 1 ? t('administers 1 group') : t('administers {0} groups', number(count));
 }
