@@ -22,7 +22,7 @@ import { openStore } from './store/store.ts';
 import { createApi } from './sync/createApi.ts';
 import { createSync } from './sync/sync.ts';
 import { createWholeTenants } from './sync/wholeTenants.ts';
-import { createAccessView } from './tree/access/accessView.ts';
+import { createLazyAccessView } from './tree/access/lazyAccessView.ts';
 import { createTenantTree } from './tree/tenantTree.ts';
 
 export interface Services {
@@ -128,13 +128,10 @@ export function createServices(context: vscode.ExtensionContext): Services {
     contextKeys,
     log,
   });
-  const access = createAccessView({
-    reader,
-    onDidChange: store.onDidChange,
-    providers: providers.all,
-    settings,
-    contextKeys,
-    log,
+  const access = createLazyAccessView(async () => {
+    const { createAccessView } = await import('./tree/access/accessView.ts');
+    const { onDidChange } = store;
+    return createAccessView({ reader, onDidChange, providers: providers.all, settings, contextKeys, log });
   });
   const registrations = providers.onDidChange(tree.reload);
   const changes = throttleChanges(store.onDidChange, 100, (error) => log.error('A listener to changes failed.', error));

@@ -11,7 +11,7 @@ import { createViewProgress } from '../../platform/viewProgress.ts';
 import { toTooltip } from '../tooltip.ts';
 import { toTreeItem } from '../treeItem.ts';
 import { createWords } from '../words.ts';
-import type { AccessModel } from './accessModel.ts';
+import { createAccessModel } from './accessModel.ts';
 import type { AccessRow } from './accessRow.ts';
 
 const viewId = 'tenantExplorer.access';
@@ -25,11 +25,22 @@ export interface AccessViewOptions {
   readonly log: Logger;
 }
 
-/** The view "Access". All but the view itself is loaded when somebody's access is first shown. */
+/** The view "Access". */
 export function createAccessView(options: AccessViewOptions): AccessView & vscode.Disposable {
   const { reader, settings, contextKeys, log } = options;
   const changed = new vscode.EventEmitter<AccessRow | undefined>();
-  let model: AccessModel | undefined;
+
+  const model = createAccessModel({
+    reader,
+    words: createWords(vscode.l10n.t, vscode.env.language),
+    explain: (fault) => explain(vscode.l10n.t, fault),
+    provider: ({ provider }) => options.providers().find(({ id }) => id === provider),
+    pageSize: () => settings.read().pageSize,
+    fire: (row) => changed.fire(row),
+    setBusy: createViewProgress(viewId).set,
+    isVisible: () => view.visible,
+    onError: (error) => log.error('The access could not be read.', error),
+  });
 
   const view = vscode.window.createTreeView<AccessRow>(viewId, {
     treeDataProvider: {
@@ -40,7 +51,7 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
         return item;
       },
       getParent: (row) => row.parent,
-      getChildren: async (row) => [...((await (row ? row.children?.() : model?.roots())) ?? [])],
+      getChildren: async (row) => [...((await (row ? row.children?.() : model.roots())) ?? [])],
       resolveTreeItem: (item, row) => {
         const facts = row.facts?.();
         if (facts) item.tooltip = toTooltip(facts);
@@ -49,40 +60,24 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
     },
   });
 
-  async function opened(): Promise<AccessModel> {
-    const { createAccessModel } = await import('./accessModel.ts');
-    model ??= createAccessModel({
-      reader,
-      words: createWords(vscode.l10n.t, vscode.env.language),
-      explain: (fault) => explain(vscode.l10n.t, fault),
-      provider: ({ provider }) => options.providers().find(({ id }) => id === provider),
-      pageSize: () => settings.read().pageSize,
-      fire: (row) => changed.fire(row),
-      setBusy: createViewProgress(viewId).set,
-      isVisible: () => view.visible,
-      onError: (error) => log.error('The access could not be read.', error),
-    });
-    return model;
-  }
-
   const disposables = [
     changed,
     view,
-    options.onDidChange(() => model?.onStoreChange()),
-    view.onDidChangeVisibility(({ visible }) => visible && model?.onVisible()),
-    { dispose: () => model?.dispose() },
+    options.onDidChange(() => model.onStoreChange()),
+    view.onDidChangeVisibility(({ visible }) => visible && model.onVisible()),
+    model,
   ];
   return {
     show: async (subjects) => {
       contextKeys.setAccessShown(subjects.length > 0);
-      const reading = (await opened()).show(subjects);
+      const reading = model.show(subjects);
       if (subjects.length > 0) await vscode.commands.executeCommand(`${viewId}.focus`);
       await reading;
-      const [first] = model?.roots() ?? [];
+      const [first] = model.roots();
       // Else the list stays where it was scrolled to for somebody else.
       if (first && view.visible) await view.reveal(first, { select: false });
     },
-    shown: () => model?.subjects() ?? [],
+    shown: () => model.subjects(),
     showMore: (row) => {
       const more = (row as Partial<AccessRow> | undefined)?.more;
       more?.();

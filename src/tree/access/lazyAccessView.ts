@@ -1,0 +1,21 @@
+import type { AccessView } from '../../core/access/accessView.ts';
+import type { Disposable } from '../../core/event.ts';
+
+type View = AccessView & Disposable;
+
+/** The view "Access", made when somebody's access is first shown: until then VS Code does not show it either. */
+export function createLazyAccessView(load: () => Promise<View>): View {
+  let loading: Promise<View> | undefined;
+  let view: View | undefined;
+  return {
+    show: async (subjects) => {
+      if (!loading && subjects.length === 0) return;
+      loading ??= load();
+      view = await loading;
+      await view.show(subjects);
+    },
+    shown: () => view?.shown() ?? [],
+    showMore: (row) => view?.showMore(row) ?? false,
+    dispose: () => view?.dispose(),
+  };
+}
