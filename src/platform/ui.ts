@@ -9,8 +9,7 @@ import { explain } from './explain.ts';
 /** `Ui` over VS Code's own dialogs. */
 export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
   let documents: Promise<Documents> | undefined;
-  const openDocuments = () =>
-    (documents ??= import('./documents.ts').then(({ createDocuments }) => createDocuments()));
+  const openDocuments = () => (documents ??= import('./documents.ts').then(({ createDocuments }) => createDocuments()));
   return {
     // Dialogs are for commands, so they are loaded as those are.
     pick: async (...args) => (await import('./pick.ts')).pick(...args),

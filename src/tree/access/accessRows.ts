@@ -1,4 +1,3 @@
-import { childId, noteId } from '../rowIds.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 
@@ -22,7 +21,8 @@ export function createRows(options: RowOptions): AccessContext & { clear(): void
   const pageSize = () => Math.min(options.pageSize(), mostAtOnce);
 
   const row: AccessContext['row'] = (parent, part, fields) => {
-    const id = parent ? childId(parent.id, part) : noteId('access', childId('', part));
+    // The whole path; a quoted part ends where it ends, whatever is in it.
+    const id = `${parent?.id ?? ''}/${JSON.stringify(part)}`;
     const blank = { facts: undefined, children: undefined, isOpen: undefined };
     const known = Object.assign(held.get(id) ?? { id, parent }, blank, fields) as AccessRow;
     held.set(id, known);
