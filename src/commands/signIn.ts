@@ -5,6 +5,7 @@ import { askSecret } from './askSecret.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { listingOf } from './listingOf.ts';
 import { reload } from './reload.ts';
+import { signInProblem } from './signInProblem.ts';
 import { tenantTargets } from './targets.ts';
 
 /** Signs in to a tenant: by the browser or a code, or by a new secret. Then loads what failed for want of it. */
@@ -35,9 +36,8 @@ export async function signInAgain(deps: CommandDeps, tenantId: string, signal: A
       const error = toAppError(thrown);
       if (signal.aborted || error.kind === 'cancelled') throw error;
       log.warn(`Signing in failed: ${error.kind}.`);
-      const detail = `${ui.tellWhat(error.kind)}\n\n${error.message}`;
       const tryAgain = { label: t('Try Again'), value: true };
-      if (!(await ui.confirm(t('Signing in failed.'), detail, [tryAgain]))) throw cancelled();
+      if (!(await ui.confirm(t('Signing in failed.'), signInProblem(deps, error), [tryAgain]))) throw cancelled();
     }
   }
 }

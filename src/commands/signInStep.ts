@@ -3,6 +3,7 @@ import type { TenantConnection } from '../core/model.ts';
 import type { TenantDraft } from '../core/tenants.ts';
 import type { CommandDeps } from './command.ts';
 import { type ConnectionDraft, toConnection } from './connectionDraft.ts';
+import { signInProblem } from './signInProblem.ts';
 import { hasAgreed } from './tryOut.ts';
 import type { Step } from './wizard.ts';
 
@@ -52,9 +53,10 @@ export function signInStep(deps: CommandDeps, begun: Begun, signal: AbortSignal)
   };
 }
 
-async function keepsAnyway({ ui, t, log }: CommandDeps, error: AppError): Promise<boolean> {
+async function keepsAnyway(deps: CommandDeps, error: AppError): Promise<boolean> {
+  const { ui, t, log } = deps;
   log.warn(`Signing in failed: ${error.kind}.`);
-  const answer = await ui.confirm(t('Signing in failed.'), `${ui.tellWhat(error.kind)}\n\n${error.message}`, [
+  const answer = await ui.confirm(t('Signing in failed.'), signInProblem(deps, error), [
     { label: t('Go Back'), value: 'goBack' },
     { label: t('Keep Signed Out'), value: 'keep' },
   ]);

@@ -1,6 +1,7 @@
 import { cancelled, isAppError, toAppError } from '../core/errors.ts';
 import type { StoredConnection } from '../core/model.ts';
 import type { CommandDeps } from './command.ts';
+import { signInProblem } from './signInProblem.ts';
 
 /** What came of trying a connection: it works or the user keeps it all the same, or wants to change it. */
 export type TryOutcome = 'keep' | 'goBack';
@@ -52,7 +53,8 @@ async function agree({ ui, t, tenants }: CommandDeps, host: string): Promise<boo
   return answer === true;
 }
 
-async function askWhatNow({ ui, t, log }: CommandDeps, thrown: unknown, canGoBack: boolean): Promise<TryOutcome> {
+async function askWhatNow(deps: CommandDeps, thrown: unknown, canGoBack: boolean): Promise<TryOutcome> {
+  const { ui, t, log } = deps;
   const error = toAppError(thrown);
   log.warn(`The connection does not work: ${error.kind}.`);
   const goBack = { label: t('Go Back'), value: 'goBack' as const };
@@ -60,7 +62,7 @@ async function askWhatNow({ ui, t, log }: CommandDeps, thrown: unknown, canGoBac
   const answer = await ui.confirm(
     t('The connection does not work.'),
     // Advice would be for a tenant that is kept already.
-    `${ui.tellWhat(error.kind)}\n\n${error.message}`,
+    signInProblem(deps, error),
     canGoBack ? [goBack, keep] : [keep],
   );
   if (!answer) throw cancelled();

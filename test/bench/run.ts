@@ -19,6 +19,7 @@ const names = [
   'million',
   'growth',
   'find',
+  'snapshots',
   'nested',
   'transport',
   'export',

@@ -104,7 +104,7 @@ describe('addTenant', () => {
     deps.attempt = () => Promise.reject(new AppError('notSignedIn', 'TokenExpired [x](command:y)'));
     await run(addTenant, deps);
     const modal = deps.ui.shown.find(({ kind }) => kind === 'confirm');
-    assert.match(modal?.text ?? '', /told: notSignedIn\n\nTokenExpired \[x\]\(command:y\)/);
+    assert.match(modal?.text ?? '', /The sign-in was refused\.\n\nTokenExpired \[x\]\(command:y\)/);
     assert.deepEqual(deps.added[0]?.auth, { method: 'accessToken', accessToken: 'worse' });
     assert.equal(deps.ui.shown.find(({ options }) => options?.step === 5)?.value, '');
   });
