@@ -33,8 +33,9 @@ ALTER TABLE tenant ADD COLUMN pins TEXT;
 `;
 
 /**
- * Snapshots. A row of the past says since which snapshot it is so, and until which one; NULL: it is so in the newest. So
- * a snapshot of a tenant in which nothing changed is one row.
+ * Snapshots. A row of the past says since which snapshot it is so (0: since the tenant's first) and until which one (NULL:
+ * it is so in the newest). So a snapshot of a tenant in which nothing changed is one row, and what changed is found by
+ * indexes that hold nothing else.
  * - past_look: a group under one name. past_gap: a listing that was not complete; grp 0 is the tenant's groups.
  * - No foreign keys, as for memberships: a trigger takes out what belongs to a group of the past.
  */
@@ -75,6 +76,8 @@ CREATE TABLE past_member (
   until INTEGER,
   PRIMARY KEY (grp, principal, dup, since)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX past_member_came ON past_member (grp, since) WHERE since > 0;
+CREATE INDEX past_member_left ON past_member (grp, until) WHERE until IS NOT NULL;
 CREATE TABLE past_gap (
   tenant INTEGER NOT NULL REFERENCES tenant ON DELETE CASCADE,
   grp INTEGER NOT NULL,

@@ -6,7 +6,7 @@ import type { Sql } from './sql.ts';
 
 /** What `storedMembershipColumns` selects; words by their keys. All but the first is null where there is no member. */
 export type StoredMembership = readonly [
-  groupId: string,
+  groupId: string | null,
   id: string,
   dup: number,
   access: number | null,
@@ -19,9 +19,12 @@ export type StoredMembership = readonly [
   rest: string,
 ];
 
+const memberPart = 'p.id, m.dup, m.access, p.name, p.email, p.identifier, p.type, p.source, p.shape, p.rest';
+
 /** The columns of a `StoredMembership`, of `grp g`, `member m` and `principal p`. */
-export const storedMembershipColumns =
-  'g.id, p.id, m.dup, m.access, p.name, p.email, p.identifier, p.type, p.source, p.shape, p.rest';
+export const storedMembershipColumns = `g.id, ${memberPart}`;
+/** The same where the group is told apart from it. */
+export const storedMemberColumns = `NULL, ${memberPart}`;
 
 /** Where the details that count are kept, in the form that `packDetails` gives them. */
 interface Shape {

@@ -1,13 +1,15 @@
-import { isGuest, type ListingState } from '../../core/model.ts';
+import type { ListingState } from '../../core/model.ts';
 import type { ComparisonSlice, PastMember, SnapshotChange, SnapshotGap } from '../../core/savedSnapshots.ts';
-import { uniqueId } from '../ids.ts';
-import { type ContentRow, memberContent, toMember } from '../memberContent.ts';
+import type { SnapshotMember } from '../../core/snapshot.ts';
+import { createMemberMapper, type StoredMembership, storedMemberColumns } from '../snapshotMember.ts';
 import type { Sql } from '../sql.ts';
 
-/** Groups of the past that are looked at between two turns. */
-const groupsAtOnce = 200;
+/** Groups of the past that are looked at between two turns: fewer where much changed, more where little did. */
+const groupsAtFirst = 200;
 
-/** Groups without members of the past are passed over quickly. */
+/** Milliseconds that one look should take. */
+const fair = 8;
+
 interface Range {
   readonly from: number;
   readonly to: number;
@@ -33,16 +35,19 @@ export function* comparisonSlices(sql: Sql, before: number, after: number): Gene
   if (tenant === undefined) return;
   const sides = { tenant, before, after };
   yield groupChanges(sql, sides);
-  const last =
-    sql.get<{ key: number | null }>('SELECT max(key) AS key FROM past_group WHERE tenant = ?', tenant)?.key ?? 0;
-  for (let from = 0; from < last; ) {
-    const to = sql.get<{ key: number }>(
-      `SELECT max(key) AS key FROM (SELECT key FROM past_group WHERE tenant = ? AND key > ? ORDER BY key LIMIT ${groupsAtOnce})`,
+  const read = createMemberChanges(sql, sides);
+  let [from, groups] = [0, groupsAtFirst];
+  for (;;) {
+    const { key: to } = sql.get<{ key: number | null }>(
+      'SELECT max(key) AS key FROM (SELECT key FROM past_group WHERE tenant = ? AND key > ? ORDER BY key LIMIT ?)',
       tenant,
       from,
-    )?.key;
-    if (to === undefined || to === null) return;
-    yield memberChanges(sql, sides, { from, to });
+      groups,
+    ) ?? { key: null };
+    if (to === null) return;
+    const start = performance.now();
+    yield read({ from, to });
+    groups = Math.max(1, Math.round(groups * Math.min(4, fair / (performance.now() - start))));
     from = to;
   }
 }
@@ -80,80 +85,94 @@ function groupChanges(sql: Sql, { tenant, before, after }: Sides): ComparisonSli
   return { changes, gaps: states ? [{ ...states, unknown }] : [] };
 }
 
-type ChangedRow = ContentRow & {
-  readonly grp: number;
-  readonly dup: number;
-  readonly access: string | null;
-  readonly isBefore: number;
-  readonly isAfter: number;
-};
+/** Who changed in a group: the member, and which of the two snapshots has it. */
+interface Side {
+  readonly member: SnapshotMember;
+  readonly isAfter: boolean;
+}
 
-function memberChanges(sql: Sql, sides: Sides, range: Range): ComparisonSlice {
+// Either index holds only what changed.
+const changedText = `SELECT k.grp, ${isIn('m', '?1')}, ${isIn('m', '?2')}, ${storedMemberColumns}
+  FROM (
+    SELECT grp, principal, dup, since FROM past_member INDEXED BY past_member_came
+    WHERE grp > ?3 AND grp <= ?4 AND since > 0 AND since > ?1 AND since <= ?2
+    UNION
+    SELECT grp, principal, dup, since FROM past_member INDEXED BY past_member_left
+    WHERE grp > ?3 AND grp <= ?4 AND until IS NOT NULL AND until >= ?1 AND until < ?2
+  ) k CROSS JOIN past_member m ON m.grp = k.grp AND m.principal = k.principal AND m.dup = k.dup AND m.since = k.since
+  CROSS JOIN principal p ON p.key = m.principal ORDER BY k.grp, p.sort_key, p.id, m.dup, m.since`;
+
+function createMemberChanges(sql: Sql, sides: Sides): (range: Range) => ComparisonSlice {
   const { before, after } = sides;
-  const rows = sql.all<ChangedRow>(
-    `SELECT m.grp, m.dup, (SELECT text FROM word WHERE key = m.access) AS access, ${isIn('m', '?1')} AS isBefore,
-       ${isIn('m', '?2')} AS isAfter, ${memberContent('p')}
-     FROM past_member m CROSS JOIN principal p ON p.key = m.principal
-     WHERE m.grp > ?3 AND m.grp <= ?4 AND (m.since > ?1 AND m.since <= ?2 OR m.until >= ?1 AND m.until < ?2)
-     ORDER BY m.grp, p.sort_key, p.id, m.dup, m.since`,
-    before,
-    after,
-    range.from,
-    range.to,
-  );
-  const states = gapsOf(sql, sides, range);
-  const changes: SnapshotChange[] = [];
-  const gaps: SnapshotGap[] = [];
-  const groups = new Map<number, ChangedRow[]>([...states.keys()].map((grp) => [grp, []]));
-  for (const row of rows) {
-    if (row.isBefore === row.isAfter) continue;
-    const own = groups.get(row.grp);
-    if (own) own.push(row);
-    else groups.set(row.grp, [row]);
-  }
-  for (const [grp, own] of [...groups].sort(([one], [other]) => one - other)) {
-    const group = readGroup(sql, sides, grp);
-    if (!group) continue;
-    const state = states.get(grp);
-    let unknown = 0;
-    for (const change of pairUp(own, group)) {
-      const isUnknown =
-        (change.what === 'gained' && (state?.before ?? 'complete') !== 'complete') ||
-        (change.what === 'lost' && (state?.after ?? 'complete') !== 'complete');
-      if (isUnknown) unknown += 1;
-      else changes.push(change);
+  const statement = sql.db.prepare(changedText);
+  statement.setReturnArrays(true);
+  const toMember = createMemberMapper(sql);
+
+  return (range) => {
+    const states = gapsOf(sql, sides, range);
+    const groups = new Map<number, Side[]>([...states.keys()].map((grp) => [grp, []]));
+    for (const row of statement.iterate(before, after, range.from, range.to)) {
+      // What is selected stands above: three columns before those of the member.
+      const [grp, isBefore, isAfter, ...stored] = row as unknown as [number, number, number, ...StoredMembership];
+      if (isBefore === isAfter) continue;
+      const side = { member: toMember(stored), isAfter: isAfter === 1 };
+      const own = groups.get(grp);
+      if (own) own.push(side);
+      else groups.set(grp, [side]);
     }
-    if (state) gaps.push({ ...group, ...state, unknown });
-  }
-  return { changes, gaps };
+    const changes: SnapshotChange[] = [];
+    const gaps: SnapshotGap[] = [];
+    for (const [grp, own] of [...groups].sort(([one], [other]) => one - other)) {
+      const group = readGroup(sql, sides, grp);
+      if (!group) continue;
+      const state = states.get(grp);
+      let unknown = 0;
+      for (const change of pairUp(own, group)) {
+        if (isUnknown(change, state)) unknown += 1;
+        else changes.push(change);
+      }
+      if (state) gaps.push({ ...group, ...state, unknown });
+    }
+    return { changes, gaps };
+  };
+}
+
+type States = Pick<SnapshotGap, 'before' | 'after'>;
+
+/** Where a list was incomplete, who is missing in it may well have been there. */
+function isUnknown({ what }: SnapshotChange, states: States | undefined): boolean {
+  if (what === 'gained') return states !== undefined && states.before !== 'complete';
+  return what === 'lost' && states !== undefined && states.after !== 'complete';
 }
 
 /** Rows that show the same member before and after are one change, or none where only what is not told differs. */
 function pairUp(
-  rows: readonly ChangedRow[],
+  rows: readonly Side[],
   group: { readonly groupId: string; readonly groupName: string },
 ): readonly SnapshotChange[] {
-  const pairs = new Map<string, { member: PastMember; before?: ChangedRow; after?: ChangedRow }>();
-  for (const row of rows) {
-    const id = uniqueId(row.id, row.dup);
-    const pair = pairs.get(id) ?? { member: toPastMember(row) };
-    pairs.set(id, row.isAfter ? { ...pair, member: toPastMember(row), after: row } : { ...pair, before: row });
+  const pairs = new Map<string, { before?: SnapshotMember; after?: SnapshotMember }>();
+  for (const { member, isAfter } of rows) {
+    const pair = pairs.get(member.id) ?? {};
+    pairs.set(member.id, isAfter ? { ...pair, after: member } : { ...pair, before: member });
   }
-  return [...pairs.values()].flatMap(({ member, before, after }): SnapshotChange[] => {
-    const rights = {
-      ...(before?.access ? { before: before.access } : {}),
-      ...(after?.access ? { after: after.access } : {}),
-    };
-    if (!before) return [{ what: 'gained', ...group, member, ...rights }];
-    if (!after) return [{ what: 'lost', ...group, member, ...rights }];
-    return before.access === after.access ? [] : [{ what: 'changed', ...group, member, ...rights }];
+  return [...pairs.values()].flatMap(({ before, after }): SnapshotChange[] => {
+    const shown = after ?? before;
+    if (!shown || (before && after && before.accessRight === after.accessRight)) return [];
+    const one = before ? 'lost' : 'gained';
+    return [
+      {
+        what: before && after ? 'changed' : one,
+        ...group,
+        member: toPastMember(shown),
+        ...(before?.accessRight ? { before: before.accessRight } : {}),
+        ...(after?.accessRight ? { after: after.accessRight } : {}),
+      },
+    ];
   });
 }
 
-function toPastMember(row: ChangedRow): PastMember {
-  const member = toMember(row);
-  const { id, name, email, principalType } = member;
-  return { id, name, principalType, isGuest: isGuest(member), ...(email === undefined ? {} : { email }) };
+function toPastMember({ id, name, email, principalType, isGuest }: SnapshotMember): PastMember {
+  return { id, name, principalType, isGuest, ...(email === undefined ? {} : { email }) };
 }
 
 /** A group by its newest name in the two; nothing for one that is in neither. */
@@ -163,8 +182,8 @@ function readGroup(
   grp: number,
 ): { readonly groupId: string; readonly groupName: string } | undefined {
   return sql.get(
-    `SELECT g.id AS groupId, l.name AS groupName FROM past_group g JOIN past_look l ON l.grp = g.key
-     WHERE g.key = ?3 AND (${isIn('l', '?1')} OR ${isIn('l', '?2')}) ORDER BY l.since DESC LIMIT 1`,
+    `SELECT g.id AS groupId, l.name AS groupName FROM past_look l CROSS JOIN past_group g ON g.key = l.grp
+     WHERE l.grp = ?3 AND l.since <= ?2 AND (l.until IS NULL OR l.until >= ?1) ORDER BY l.since DESC LIMIT 1`,
     before,
     after,
     grp,

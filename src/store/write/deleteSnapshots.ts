@@ -39,22 +39,28 @@ export function removeSnapshots(sql: Sql, tenant: number, keys: readonly number[
   );
 }
 
-/** Keys are of one tenant each, so the rows that name this one are its. */
+/** Keys are of one tenant each, so the rows that name this one are its; 0 is every tenant's. */
 function removeOne(sql: Sql, tenant: number, key: number): void {
   const neighbour = (way: string): number | undefined =>
     sql.get<{ key: number }>(`SELECT key FROM snapshot WHERE tenant = ? AND key ${way} LIMIT 1`, tenant, key)?.key;
   const before = neighbour('< ?2 ORDER BY key DESC');
   const after = neighbour('> ?2 ORDER BY key');
+  if (before === undefined && after === undefined) {
+    for (const table of ['past_group', 'past_gap']) sql.run(`DELETE FROM ${table} WHERE tenant = ?`, tenant);
+  }
   for (const table of tables) {
-    sql.run(
-      `DELETE FROM ${table} WHERE since = ?1 AND (until = ?1 ${after === undefined ? 'OR until IS NULL' : ''})`,
-      key,
-    );
-    if (after !== undefined) sql.run(`UPDATE ${table} SET since = ? WHERE since = ?`, after, key);
-    if (before === undefined) continue;
+    if (before === undefined) {
+      sql.run(`DELETE FROM ${table} WHERE until = ?`, key);
+      // What came with the next one is so since the first.
+      if (after !== undefined) sql.run(`UPDATE ${table} SET since = 0 WHERE since = ?`, after);
+      continue;
+    }
+    const isNewest = after === undefined;
+    sql.run(`DELETE FROM ${table} WHERE since = ?1 AND (until = ?1 ${isNewest ? 'OR until IS NULL' : ''})`, key);
+    if (!isNewest) sql.run(`UPDATE ${table} SET since = ? WHERE since = ?`, after, key);
     sql.run(`UPDATE ${table} SET until = ? WHERE until = ?`, before, key);
     // What was so until the snapshot before is so in the newest one now.
-    if (after === undefined) sql.run(`UPDATE ${table} SET until = NULL WHERE until = ?`, before);
+    if (isNewest) sql.run(`UPDATE ${table} SET until = NULL WHERE until = ?`, before);
   }
   sql.run('DELETE FROM snapshot WHERE key = ?', key);
 }

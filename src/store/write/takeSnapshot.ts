@@ -43,7 +43,7 @@ export function takeSnapshot(
   sql.run('INSERT OR IGNORE INTO past_group (tenant, id) SELECT tenant, id FROM grp WHERE tenant = ?', tenant);
   for (const { close, add } of [looks, members, gaps]) {
     sql.run(close, tenant, before);
-    sql.run(add, tenant, key);
+    sql.run(add, tenant, before === null ? 0 : key);
   }
   sql.run(
     'UPDATE snapshot SET gap_count = (SELECT count(*) FROM past_gap WHERE tenant = ?1 AND until IS NULL) WHERE key = ?2',
