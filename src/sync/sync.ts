@@ -96,12 +96,14 @@ export function createSync(deps: SyncDeps): Sync {
     return completeness;
   }
 
+  let isDisposed = false;
+
   async function load(
     listing: ListingKey,
     { refresh = false, signal }: ReadOptions = {},
     manner: Manner = { isUrgent: true, readDirectory: directoryFor(listing.tenantId, refresh) },
   ): Promise<Completeness> {
-    if (signal?.aborted) throw cancelled();
+    if (signal?.aborted || isDisposed) throw cancelled();
     if (!deps.reader.tenant(listing.tenantId)) throw new AppError('notFound', 'There is no such tenant.');
     if (listing.list === 'members' && !deps.reader.group(listing.tenantId, listing.groupId)) {
       await load({ list: 'groups', tenantId: listing.tenantId }, { refresh, ...(signal ? { signal } : {}) });
@@ -118,7 +120,7 @@ export function createSync(deps: SyncDeps): Sync {
 
   async function loadAll(tenantId: string, options: ReadOptions = {}): Promise<Completeness> {
     const { refresh = false, signal } = options;
-    if (signal?.aborted) throw cancelled();
+    if (signal?.aborted || isDisposed) throw cancelled();
     if (!deps.reader.tenant(tenantId)) throw new AppError('notFound', 'There is no such tenant.');
     const running = wholeTenants.get(tenantId);
     if (!running) return startWhole(tenantId, refresh).join(signal);
@@ -175,6 +177,7 @@ export function createSync(deps: SyncDeps): Sync {
     onDidProgress: progress.event,
     onDidProgressAll: progressAll.event,
     dispose: async () => {
+      isDisposed = true;
       wholeTenants.stop(() => true);
       loads.stop(() => true);
       await Promise.all([wholeTenants.settled(), loads.settled()]);
