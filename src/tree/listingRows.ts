@@ -65,8 +65,8 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   let isBegun = false;
   let shown = 0;
   let rest: NodeJS.Timeout | undefined;
-  /** As the rows were last asked for. */
-  let saysLoading = false;
+  /** The state of which the rows tell, as they were last asked for. */
+  let said: string | undefined;
   let again: NodeJS.Timeout | undefined;
 
   const listing: Target = key.list === 'members' ? key : { tenantId: key.tenantId };
@@ -110,7 +110,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
 
   function render(): readonly Row[] {
     const held = told();
-    saysLoading = held.state === 'loading';
+    said = JSON.stringify(held);
     const total = source.total();
     const items = source.page(0, firstOf(Math.min(paging.limit(), total)));
     shown = items.length;
@@ -147,9 +147,10 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   /** VS Code passes over a change that it hears of while it still fetches the rows before it. */
   function tellAgain(times: number): void {
     clearTimeout(again);
-    if (times === 0 || !saysLoading) return;
+    if (times === 0 || said === undefined) return;
     again = setTimeout(() => {
-      if (!saysLoading || completeness().state === 'loading') return;
+      const now = told();
+      if (now.state === 'loading' || said === JSON.stringify(now)) return;
       show();
       tellAgain(times - 1);
     }, againAfter);

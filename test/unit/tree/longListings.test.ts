@@ -39,6 +39,22 @@ describe('a long listing', () => {
     assert.equal((await show(tenant)).length, 2);
   });
 
+  it('tells it again, too, of a retry whose end was there before it was shown as a load', async () => {
+    const { reader, sync, tenant, show, fired, nextFire } = tree();
+    sync.onLoad = () => new Promise(() => undefined);
+    assert.deepEqual(await show(tenant), ['Loading…']);
+    sync.cancel('t', { list: 'groups', tenantId: 't' });
+    await nextFire();
+    assert.deepEqual(await show(tenant), ['Loading was stopped']);
+    sync.onLoad = async () => reader.setGroups('t', many(2));
+    await sync.load({ list: 'groups', tenantId: 't' }, { refresh: true });
+    // That VS Code was told once already is not counted on.
+    fired.length = 0;
+    await nextFire();
+    assert.deepEqual(fired, ['t']);
+    assert.equal((await show(tenant)).length, 2);
+  });
+
   it('reveals a row that has not followed yet', async () => {
     const { reader, model, tenant, show, fired } = tree();
     reader.setGroups('t', many(900));
