@@ -13,6 +13,7 @@ import type { ProviderDefinition } from './core/provider.ts';
 
 export type { ErrorKind } from './core/errors.ts';
 export type { Disposable, Event } from './core/event.ts';
+export type { AccessModel, FieldValues } from './core/findings.ts';
 export type {
   Access,
   Auth,

@@ -1,5 +1,6 @@
 import type { Budget } from './budget.ts';
 import type { AppError, ErrorKind } from './errors.ts';
+import type { AccessModel } from './findings.ts';
 import type { Group, SignInMethod, StoredConnection } from './model.ts';
 import type { GroupRow, MemberRow } from './rows.ts';
 
@@ -35,6 +36,8 @@ export interface ProviderContext {
  * of `ErrorKind` ends the listing in the state of that kind, with the pages that came before.
  */
 export interface ProviderDefinition extends ProviderDescription {
+  /** What its rights and groups mean, for findings; without it only what needs no meaning is found. */
+  readonly access?: AccessModel;
   listGroups(context: ProviderContext): AsyncIterable<readonly GroupRow[]>;
   listMembers(context: ProviderContext, group: Group): AsyncIterable<readonly MemberRow[]>;
   /** All groups with their members, where the service can send them in one go. */

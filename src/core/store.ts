@@ -1,6 +1,7 @@
 import type { AccessReader, FoundPrincipal } from './access/found.ts';
 import type { BudgetAnswer, BudgetLimit } from './budget.ts';
 import type { ErrorData } from './errors.ts';
+import type { FindingDetail, FindingRef, FindingRow, FindingRules, FindingSlice, IgnoreNote } from './findings.ts';
 import type { ListingKey } from './listing.ts';
 import type { MemberFacets, MemberFilter } from './memberFilter.ts';
 import type { Access, Completeness, Group, Member, Session, StoredConnection, TenantRecord } from './model.ts';
@@ -74,6 +75,8 @@ export interface StoreWriter {
   agreeToHost(host: string): Promise<void>;
   /** Puts a group first in its tenant, or back in its place. Forgotten when the group goes. @throws AppError `notFound` */
   setPinned(tenantId: string, groupId: string, isPinned: boolean): Promise<void>;
+  /** Takes findings out of those that are told; without a note, puts them back. Those of tenants that are gone are passed over. */
+  ignoreFindings(findings: readonly FindingRef[], note: IgnoreNote | undefined): Promise<void>;
   /** Forgets what the directory named, so that the next look asks the service again. */
   forgetDirectory(tenantId: string): Promise<void>;
   /**
@@ -203,6 +206,10 @@ export interface StoreReader extends AccessReader {
   find(query: string): AsyncIterable<Finding>;
   /** The groups that a principal is in, by the key that `find` told; the first thousand. */
   membershipsOf(principal: number): Promise<readonly FoundMembership[]>;
+  /** What the rules find in all tenants. Other work gets its turn between the slices. */
+  findings(rules: FindingRules): AsyncIterable<FindingSlice>;
+  /** What to show of some hundreds of findings; those whose rows are gone are left out. */
+  findingDetails(rows: readonly FindingRow[]): Promise<readonly FindingDetail[]>;
   /** The number of listings of a tenant in each state, the groups listing left out. */
   memberListings(tenantId: string): MemberListingsSummary;
   /** The snapshots that are kept, of one tenant or of all, newest first. */

@@ -114,6 +114,7 @@ export function createStoreWriter({ workerUrl, path, onDamaged }: StoreWriterOpt
     exhaust: (...args) => call('exhaust', args),
     agreeToHost: (...args) => call('agreeToHost', args),
     setPinned: (...args) => call('setPinned', args),
+    ignoreFindings: (...args) => call('ignoreFindings', args),
     forgetDirectory: (...args) => call('forgetDirectory', args),
     takeSnapshot: (...args) => call('takeSnapshot', args),
     deleteSnapshots: (...args) => call('deleteSnapshots', args),

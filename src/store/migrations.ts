@@ -94,10 +94,28 @@ END;
 `;
 
 /**
+ * Findings that somebody decided to live with: by the services' ids, so that they outlive the rows that are loaded. An
+ * empty text where a finding is about no group, no member, or no right.
+ */
+const ignoredFindings = `
+CREATE TABLE ignored_finding (
+  tenant INTEGER NOT NULL REFERENCES tenant ON DELETE CASCADE,
+  finding TEXT NOT NULL,
+  group_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  access TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  ignored_by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (tenant, finding, group_id, member_id, access)
+) STRICT, WITHOUT ROWID;
+`;
+
+/**
  * One step a version, in order; a published step is never edited. Steps only add: an older version of the extension
  * still reads what a newer one wrote.
  */
-export const migrations: readonly string[] = [schema, sessions, groupNames, pins, snapshots];
+export const migrations: readonly string[] = [schema, sessions, groupNames, pins, snapshots, ignoredFindings];
 
 /** Brings a store to the current version. Two windows may do so at once: one waits for the other. */
 export function migrate(db: DatabaseSync): void {

@@ -161,6 +161,11 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
       const { membershipsOf } = await import('./queries/find.ts');
       return read((sql) => membershipsOf(sql, principal), []);
     },
+    findings: (rules) => lazily(async () => (await import('./queries/findings.ts')).findingSlices, rules),
+    findingDetails: async (rows) => {
+      const { findingDetails } = await import('./queries/findingDetails.ts');
+      return read((sql) => findingDetails(sql, rows), []);
+    },
     access: (query) => lazily(async () => (await import('./queries/access.ts')).accessSlices, query),
     same: (marks) => lazily(async () => (await import('./queries/same.ts')).sameSlices, marks),
     ways: (principals) => lazily(async () => (await import('./queries/ways.ts')).waySlices, principals),

@@ -69,6 +69,7 @@ export function openStore({ path, workerUrl, onDamaged, onError }: StoreOptions)
       removeRows: announcing(writer.removeRows),
       removeAllRows: announcing(writer.removeAllRows),
       forgetOlderThan: announcing(writer.forgetOlderThan),
+      ignoreFindings: announcing(writer.ignoreFindings),
       forgetDirectory: announcing(writer.forgetDirectory),
       setPinned: announcing(writer.setPinned),
     },

@@ -10,6 +10,7 @@ import { deleteSnapshots } from './write/deleteSnapshots.ts';
 import { endLoad } from './write/end.ts';
 import { erase } from './write/erase.ts';
 import { forgetOlderThan, removeAllRows, removeRows } from './write/forget.ts';
+import { ignoreFindings } from './write/ignoredFindings.ts';
 import { beginListing } from './write/listings.ts';
 import { type Load, locate, newLoad } from './write/load.ts';
 import { writePage } from './write/page.ts';
@@ -108,6 +109,7 @@ export function createWriter(
       sql.run('INSERT OR IGNORE INTO agreed_host (host) VALUES (?)', host);
     },
     setPinned: (tenantId, groupId, isPinned) => change(() => setPinned(sql, tenantId, groupId, isPinned)),
+    ignoreFindings: (findings, note) => change(() => ignoreFindings(context, findings, note)),
     forgetDirectory: (tenantId) =>
       change(() => {
         const { tenant, grp } = locate(sql, { list: 'directory', tenantId });

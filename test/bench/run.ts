@@ -21,6 +21,7 @@ const names = [
   'find',
   'snapshots',
   'nested',
+  'findings',
   'transport',
   'export',
 ];

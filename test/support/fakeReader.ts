@@ -14,7 +14,7 @@ export interface FakeReader extends StoreReader {
   setMembers(tenantId: string, groupId: string, members: readonly Member[], completeness?: Completeness): void;
   setCompleteness(listing: ListingKey, completeness: Completeness): void;
   /** What `find` finds for a text, and `membershipsOf` for a key. */
-  readonly findings: Map<string, readonly Finding[]>;
+  readonly found: Map<string, readonly Finding[]>;
   readonly memberships: Map<number, readonly FoundMembership[]>;
   /** Ids of pinned groups, of whichever tenant. */
   readonly pins: Set<string>;
@@ -30,7 +30,7 @@ export function createFakeReader(): FakeReader {
   const members = new Map<string, readonly Member[]>();
   const states = new Map<string, Completeness>();
   const agreed = new Set<string>();
-  const findings: FakeReader['findings'] = new Map();
+  const found: FakeReader['found'] = new Map();
   const memberships: FakeReader['memberships'] = new Map();
   const kept: FakeReader['kept'] = { snapshots: [], comparison: [] };
 
@@ -59,7 +59,7 @@ export function createFakeReader(): FakeReader {
   });
 
   return {
-    findings,
+    found,
     memberships,
     pins,
     kept,
@@ -113,12 +113,14 @@ export function createFakeReader(): FakeReader {
     ways: async function* () {},
     within: async function* () {},
     find: async function* (query) {
-      yield* findings.get(query) ?? [];
+      yield* found.get(query) ?? [];
     },
     snapshots: (tenantId) => kept.snapshots.filter((one) => tenantId === undefined || one.tenantId === tenantId),
     compareSnapshots: async function* () {
       yield* kept.comparison;
     },
+    findings: async function* () {},
+    findingDetails: async () => [],
     membershipsOf: async (principal) => memberships.get(principal) ?? [],
     groupOf: (tenantId, member) => {
       const object = objectIdOf(member) ?? '';

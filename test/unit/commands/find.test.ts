@@ -29,7 +29,7 @@ function deps(...replies: Reply[]) {
 describe('find', () => {
   it('shows one row for a person in several tenants, and asks in which group to show them', async () => {
     const fake = deps('zoe → Zoe', 'Sales');
-    fake.reader.findings.set('zoe', [
+    fake.reader.found.set('zoe', [
       { principals: [principal(1, 'Zoe', { email: 'zoe@x.example', groups: 2 })] },
       { principals: [principal(2, 'Z. Oe', { tenantId: 'b', email: 'ZOE@x.example', isGuest: true, groups: 3 })] },
       { groups: [{ tenantId: 'b', groupId: 'g', name: 'Zoe’s' }] },
@@ -50,7 +50,7 @@ describe('find', () => {
   it('puts names that begin so before others', async () => {
     const fake = deps('li → Li');
     const names = ['Tom Li', 'Lisa', 'Ali', 'Li'];
-    fake.reader.findings.set('li', [{ principals: names.map((name, index) => principal(index, name)) }]);
+    fake.reader.found.set('li', [{ principals: names.map((name, index) => principal(index, name)) }]);
     fake.reader.memberships.set(3, [{ tenantId: 'a', groupId: 'g', groupName: 'G', memberId: 'li' }]);
     await find.run(fake, [], never);
     assert.deepEqual(
@@ -66,7 +66,7 @@ describe('find', () => {
     fake.reader.setCompleteness({ list: 'groups', tenantId: 'b' }, { state: 'notLoaded' });
     fake.reader.memberships.set(1, [{ tenantId: 'a', groupId: 'g', groupName: 'G', memberId: 'zoe' }]);
     fake.sync.onLoadAll = async () => {
-      fake.reader.findings.set('zoe', [{ principals: [principal(1, 'Zoe')] }]);
+      fake.reader.found.set('zoe', [{ principals: [principal(1, 'Zoe')] }]);
       return { state: 'complete' };
     };
     fake.ui.replies[1] = 'zoe → Zoe';
@@ -81,7 +81,7 @@ describe('find', () => {
 
   it('ends quietly for somebody in no group, and when it is closed', async () => {
     const fake = deps('zoe → Zoe');
-    fake.reader.findings.set('zoe', [{ principals: [principal(1, 'Zoe', { groups: 0 })], isCut: true }]);
+    fake.reader.found.set('zoe', [{ principals: [principal(1, 'Zoe', { groups: 0 })], isCut: true }]);
     await assert.rejects(find.run(fake, [], never), (error) => isAppError(error, 'cancelled'));
     assert.deepEqual([fake.ui.informed.length, fake.revealed], [1, []]);
     assert.equal(fake.ui.shown[0]?.text, 'There are more: type more of the name.');

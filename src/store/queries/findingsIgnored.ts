@@ -1,0 +1,144 @@
+import { type FindingId, type FindingRow, findingIds, type IgnoredFinding, subjects } from '../../core/findings.ts';
+import { possibleOriginals } from '../ids.ts';
+import type { Sql } from '../sql.ts';
+import type { TenantMeaning } from './findingsTenants.ts';
+
+/** What is ignored, as the rules meet it. */
+export interface Ignored {
+  /** Whether a row is ignored; then it counts as found. */
+  take(row: FindingRow): boolean;
+  /** All that is ignored, the newest first. */
+  told(): readonly IgnoredFinding[];
+}
+
+interface StoredRow {
+  readonly tenant: number;
+  readonly finding: string;
+  readonly group_id: string;
+  readonly member_id: string;
+  readonly access: string;
+  readonly reason: string;
+  readonly ignored_by: string;
+  readonly at: string;
+  readonly grp: number | null;
+  readonly groupName: string | null;
+}
+
+interface Principal {
+  readonly key: number;
+  readonly dup: number;
+  readonly name: string;
+}
+
+export function readIgnored(sql: Sql, tenants: readonly TenantMeaning[]): Ignored {
+  const byMark = new Map<string, number>();
+  const taken = new Set<number>();
+  const all = storedRows(sql).flatMap((row) => {
+    const tenant = tenants.find(({ key }) => key === row.tenant);
+    return tenant && isFindingId(row.finding) ? [{ row, finding: row.finding, tenant }] : [];
+  });
+  const told = all.map(({ row, finding, tenant }, index) => {
+    const principals = principalsOf(sql, row);
+    for (const mark of marksOf(sql, finding, row, principals)) byMark.set(mark, index);
+    return (): IgnoredFinding => toIgnored(sql, { row, finding, tenant, principals, isFound: taken.has(index) });
+  });
+  return {
+    take: (row) => {
+      const index = byMark.size === 0 ? undefined : byMark.get(markOf(row));
+      if (index !== undefined) taken.add(index);
+      return index !== undefined;
+    },
+    told: () => told.map((tell) => tell()),
+  };
+}
+
+/** None in a store of an older version. */
+function storedRows(sql: Sql): readonly StoredRow[] {
+  if (!sql.get("SELECT 1 FROM sqlite_schema WHERE name = 'ignored_finding'")) return [];
+  return sql.all<StoredRow>(
+    `SELECT i.*, g.key AS grp, g.name AS groupName FROM ignored_finding i
+     LEFT JOIN grp g ON g.tenant = i.tenant AND g.id = i.group_id ORDER BY i.at DESC, i.group_id, i.member_id`,
+  );
+}
+
+function isFindingId(text: string): text is FindingId {
+  return (findingIds as readonly string[]).includes(text);
+}
+
+/** Whoever has that id in the tenant now: the same one may be shown in several ways. */
+function principalsOf(sql: Sql, { tenant, member_id }: StoredRow): readonly Principal[] {
+  if (member_id === '') return [];
+  return possibleOriginals(member_id).flatMap(({ original, duplicate }) =>
+    sql
+      .all<{ key: number; name: string }>(
+        'SELECT key, name FROM principal WHERE tenant = ? AND id = ?',
+        tenant,
+        original,
+      )
+      .map((principal) => ({ ...principal, dup: duplicate })),
+  );
+}
+
+function marksOf(sql: Sql, finding: FindingId, row: StoredRow, principals: readonly Principal[]): readonly string[] {
+  const grp = row.grp ?? -1;
+  const word = { tenant: row.tenant, text: row.access };
+  const access =
+    word.text === ''
+      ? null
+      : (sql.get<{ key: number }>('SELECT key FROM word WHERE tenant = ? AND text = ?', word.tenant, word.text)?.key ??
+        -1);
+  if (subjects[finding] === 'group') return [markOf({ finding, grp })];
+  return principals.map(({ key: principal, dup }) => markOf({ finding, grp, principal, dup, access }));
+}
+
+/** Equal for equal findings. */
+function markOf({ finding, grp, principal = 0, dup = 0, access = null }: FindingRow): string {
+  switch (subjects[finding]) {
+    case 'group':
+      return `${finding} ${grp}`;
+    case 'membership':
+      return `${finding} ${grp} ${principal} ${dup} ${access ?? ''}`;
+    case 'principal':
+      return `${finding} ${principal}`;
+  }
+}
+
+interface Known {
+  readonly row: StoredRow;
+  readonly finding: FindingId;
+  readonly tenant: TenantMeaning;
+  readonly principals: readonly Principal[];
+  readonly isFound: boolean;
+}
+
+function toIgnored(sql: Sql, { row, finding, tenant, principals, isFound }: Known): IgnoredFinding {
+  const { group_id: groupId, member_id: memberId } = row;
+  const member = principals.flatMap(({ key, dup, name }) => {
+    const place = sql.get<{ groupId: string }>(
+      `SELECT g.id AS groupId FROM member m CROSS JOIN grp g ON g.key = m.grp
+       WHERE m.principal = ?1 AND m.dup = ?2 AND (?3 IS NULL OR m.grp = ?3) LIMIT 1`,
+      key,
+      dup,
+      row.grp,
+    );
+    return place ? [{ name, target: { tenantId: tenant.id, groupId: place.groupId, memberId } }] : [];
+  })[0];
+  const group = row.grp === null ? undefined : { tenantId: tenant.id, groupId };
+  const target = member?.target ?? group;
+  return {
+    finding,
+    tenantId: tenant.id,
+    groupId,
+    memberId,
+    accessRight: row.access,
+    reason: row.reason,
+    by: row.ignored_by,
+    at: row.at,
+    tenantName: tenant.name,
+    provider: tenant.provider,
+    groupName: row.groupName ?? groupId,
+    memberName: principals[0]?.name ?? memberId,
+    ...(target ? { target } : {}),
+    isFound,
+  };
+}
