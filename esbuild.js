@@ -10,9 +10,12 @@ import { context } from 'esbuild';
 const root = import.meta.dirname;
 const has = (flag) => process.argv.includes(flag);
 
-/** Bundled CommonJS packages call `require` for Node's own modules; an ES module has none. */
+/**
+ * Bundled CommonJS packages call `require` for Node's own modules; an ES module has none. In every chunk, so it is short;
+ * no name that the minifier makes is as long as its name.
+ */
 const requireBanner =
-  "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
+  "import{createRequire as _makeRequire}from'node:module';const require=_makeRequire(import.meta.url);";
 
 /** Takes the banner out of a bundle that has no use for it; its line stays, for the source map's sake. */
 function withoutIdleBanner(file) {

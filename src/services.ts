@@ -23,6 +23,7 @@ import { createApi } from './sync/createApi.ts';
 import { createSync } from './sync/sync.ts';
 import { createWholeTenants } from './sync/wholeTenants.ts';
 import { createLazyAccessView } from './tree/access/lazyAccessView.ts';
+import { createFindings } from './tree/findings/createFindings.ts';
 import { createTenantTree } from './tree/tenantTree.ts';
 
 export interface Services {
@@ -133,6 +134,10 @@ export function createServices(context: vscode.ExtensionContext): Services {
     const { onDidChange } = store;
     return createAccessView({ reader, onDidChange, providers: providers.all, settings, contextKeys, log });
   });
+  const findings = createFindings(async () => {
+    const { accessModels } = await import('./providers/accessModels.ts');
+    return { reader, onDidChange: store.onDidChange, log, providers: providers.all, accessModels };
+  });
   const registrations = providers.onDidChange(tree.reload);
   const changes = throttleChanges(store.onDidChange, 100, (error) => log.error('A listener to changes failed.', error));
 
@@ -148,6 +153,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
       reader,
       tree,
       access,
+      findings: findings.load,
+      ignoreFindings: writer.ignoreFindings,
       log,
       t: vscode.l10n.t,
       setPinned: writer.setPinned,
@@ -158,7 +165,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     channel,
     ready: store.ready,
     close: async () => {
-      for (const part of [registrations, wholeTenants, access, tree, changes, ui]) part.dispose();
+      for (const part of [registrations, wholeTenants, access, tree, findings, changes, ui]) part.dispose();
       await sync.dispose();
       await Promise.all([store.close(), samples?.then((server) => server.close())]);
       place.remove();

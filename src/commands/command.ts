@@ -1,9 +1,10 @@
 import type { AccessView } from '../core/access/accessView.ts';
+import type { FindingsView } from '../core/findingsView.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Provider } from '../core/provider.ts';
 import type { Snapshots } from '../core/savedSnapshots.ts';
 import type { Snapshot } from '../core/snapshot.ts';
-import type { StoreReader } from '../core/store.ts';
+import type { StoreReader, StoreWriter } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
 import type { Tenants } from '../core/tenants.ts';
 import type { Translate } from '../core/translate.ts';
@@ -21,6 +22,9 @@ export interface CommandDeps {
   readonly reader: StoreReader;
   readonly tree: TreeActions;
   readonly access: AccessView;
+  /** The view "Findings". */
+  findings(): Promise<FindingsView>;
+  readonly ignoreFindings: StoreWriter['ignoreFindings'];
   readonly log: Logger;
   readonly t: Translate;
   /** Puts a group first in its tenant, or back in its place. @throws AppError `notFound` for one that is gone */

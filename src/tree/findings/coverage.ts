@@ -1,0 +1,44 @@
+import { type AccessModel, applies, type FindingCoverage, type FindingId } from '../../core/findings.ts';
+import { safeText } from '../../core/text.ts';
+import type { Words } from '../words.ts';
+
+/** Tenants that are named above the rows; of the others only the number is told. */
+const mostNamed = 4;
+
+/** What the view says above its rows: for how much of the tenants the findings hold. */
+export function coverageMessage(words: Words, coverage: readonly FindingCoverage[]): string {
+  const { t, number } = words;
+  if (coverage.length === 0) return t('There is no tenant yet. Add one in the view “Tenants”.');
+  const gaps = coverage.filter((one) => !isWhole(one));
+  if (gaps.length === 0) {
+    const groups = coverage.reduce((sum, one) => sum + one.groups, 0);
+    return coverage.length === 1
+      ? t('All {0} groups were looked at.', number(groups))
+      : t('All {0} groups of {1} tenants were looked at.', number(groups), number(coverage.length));
+  }
+  const lines = gaps.slice(0, mostNamed).map((one) => t('{0}: {1}.', safeText(one.name), extent(words, one)));
+  const others = gaps.length - lines.length;
+  const rest = others > 0 ? [t('{0} more tenants are not known completely.', number(others))] : [];
+  return [...lines, ...rest, t('Load the whole tenant to have all findings.')].join('\n');
+}
+
+/** How much of a tenant was looked at. */
+export function extent({ t, number }: Words, { groups, looked, state }: FindingCoverage): string {
+  if (state === 'notLoaded' && groups === 0) return t('nothing loaded yet');
+  const counted = t('{0} of {1} groups looked at', number(looked), number(groups));
+  return state === 'complete' ? counted : t('{0}, and there may be more groups', counted);
+}
+
+/** The same for one finding: it may not apply to a service at all. */
+export function extentOf(
+  words: Words,
+  finding: FindingId,
+  access: Readonly<Record<string, AccessModel>>,
+  one: FindingCoverage,
+): string {
+  return applies(finding, access[one.provider]) ? extent(words, one) : words.t('does not apply to this service');
+}
+
+export function isWhole({ groups, looked, state }: FindingCoverage): boolean {
+  return state === 'complete' && looked === groups;
+}

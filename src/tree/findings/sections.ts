@@ -1,0 +1,131 @@
+import { applies, type FindingCoverage, type FindingId, type Severity } from '../../core/findings.ts';
+import type { FindingPlan, FindingText } from '../../core/findingsView.ts';
+import { fact } from '../facts.ts';
+import type { Fact, Look, Row } from '../row.ts';
+import { childId, noteId } from '../rowIds.ts';
+import type { Words } from '../words.ts';
+import { extentOf } from './coverage.ts';
+import { severityWord } from './findingTexts.ts';
+
+export type SectionId = FindingId | 'ignored' | 'clear';
+
+/** A row above those of one finding, of what is ignored, or of what was not found. */
+export interface Section extends Row {
+  readonly section: SectionId;
+}
+
+export interface Meaning {
+  readonly texts: Readonly<Record<FindingId, FindingText>>;
+  readonly plan: FindingPlan;
+  readonly coverage: readonly FindingCoverage[];
+}
+
+const icons: Readonly<Record<Severity | 'off', readonly [icon: string, color?: string]>> = {
+  high: ['error', 'list.errorForeground'],
+  medium: ['warning', 'list.warningForeground'],
+  low: ['info'],
+  off: ['circle-slash'],
+};
+
+/** Makes the rows that hold others; each stays the same object, as VS Code knows rows by identity. */
+export function createSections(words: Words, children: (section: Section) => Promise<readonly Row[]>) {
+  const { t, number } = words;
+  const held = new Map<SectionId, { row: Section; look: Look; facts: readonly Fact[] }>();
+  const owners = new WeakMap<object, Section>();
+
+  function show(id: SectionId, look: Look, facts: readonly Fact[] = []): Section {
+    const known = held.get(id);
+    if (known) {
+      known.look = look;
+      known.facts = facts;
+      return known.row;
+    }
+    const row: Section = {
+      id: noteId('finding', id),
+      section: id,
+      tenantId: '',
+      isNote: true,
+      parent: undefined,
+      look: () => held.get(id)?.look ?? look,
+      facts: () => held.get(id)?.facts ?? facts,
+      children: () => children(row),
+    };
+    held.set(id, { row, look, facts });
+    return row;
+  }
+
+  function factsOf(id: FindingId, { texts, plan, coverage }: Meaning): readonly Fact[] {
+    const { title, why, advice } = texts[id];
+    return [
+      fact(t('Finding'), title),
+      fact(t('Why'), why),
+      fact(t('What to do'), advice),
+      fact(t('Severity'), severityWord(t, plan.severities[id])),
+      ...coverage.map((one) => fact(one.name, extentOf(words, id, plan.rules.access, one))),
+    ];
+  }
+
+  function note(parent: Section, name: string, look: Look, facts: readonly Fact[] = []): Row {
+    const row = {
+      id: childId(parent.id, name),
+      tenantId: '',
+      isNote: true,
+      parent,
+      look: () => look,
+      facts: () => facts,
+    } as const;
+    owners.set(row, parent);
+    return row;
+  }
+
+  return {
+    found: (id: FindingId, count: number, meaning: Meaning): Section => {
+      const severity = meaning.plan.severities[id];
+      const label = meaning.texts[id].title;
+      const description = `${number(count)} · ${severityWord(t, severity)}`;
+      return show(
+        id,
+        { label, description, context: 'findings', spoken: `${label}, ${description}`, ...iconOf(severity) },
+        factsOf(id, meaning),
+      );
+    },
+    ignored: (count: number): Section => show('ignored', plain(t('Ignored'), number(count), 'eye-closed')),
+    nothing: (count: number): Section =>
+      show('clear', plain(t('Nothing found'), t('{0} checks', number(count)), 'pass')),
+    /** What was looked for and not found, what does not apply, and what is turned off. */
+    clear: (parent: Section, ids: readonly FindingId[], meaning: Meaning): readonly Row[] =>
+      ids.map((id) => {
+        const { plan, texts, coverage } = meaning;
+        const isOff = plan.severities[id] === 'off';
+        const meant = coverage.filter(({ provider }) => applies(id, plan.rules.access[provider]));
+        const sum = (of: (one: FindingCoverage) => number) => number(meant.reduce((total, one) => total + of(one), 0));
+        const state = isOff
+          ? t('turned off by a setting')
+          : meant.length === 0
+            ? t('does not apply')
+            : t(
+                '{0} of {1} groups looked at',
+                sum(({ looked }) => looked),
+                sum(({ groups }) => groups),
+              );
+        const icon = isOff || meant.length === 0 ? 'circle-slash' : 'pass';
+        return note(parent, id, plain(texts[id].title, state, icon), factsOf(id, meaning));
+      }),
+    more: (parent: Section, shown: number, total: number): Row =>
+      note(parent, 'more', {
+        ...plain(t('Load more'), t('{0} of {1} shown', number(shown), number(total)), 'ellipsis'),
+        click: { command: 'tenantExplorer.loadMoreFindings', title: t('Load more') },
+      }),
+    /** The list that a row "Load more" stands in. */
+    of: (row: unknown): Section | undefined => (typeof row === 'object' && row !== null ? owners.get(row) : undefined),
+  };
+}
+
+function plain(label: string, description: string, icon: string): Look {
+  return { label, description, icon, context: 'note', spoken: `${label}, ${description}` };
+}
+
+function iconOf(severity: Severity | 'off'): Pick<Look, 'icon' | 'color'> {
+  const [icon, color] = icons[severity];
+  return { icon, ...(color === undefined ? {} : { color }) };
+}
