@@ -16,16 +16,20 @@ import { deleteLoadedData } from './deleteLoadedData.ts';
 import { deleteSnapshots } from './deleteSnapshots.ts';
 import { editTenant } from './editTenant.ts';
 import { exportAccess } from './exportAccess.ts';
+import { exportFindings } from './exportFindings.ts';
 import { exportShownAccess } from './exportShownAccess.ts';
 import { filterGroups } from './filterGroups.ts';
 import { filterMembers } from './filterMembers.ts';
 import { find } from './find.ts';
+import { ignoreFinding } from './ignoreFinding.ts';
 import { loadAll } from './loadAll.ts';
 import { loadMore } from './loadMore.ts';
+import { loadMoreFindings } from './loadMoreFindings.ts';
 import { openInPortal } from './openInPortal.ts';
 import { openSampleTenants } from './openSampleTenants.ts';
 import { pinGroup } from './pinGroup.ts';
 import { refresh } from './refresh.ts';
+import { refreshFindings } from './refreshFindings.ts';
 import { removeSampleTenants } from './removeSampleTenants.ts';
 import { removeTenant } from './removeTenant.ts';
 import { retry } from './retry.ts';
@@ -37,6 +41,7 @@ import { showLog } from './showLog.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
 import { takeSnapshot } from './takeSnapshot.ts';
+import { unignoreFinding } from './unignoreFinding.ts';
 import { unpinGroup } from './unpinGroup.ts';
 
 /** Every command there is; each is in the manifest, too. */
@@ -72,6 +77,11 @@ export const commands: readonly Command[] = [
   copyEmail,
   copyAsJson,
   exportAccess,
+  refreshFindings,
+  loadMoreFindings,
+  ignoreFinding,
+  unignoreFinding,
+  exportFindings,
   takeSnapshot,
   compareSnapshots,
   deleteSnapshots,

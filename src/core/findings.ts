@@ -167,6 +167,13 @@ export interface FindingSlice {
   readonly end?: { readonly coverage: readonly FindingCoverage[]; readonly ignored: readonly IgnoredFinding[] };
 }
 
+const gravity: readonly (Severity | 'off')[] = ['high', 'medium', 'low', 'off'];
+
+/** All findings, the gravest first. */
+export function byGravity(severities: Severities): readonly FindingId[] {
+  return findingIds.toSorted((one, other) => gravity.indexOf(severities[one]) - gravity.indexOf(severities[other]));
+}
+
 /** Whether a finding can be made at all where groups and rights mean this. */
 export function applies(finding: FindingId, access: AccessModel = {}): boolean {
   switch (finding) {

@@ -1,6 +1,8 @@
 import type { Command, CommandDeps } from '../../src/commands/command.ts';
 import type { Subject } from '../../src/core/access/subject.ts';
 import { checkConnection, foreignHostOf } from '../../src/core/connection.ts';
+import { type FindingRef, type IgnoreNote, usualSeverities } from '../../src/core/findings.ts';
+import type { FindingsView } from '../../src/core/findingsView.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import type { ChosenFilter } from '../../src/core/memberFilter.ts';
 import type { StoredConnection, TenantConnection } from '../../src/core/model.ts';
@@ -19,6 +21,8 @@ export interface FakeDeps extends CommandDeps {
   readonly ui: FakeUi;
   readonly reader: FakeReader;
   readonly sync: FakeSync;
+  readonly ignored: { findings: readonly FindingRef[]; note: IgnoreNote | undefined }[];
+  findingsView: FindingsView;
   readonly added: TenantConnection[];
   readonly edited: { tenantId: string; change: TenantChange }[];
   readonly removed: string[];
@@ -84,6 +88,19 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     time: (iso) => `at ${iso}`,
     log: silentLogger,
     t: translate,
+    findings: async () => fake.findingsView,
+    ignoreFindings: async (findings, note) => void fake.ignored.push({ findings, note }),
+    ignored: [],
+    findingsView: {
+      plan: async () => ({
+        rules: { ids: [], access: {}, mostBuiltInAdmins: 5, mostAdministered: 20 },
+        severities: usualSeverities,
+      }),
+      text: (finding) => ({ title: `title ${finding}`, why: `why ${finding}`, advice: `advice ${finding}` }),
+      meant: () => [],
+      refresh: async () => undefined,
+      showMore: () => undefined,
+    },
     added: [],
     edited: [],
     removed: [],

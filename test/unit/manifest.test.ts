@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { commands } from '../../src/commands/index.ts';
+import { findingIds, usualSeverities } from '../../src/core/findings.ts';
 
 interface MenuItem {
   readonly command: string;
@@ -26,7 +27,16 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>>;
+      readonly properties: Readonly<
+        Record<
+          string,
+          {
+            readonly scope: string;
+            readonly default: unknown;
+            readonly properties?: Readonly<Record<string, { readonly enum: readonly string[] }>>;
+          }
+        >
+      >;
     };
   };
 }
@@ -64,6 +74,7 @@ describe('manifest', () => {
       .map(({ command }) => command);
     assert.deepEqual(hidden?.toSorted(), [
       'tenantExplorer.cancelLoad',
+      'tenantExplorer.loadMoreFindings',
       'tenantExplorer.retry',
       'tenantExplorer.showAll',
       'tenantExplorer.showInTenants',
@@ -78,13 +89,14 @@ describe('manifest', () => {
     // VS Code adds "Collapse All" to the tenants.
     assert.ok(inTitleOf('tenantExplorer.tenants') + 1 <= 4);
     assert.ok(inTitleOf('tenantExplorer.access') <= 4);
+    assert.ok(inTitleOf('tenantExplorer.findings') <= 4);
     for (const { command } of [...inTitle, ...inline]) assert.ok(icons.has(command), command);
   });
 
   it('shows menus for its own views only, and names no provider', () => {
     const items = [...(contributes.menus['view/title'] ?? []), ...(contributes.menus['view/item/context'] ?? [])];
     for (const { command, when = '' } of items) {
-      assert.match(when, /^view == tenantExplorer\.(tenants|access)\b/, command);
+      assert.match(when, /^view == tenantExplorer\.(tenants|access|findings)\b/, command);
       assert.doesNotMatch(when, /powerbi|uipath|entra/i, command);
     }
   });
@@ -101,7 +113,7 @@ describe('manifest', () => {
   });
 
   it('has exactly the settings that are read, with the same defaults', () => {
-    const source = read('src/platform/settings.ts');
+    const source = read('src/platform/settings.ts') + read('src/platform/findingSettings.ts');
     const numbers = [...source.matchAll(/number\('([\w.]+)', ([\d_]+)/g)].map(([, key, value]) => [
       key,
       Number(value?.replaceAll('_', '')),
@@ -115,7 +127,15 @@ describe('manifest', () => {
       key.replace('tenantExplorer.', ''),
       setting.default,
     ]);
-    assert.deepEqual(Object.fromEntries(declared), Object.fromEntries([...numbers, ...others, ...lists]));
+    const objects = [['findings.severity', usualSeverities]];
+    assert.deepEqual(Object.fromEntries(declared), Object.fromEntries([...numbers, ...others, ...lists, ...objects]));
+  });
+
+  it('lets each finding have a severity', () => {
+    const setting = contributes.configuration.properties['tenantExplorer.findings.severity'];
+    assert.deepEqual(Object.keys(setting?.properties ?? {}).toSorted(), findingIds.toSorted());
+    for (const one of Object.values(setting?.properties ?? {}))
+      assert.deepEqual(one.enum, ['high', 'medium', 'low', 'off']);
   });
 
   it('starts only when it is used, everywhere', () => {

@@ -28,6 +28,14 @@ export function createCsv(): Format {
   };
 }
 
+/** Records in which nothing is calculated by a spreadsheet. */
+export function csvOf(records: readonly (readonly string[])[]): string {
+  return stringify(
+    records.map((record) => [...record]),
+    csvOptions,
+  );
+}
+
 function toRecord(row: ExportRow): (string | null)[] {
   return [
     row.tenant,

@@ -10,7 +10,17 @@ import { sweepPrincipals } from './principals.ts';
 /** Removes all that was loaded of a tenant, inside of `erase`. @throws AppError `notFound` for a tenant that is gone */
 export function removeRows(sql: Sql, tenantId: string): void {
   const { tenant } = locate(sql, { list: 'groups', tenantId });
-  const tables = ['snapshot', 'past_group', 'past_gap', 'grp', 'directory', 'removed', 'principal', 'word', 'ignored_finding'];
+  const tables = [
+    'snapshot',
+    'past_group',
+    'past_gap',
+    'grp',
+    'directory',
+    'removed',
+    'principal',
+    'word',
+    'ignored_finding',
+  ];
   for (const table of tables) {
     sql.run(`DELETE FROM ${table} WHERE tenant = ?`, tenant);
   }

@@ -3,7 +3,7 @@ import { safeText } from '../../core/text.ts';
 import type { Words } from '../words.ts';
 
 /** Tenants that are named above the rows; of the others only the number is told. */
-const mostNamed = 4;
+const mostNamed = 2;
 
 /** What the view says above its rows: for how much of the tenants the findings hold. */
 export function coverageMessage(words: Words, coverage: readonly FindingCoverage[]): string {
@@ -16,10 +16,10 @@ export function coverageMessage(words: Words, coverage: readonly FindingCoverage
       ? t('All {0} groups were looked at.', number(groups))
       : t('All {0} groups of {1} tenants were looked at.', number(groups), number(coverage.length));
   }
-  const lines = gaps.slice(0, mostNamed).map((one) => t('{0}: {1}.', safeText(one.name), extent(words, one)));
-  const others = gaps.length - lines.length;
-  const rest = others > 0 ? [t('{0} more tenants are not known completely.', number(others))] : [];
-  return [...lines, ...rest, t('Load the whole tenant to have all findings.')].join('\n');
+  const named = gaps.slice(0, mostNamed).map((one) => `${safeText(one.name)} (${extent(words, one)})`);
+  const others = gaps.length - named.length;
+  const names = others > 0 ? t('{0} and {1} more', named.join(', '), number(others)) : named.join(', ');
+  return t('Not known completely: {0}. Load the whole tenant to have all findings.', names);
 }
 
 /** How much of a tenant was looked at. */

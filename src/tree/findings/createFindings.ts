@@ -21,7 +21,7 @@ export function createFindings(options: () => Promise<FindingsContentOptions>) {
       getTreeItem: toTreeItem,
       getParent: (row) => row.parent,
       getChildren: async (row) => [...(row ? ((await row.children?.()) ?? []) : await (await load()).roots())],
-      resolveTreeItem: (item, row) => Object.assign(item, { tooltip: toTooltip(row.facts?.() ?? []) }),
+      resolveTreeItem: async (item, row) => Object.assign(item, { tooltip: toTooltip((await row.facts?.()) ?? []) }),
     },
   });
   return {

@@ -2,6 +2,7 @@ import type { FindingDetail, FindingRef, IgnoredFinding } from '../../core/findi
 import type { FindingText } from '../../core/findingsView.ts';
 import { safeText } from '../../core/text.ts';
 import { fact } from '../facts.ts';
+import { groupIcon } from '../icons.ts';
 import type { Row } from '../row.ts';
 import { childId } from '../rowIds.ts';
 import type { Words } from '../words.ts';
@@ -45,12 +46,12 @@ export function createFindingRow(
       description,
       icon: member
         ? (Object.entries(icons).find(([type]) => type === member.principalType)?.[1] ?? 'question')
-        : 'folder',
+        : groupIcon(detail.groupKind),
       context: 'finding',
       spoken: `${label}, ${description}`,
-      click: { command: 'tenantExplorer.showFinding', title: words.t('Show in “Tenants”') },
+      click: { command: 'tenantExplorer.showInTenants', title: words.t('Show in “Tenants”') },
     }),
-    facts: () => [
+    facts: async () => [
       fact(words.t('Finding'), text.title),
       fact(words.t('Why'), text.why),
       fact(words.t('What to do'), text.advice),
@@ -87,9 +88,9 @@ export function createIgnoredRow(
       icon: 'eye-closed',
       context: 'ignoredFinding',
       spoken: `${label}, ${description}`,
-      ...(ignored.target ? { click: { command: 'tenantExplorer.showFinding', title: t('Show in “Tenants”') } } : {}),
+      ...(ignored.target ? { click: { command: 'tenantExplorer.showInTenants', title: t('Show in “Tenants”') } } : {}),
     }),
-    facts: () => [
+    facts: async () => [
       fact(t('Finding'), text.title),
       fact(t('Ignored because'), ignored.reason),
       fact(t('By'), by),

@@ -1,5 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type FindingDetail, type FindingId, type FindingRow, findingIds, type Severity } from '../../core/findings.ts';
+import {
+  byGravity,
+  type FindingDetail,
+  type FindingId,
+  type FindingRow,
+  findingIds,
+  type Severity,
+} from '../../core/findings.ts';
 import type { FindingPlan } from '../../core/findingsView.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { StoreReader } from '../../core/store.ts';
@@ -181,12 +188,8 @@ export function createFindingsModel(options: FindingsModelOptions): FindingsMode
   };
 }
 
-const order: readonly (Severity | 'off')[] = ['high', 'medium', 'low', 'off'];
-
-/** Of the gravest first. */
 function foundIds({ rows, plan }: Result): readonly FindingId[] {
-  const place = (id: FindingId) => order.indexOf(plan.severities[id]);
-  return findingIds.filter((id) => (rows.get(id)?.length ?? 0) > 0).sort((one, other) => place(one) - place(other));
+  return byGravity(plan.severities).filter((id) => (rows.get(id)?.length ?? 0) > 0);
 }
 
 function clearIds({ rows }: Result): readonly FindingId[] {

@@ -47,7 +47,7 @@ export function createSections(words: Words, children: (section: Section) => Pro
       isNote: true,
       parent: undefined,
       look: () => held.get(id)?.look ?? look,
-      facts: () => held.get(id)?.facts ?? facts,
+      facts: async () => held.get(id)?.facts ?? facts,
       children: () => children(row),
     };
     held.set(id, { row, look, facts });
@@ -72,7 +72,7 @@ export function createSections(words: Words, children: (section: Section) => Pro
       isNote: true,
       parent,
       look: () => look,
-      facts: () => facts,
+      facts: async () => facts,
     } as const;
     owners.set(row, parent);
     return row;

@@ -1,0 +1,68 @@
+import type { FindingCoverage } from '../../core/findings.ts';
+import { safeText } from '../../core/text.ts';
+import { cellsOf, type FindingExportRow, findingColumns } from './findingRows.ts';
+import { literal } from './literal.ts';
+
+export interface FindingHead {
+  /** ISO 8601, UTC. */
+  readonly exportedAt: string;
+  readonly coverage: readonly FindingCoverage[];
+  /** In words, with what no finding covers. */
+  readonly summary: string;
+}
+
+/** How an export of findings is written, part by part. */
+export interface FindingFormat {
+  begin(head: FindingHead): string;
+  /** Some rows; never none. */
+  rows(rows: readonly FindingExportRow[]): string;
+  end(): string;
+}
+
+export interface FindingFormatEntry {
+  readonly label: string;
+  /** Of the file's name, without the dot. */
+  readonly extension: string;
+  create(): Promise<FindingFormat>;
+}
+
+/** In the order in which they are offered. */
+export const findingFormats: readonly FindingFormatEntry[] = [
+  { label: 'CSV', extension: 'csv', create: async () => createCsv((await import('./csv.ts')).csvOf) },
+  { label: 'JSON', extension: 'json', create: async () => createJson() },
+  { label: 'Markdown', extension: 'md', create: async () => createMarkdown() },
+];
+
+/** As an export of access: a remark in the first record, with as many fields as the others. */
+function createCsv(csvOf: (records: readonly (readonly string[])[]) => string): FindingFormat {
+  return {
+    begin: ({ summary }) => {
+      const head = [`# ${safeText(summary)}`, ...findingColumns.slice(1).map(() => '')];
+      return `\uFEFF${csvOf([head, findingColumns])}`;
+    },
+    rows: (rows) => csvOf(rows.map(cellsOf)),
+    end: () => '',
+  };
+}
+
+function createJson(): FindingFormat {
+  let separator = '\n';
+  return {
+    begin: (head) => `{"head":${JSON.stringify(head)},\n"findings":[`,
+    rows: (rows) => {
+      const text = separator + rows.map((row) => JSON.stringify(row)).join(',\n');
+      separator = ',\n';
+      return text;
+    },
+    end: () => '\n]}\n',
+  };
+}
+
+function createMarkdown(): FindingFormat {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  return {
+    begin: ({ summary }) => `${literal(summary)}\n\n${line(findingColumns)}${line(findingColumns.map(() => '---'))}`,
+    rows: (rows) => rows.map((row) => line(cellsOf(row).map(literal))).join(''),
+    end: () => '',
+  };
+}
