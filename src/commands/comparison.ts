@@ -68,7 +68,7 @@ function groupLines(changes: readonly SnapshotChange[], side: 'before' | 'after'
 
 function person({ name, email, principalType, isGuest }: PastMember): string {
   const kind = isGuest ? 'guest' : principalType;
-  const address = email === undefined || email === name ? '' : ` <${safeText(email)}>`;
+  const address = email === undefined || email === name ? '' : `, ${safeText(email)}`;
   return `${safeText(name)}${address} (${safeText(kind)})`;
 }
 

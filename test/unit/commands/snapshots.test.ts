@@ -89,9 +89,9 @@ describe('compareSnapshots', () => {
     assert.ok(document && document.language === 'markdown');
     for (const line of [
       '## Gained access (1)',
-      '- Ada \\[x\\](command:y) \\<ada@x.example\\> (guest) – Sales\\|1: Admin',
-      '- Zoe \\<ada@x.example\\> (guest) – Sales\\|1: Viewer',
-      '- Bob \\<ada@x.example\\> (guest) – Sales\\|1: Viewer → Member',
+      '- Ada \\[x\\](command:y), ada@x.example (guest) – Sales\\|1: Admin',
+      '- Zoe, ada@x.example (guest) – Sales\\|1: Viewer',
+      '- Bob, ada@x.example (guest) – Sales\\|1: Viewer → Member',
       '- Old → Sales\\|1',
       '## Not known (1)',
       '- Incomplete: Quiet (complete → denied); 4 members unknown.',
@@ -107,14 +107,14 @@ describe('compareSnapshots', () => {
     const lines = (text: string) => text.split('\n').filter((line) => /^ {2}|\[/.test(line));
     assert.deepEqual(lines(before), [
       'Old [g]',
-      '  Bob <ada@x.example> (guest): Viewer',
-      '  Zoe <ada@x.example> (guest): Viewer',
+      '  Bob, ada@x.example (guest): Viewer',
+      '  Zoe, ada@x.example (guest): Viewer',
     ]);
     assert.deepEqual(lines(after), [
       'New [n]',
       'Sales|1 [g]',
-      '  Ada [x](command:y) <ada@x.example> (guest): Admin',
-      '  Bob <ada@x.example> (guest): Member',
+      '  Ada [x](command:y), ada@x.example (guest): Admin',
+      '  Bob, ada@x.example (guest): Member',
     ]);
   });
 
