@@ -132,7 +132,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const access = createLazyAccessView(async () => {
     const { createAccessView } = await import('./tree/access/accessView.ts');
     const { onDidChange } = store;
-    return createAccessView({ reader, onDidChange, providers: providers.all, settings, contextKeys, log });
+    return createAccessView({ reader, sync, onDidChange, providers: providers.all, settings, contextKeys, log });
   });
   const findings = createFindings(async () => {
     const { accessModels } = await import('./providers/accessModels.ts');

@@ -12,7 +12,7 @@ export const find: Command = {
     const { t } = deps;
     const button = { icon: 'key', title: t('Show Access') };
     const { value, isByButton } = await searchFound(deps, { title: t('Find'), button }, signal);
-    if (isByButton) await deps.access.show([await subjectOfChoice(deps, value, signal)]);
+    if (isByButton || 'ask' in value) await deps.access.show([await subjectOfChoice(deps, value, signal)]);
     else await deps.tree.reveal('group' in value ? value.group : await askMembership(deps, value.principals, signal));
   },
 };

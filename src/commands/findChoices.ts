@@ -1,4 +1,6 @@
+import { knowledgeOf } from '../core/access/readAccess.ts';
 import type { GroupTarget } from '../core/access/subject.ts';
+import { emailIn, tellsMemberOf } from '../core/memberOf.ts';
 import type { TenantRecord } from '../core/model.ts';
 import { joinSame } from '../core/samePerson.ts';
 import type { FoundGroup, FoundPrincipal } from '../core/store.ts';
@@ -6,11 +8,15 @@ import { foldText, sortKey } from '../core/text.ts';
 import type { Choice, SearchResult } from '../core/ui.ts';
 import type { CommandDeps } from './command.ts';
 
-/** What a search offers: somebody, by the keys of what is kept of them; a group; or to read a tenant whole. */
+/**
+ * What a search offers: somebody, by the keys of what is kept of them; a group; to read a tenant whole; or to ask services
+ * for the holder of an e-mail address.
+ */
 export type Found =
   | { readonly principals: readonly number[] }
   | { readonly group: GroupTarget }
-  | { readonly loadAll: string };
+  | { readonly loadAll: string }
+  | { readonly ask: string };
 
 /** More would not be looked at. */
 const mostShown = 100;
@@ -44,7 +50,10 @@ export async function choicesOf(deps: CommandDeps, text: string): Promise<Search
     .map(({ choice }) => choice);
   const more = isCut || ranked.length > mostShown ? [t('There are more: type more of the name.')] : [];
   const none = text.trim() !== '' && ranked.length === 0 ? [t('Nobody and nothing of what is loaded.')] : [];
-  return { choices: [...ranked.slice(0, mostShown), ...gaps(deps)], remark: [...none, ...more].join(' ') };
+  return {
+    choices: [...ranked.slice(0, mostShown), ...offers(deps, text, principals), ...gaps(deps)],
+    remark: [...none, ...more].join(' '),
+  };
 }
 
 /** Names that begin so come before those with a word that does, and these before all others. */
@@ -82,6 +91,27 @@ function groupChoice({ tenantId, groupId, name }: FoundGroup, names: ReadonlyMap
     icon: 'folder',
     value: { group: { tenantId, groupId } },
   };
+}
+
+/** Whom nobody knows, a service may: asked for by e-mail, it tells their groups though these are not loaded. */
+function offers(deps: CommandDeps, text: string, known: readonly FoundPrincipal[]): readonly Choice<Found>[] {
+  const { reader, t } = deps;
+  const email = emailIn(text);
+  if (email === undefined || known.some((one) => one.email?.toLowerCase() === email.toLowerCase())) return [];
+  const providers = new Map(deps.providers().map((provider) => [provider.id, provider]));
+  const tenants = reader
+    .tenants()
+    .filter(
+      (tenant) => tellsMemberOf(providers.get(tenant.provider), tenant) && !knowledgeOf(reader, tenant).isComplete,
+    );
+  const labels = [...new Set(tenants.map(({ provider }) => providers.get(provider)?.label ?? provider))];
+  return labels.map((service) => ({
+    label: t('Ask {0} for “{1}”', service, email),
+    description: t('one request a tenant, as an administrator'),
+    detail: tenants.map(({ name }) => name).join(', '),
+    icon: 'cloud',
+    value: { ask: email },
+  }));
 }
 
 /** Tenants of which not all is known, each with the offer to read the rest. */

@@ -10,7 +10,7 @@ export interface FoundSearch {
   readonly button?: { readonly icon: string; readonly title: string };
 }
 
-/** What a search may come to: somebody, by the keys of what is kept of them, or a group. */
+/** What a search may come to: somebody, by the keys of what is kept of them or by e-mail, or a group. */
 export type Chosen = Exclude<Found, { readonly loadAll: string }>;
 
 /** Has the user choose somebody or a group among all that was ever loaded. @throws AppError `cancelled` */
@@ -22,7 +22,9 @@ export async function searchFound(
   const { ui, t } = deps;
   const search = async (typed: string) => {
     const { choices, remark } = await choicesOf(deps, typed);
-    const all = choices.map((choice) => (button && !('loadAll' in choice.value) ? { ...choice, button } : choice));
+    const all = choices.map((choice) =>
+      button && !('loadAll' in choice.value || 'ask' in choice.value) ? { ...choice, button } : choice,
+    );
     return { choices: all, remark };
   };
   for (let text = first; ; ) {

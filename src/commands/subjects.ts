@@ -1,4 +1,4 @@
-import { groupSubject, type Subject, subjectOf } from '../core/access/subject.ts';
+import { askedSubject, groupSubject, type Subject, subjectOf } from '../core/access/subject.ts';
 import { AppError } from '../core/errors.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import type { Target } from '../core/target.ts';
@@ -24,7 +24,7 @@ export async function chooseSubject(
   { title, text = '' }: { readonly title: string; readonly text?: string },
   signal: AbortSignal,
 ): Promise<Subject> {
-  const found = text === '' ? [] : (await choicesOf(deps, text)).choices.map(({ value }) => value).filter(isChosen);
+  const found = text === '' ? [] : (await choicesOf(deps, text)).choices.map(({ value }) => value).filter(isKnown);
   const [only] = found;
   if (only && found.length === 1) return subjectOfChoice(deps, only, signal);
   const { value } = await searchFound(deps, { title, text }, signal);
@@ -32,6 +32,7 @@ export async function chooseSubject(
 }
 
 export async function subjectOfChoice({ reader }: CommandDeps, value: Chosen, signal: AbortSignal): Promise<Subject> {
+  if ('ask' in value) return askedSubject(value.ask);
   if ('group' in value) return there(groupSubject(reader, value.group));
   const marks = value.principals.map((key) => ({ key }));
   return there(await subjectOf(reader, marks, signal));
@@ -55,6 +56,7 @@ function isSomebody(target: Target): target is Somebody {
   return target.groupId !== undefined && (target.groupId !== noGroupId || target.memberId !== undefined);
 }
 
-function isChosen(value: Found): value is Chosen {
-  return !('loadAll' in value);
+/** What sends a request is offered, not done at once. */
+function isKnown(value: Found): value is Chosen {
+  return !('loadAll' in value || 'ask' in value);
 }

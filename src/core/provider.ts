@@ -85,6 +85,8 @@ export interface ProviderRequests {
   /** The cheapest request that shows whether a connection works; that of `groups` where there is none. */
   probe?(connection: StoredConnection): PageRequest;
   members(connection: StoredConnection, group: Group): PageRequest;
+  /** The groups that somebody is a member of, with them alone as members; where the service can tell by e-mail. */
+  memberOf?(connection: StoredConnection, email: string): PageRequest | undefined;
   /** Names for members that are known by id only. */
   directory?(connection: StoredConnection): PageRequest;
   /** Who is in no group, as members; where the service can tell. */

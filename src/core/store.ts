@@ -6,7 +6,7 @@ import type { ListingKey } from './listing.ts';
 import type { MemberFacets, MemberFilter } from './memberFilter.ts';
 import type { Access, Completeness, Group, Member, Session, StoredConnection, TenantRecord } from './model.ts';
 import type { Identified } from './objectId.ts';
-import type { PageRequest } from './provider.ts';
+import type { DecodedPage, PageRequest } from './provider.ts';
 import type { GroupRow, MemberRow } from './rows.ts';
 import type { ComparisonSlice, NewSnapshot, SavedSnapshot } from './savedSnapshots.ts';
 
@@ -42,6 +42,8 @@ export interface StoreWriter {
    * @throws AppError `badResponse`: then nothing was written; `cancelled`: what the load had brought was removed
    */
   page(load: LoadId, provider: string, request: PageRequest, bytes: Uint8Array): Promise<PageOutcome>;
+  /** Decodes a reply and writes nothing. `bytes` is given away. @throws AppError `badResponse` */
+  decode(provider: string, request: PageRequest, bytes: Uint8Array): Promise<DecodedPage>;
   /** Writes rows of a registered provider. */
   rows(load: LoadId, rows: LoadedRows): Promise<PageOutcome>;
   /** Names the members of this load that the directory knows by now. Resolves to how many stay unnamed. */

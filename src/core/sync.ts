@@ -1,5 +1,6 @@
 import type { Event } from './event.ts';
 import type { ListingKey } from './listing.ts';
+import type { MemberOf } from './memberOf.ts';
 import type { Completeness, ReadOptions } from './model.ts';
 
 /** A load that runs now. */
@@ -32,6 +33,11 @@ export interface Sync {
    * Reads a tenant whole. @throws AppError as `load`
    */
   loadAll(tenantId: string, options?: ReadOptions): Promise<Completeness>;
+  /**
+   * Asks the service now for the groups that the holder of an e-mail address is a member of. Keeps nothing.
+   * @throws AppError `cancelled` when `signal` aborts or the tenant's loads are stopped; what ended the read
+   */
+  memberOf(tenantId: string, email: string, signal: AbortSignal): Promise<MemberOf>;
   /** Whether a whole-tenant load runs. */
   isLoadingAll(tenantId: string): boolean;
   /** Stops what runs for this listing, for all who wait; without a listing, all of the tenant's, a whole-tenant load included. */

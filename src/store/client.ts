@@ -99,6 +99,10 @@ export function createStoreWriter({ workerUrl, path, onDamaged }: StoreWriterOpt
       const whole = wholeBuffer(bytes);
       return call('page', [load, provider, request, whole], [whole.buffer]);
     },
+    decode: (provider, request, bytes) => {
+      const whole = wholeBuffer(bytes);
+      return call('decode', [provider, request, whole], [whole.buffer]);
+    },
     rows: (...args) => call('rows', args),
     resolveReferences: (...args) => call('resolveReferences', args),
     end: (...args) => call('end', args),

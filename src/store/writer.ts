@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { ListingKey } from '../core/listing.ts';
-import type { Decode, DecodedPage } from '../core/provider.ts';
+import type { Decode, DecodedPage, PageRequest } from '../core/provider.ts';
 import type { StoreWriter } from '../core/store.ts';
 import { type Sql, transaction } from './sql.ts';
 import { acceptRows } from './write/acceptRows.ts';
@@ -67,6 +67,11 @@ export function createWriter(
     if (!found) throw new AppError('unavailable', 'The store lost this load: it was begun anew meanwhile.');
     return found;
   };
+  const decode = (provider: string, request: PageRequest, bytes: Uint8Array): DecodedPage => {
+    const decoder = decoders[provider];
+    if (!decoder) throw new AppError('invalid', `No decoder for the provider ${provider}.`);
+    return decoder(bytes, request);
+  };
   const write = (id: number, page: DecodedPage): ReturnType<Writer['page']> =>
     change(() => writePage(context, load(id), page)).commit();
 
@@ -80,10 +85,9 @@ export function createWriter(
       }),
     page: (id, provider, request, bytes) => {
       load(id);
-      const decode = decoders[provider];
-      if (!decode) throw new AppError('invalid', `No decoder for the provider ${provider}.`);
-      return write(id, decode(bytes, request));
+      return write(id, decode(provider, request, bytes));
     },
+    decode,
     rows: (id, rows) => write(id, acceptRows(rows)),
     resolveReferences: (id) => change(() => resolveReferences(context, load(id))),
     end: (id, end) => {

@@ -1,6 +1,7 @@
 import { AppError, toAppError, toErrorData } from '../core/errors.ts';
 import { hideToken } from '../core/hideToken.ts';
 import type { ListingKey } from '../core/listing.ts';
+import type { MemberOf } from '../core/memberOf.ts';
 import type { Completeness, Group, StoredConnection, TenantRecord } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import {
@@ -10,11 +11,13 @@ import {
   type ServiceProvider,
 } from '../core/provider.ts';
 import type { LoadId, PageOutcome } from '../core/store.ts';
-import type { SyncDeps, TokenSource } from './deps.ts';
+import type { SyncDeps } from './deps.ts';
 import { foreignError } from './foreignError.ts';
 import { createGates, type Gate } from './gate.ts';
+import { isConnectedAs } from './isConnectedAs.ts';
 import { loadPages } from './loadPages.ts';
 import { checkCurrent } from './read.ts';
+import { remembering } from './remembering.ts';
 import { untilAborted } from './untilAborted.ts';
 
 export interface ListingLoad {
@@ -33,10 +36,20 @@ export interface ListingLoad {
  */
 export type LoadListing = (options: ListingLoad) => Promise<Completeness>;
 
+/** The reads of tenants' services, which pass the same gates. */
+export interface Reads {
+  readonly loadListing: LoadListing;
+  /** See `Sync`. */
+  memberOf(tenantId: string, email: string, signal: AbortSignal): Promise<MemberOf>;
+}
+
 /** Loaded when something is read for the first time: who looks at what is held pays for none of it. */
-export function createLoadListing(syncDeps: SyncDeps): LoadListing {
+export function createReads(syncDeps: SyncDeps): Reads {
   const deps = { ...syncDeps, gateOf: createGates(syncDeps) };
-  return (options) => loadListing(deps, options);
+  return {
+    loadListing: (options) => loadListing(deps, options),
+    memberOf: async (...args) => (await import('./askMemberOf.ts')).askMemberOf(deps, ...args),
+  };
 }
 
 interface LoadDeps extends SyncDeps {
@@ -66,17 +79,6 @@ async function loadListing(loadDeps: LoadDeps, options: ListingLoad): Promise<Co
   return completeness;
 }
 
-/** Tokens that a service has seen, so that it may repeat them. */
-function remembering(tokens: TokenSource, used: Set<string>): TokenSource {
-  return {
-    get: async (tenantId, rejected) => {
-      const token = await tokens.get(tenantId, rejected);
-      used.add(token);
-      return token;
-    },
-  };
-}
-
 /** A load, and the connection that it was made for. */
 interface Made {
   readonly connection: StoredConnection;
@@ -92,7 +94,11 @@ async function readInto(deps: LoadDeps, options: ListingLoad, tenant: TenantReco
       `The provider "${tenant.provider}" is not here. Enable the extension that brings it.`,
     );
   }
-  const made = { connection: await deps.connectionOf(tenant), isCurrent: () => isConnectedAs(deps, tenant), load };
+  const made = {
+    connection: await deps.connectionOf(tenant),
+    isCurrent: () => isConnectedAs(deps.reader, tenant),
+    load,
+  };
   if (isServiceProvider(provider)) await readPages(deps, options, provider, made);
   else await readRows(deps, options, provider, made);
 }
@@ -117,12 +123,6 @@ async function readPages(
     const message = `Who ${unresolved} of the members are is not known: ${reason}`.trim();
     throw new AppError(kind, message, retryAt === undefined ? {} : { retryAt: new Date(retryAt) });
   }
-}
-
-/** Whether the tenant is still connected as it was; its name may change. */
-function isConnectedAs({ reader }: SyncDeps, { id, connection }: TenantRecord): boolean {
-  const unnamed = (one: StoredConnection | undefined) => JSON.stringify({ ...one, name: '' });
-  return unnamed(reader.tenant(id)?.connection) === unnamed(connection);
 }
 
 function firstRequest(

@@ -7,11 +7,10 @@ import type { SyncDeps } from './deps.ts';
 import type { Gate } from './gate.ts';
 import { read } from './read.ts';
 
-/** A listing of a provider of our own that is being read. */
-export interface PageLoad {
+/** What pages of a provider of our own are read for. */
+export interface Reading {
   readonly provider: ServiceProvider;
   readonly tenantId: string;
-  readonly load: LoadId;
   readonly connection: StoredConnection;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -19,6 +18,11 @@ export interface PageLoad {
   isUrgent(): boolean;
   /** Whether the tenant is still connected as it was when the load began. */
   isCurrent(): boolean;
+}
+
+/** A listing of a provider of our own that is being read. */
+export interface PageLoad extends Reading {
+  readonly load: LoadId;
   onPage(outcome: PageOutcome): void;
 }
 
@@ -29,7 +33,8 @@ export async function loadPages(deps: SyncDeps, listing: PageLoad, first: PageRe
   while (request) {
     const current: PageRequest = request;
     try {
-      outcome = await loadPage(deps, listing, current);
+      const { load, provider } = listing;
+      outcome = await readPage(deps, listing, current, (bytes) => deps.writer.page(load, provider.id, current, bytes));
       request = outcome.next;
       listing.onPage(outcome);
     } catch (error) {
@@ -42,8 +47,13 @@ export async function loadPages(deps: SyncDeps, listing: PageLoad, first: PageRe
 }
 
 /** Reading and decoding are tried again together: a reply that was cut off shows only when it is decoded. */
-function loadPage(deps: SyncDeps, listing: PageLoad, request: PageRequest): Promise<PageOutcome> {
-  const { provider, tenantId, connection, load, gate, signal, isUrgent, isCurrent } = listing;
+export function readPage<T>(
+  deps: SyncDeps,
+  reading: Reading,
+  request: PageRequest,
+  decode: (bytes: Uint8Array) => Promise<T>,
+): Promise<T> {
+  const { provider, tenantId, connection, gate, signal, isUrgent, isCurrent } = reading;
   const budget = provider.requests.budget?.(request, connection, tenantId);
   const attempt = () => read(deps, provider, tenantId, request, signal, isCurrent);
   return withRetry(
@@ -51,7 +61,7 @@ function loadPage(deps: SyncDeps, listing: PageLoad, request: PageRequest): Prom
       // Its turn ends with the reply: others go on while this one is written, or waits to try again.
       const reply = await gate.run(attempt, { signal, isUrgent, ...(budget ? { budget } : {}) });
       signal.throwIfAborted();
-      return deps.writer.page(load, provider.id, request, reply.bytes);
+      return decode(reply.bytes);
     },
     signal,
     (error, wait) => deps.log.warn(`${provider.id}: ${error.kind}; asking again in ${Math.ceil(wait / 1000)} s.`),

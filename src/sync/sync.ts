@@ -1,12 +1,13 @@
 import { AppError, cancelled, toErrorData } from '../core/errors.ts';
 import { createEmitter } from '../core/event.ts';
 import { type ListingKey, listingId } from '../core/listing.ts';
+import type { MemberOf } from '../core/memberOf.ts';
 import type { Completeness, ReadOptions } from '../core/model.ts';
 import { isServiceProvider } from '../core/provider.ts';
 import type { Progress, Sync, WholeTenantProgress } from '../core/sync.ts';
 import type { SyncDeps } from './deps.ts';
 import { createJobs } from './jobs.ts';
-import type { LoadListing } from './loadListing.ts';
+import type { Reads } from './loadListing.ts';
 import type { Shared } from './shared.ts';
 
 interface ListingAbout {
@@ -34,7 +35,9 @@ interface Manner {
 export function createSync(deps: SyncDeps): Sync {
   const loads = createJobs<Completeness, ListingAbout>();
   const wholeTenants = createJobs<Completeness, WholeAbout>();
-  let loadListing: Promise<LoadListing> | undefined;
+  const asked = createJobs<MemberOf, { readonly tenantId: string }>();
+  let reads: Promise<Reads> | undefined;
+  const getReads = () => (reads ??= import('./loadListing.ts').then(({ createReads }) => createReads(deps)));
   const progress = createEmitter<Progress>();
   const progressAll = createEmitter<WholeTenantProgress>();
 
@@ -51,8 +54,7 @@ export function createSync(deps: SyncDeps): Sync {
       id,
       about,
       async (signal) => {
-        loadListing ??= import('./loadListing.ts').then(({ createLoadListing }) => createLoadListing(deps));
-        return (await loadListing)({
+        return (await getReads()).loadListing({
           listing,
           signal,
           isUrgent: () => about.isUrgent,
@@ -160,7 +162,15 @@ export function createSync(deps: SyncDeps): Sync {
     );
   }
 
+  async function memberOf(tenantId: string, email: string, signal: AbortSignal): Promise<MemberOf> {
+    if (signal.aborted || isDisposed) throw cancelled();
+    const key = JSON.stringify([tenantId, email]);
+    const run = async (own: AbortSignal) => (await getReads()).memberOf(tenantId, email, own);
+    return (asked.get(key) ?? asked.start(key, { tenantId }, run, () => {})).join(signal);
+  }
+
   return {
+    memberOf,
     load: (listing, options) => load(listing, options),
     loadAll,
     completeness: (listing) => {
@@ -170,7 +180,7 @@ export function createSync(deps: SyncDeps): Sync {
     },
     isLoadingAll: (tenantId) => wholeTenants.get(tenantId) !== undefined,
     cancel: (tenantId, listing) => {
-      if (!listing) wholeTenants.stop((about) => about.tenantId === tenantId);
+      if (!listing) for (const jobs of [wholeTenants, asked]) jobs.stop((about) => about.tenantId === tenantId);
       const id = listing && listingId(listing);
       loads.stop((about, key) => (id === undefined ? about.listing.tenantId === tenantId : key === id));
     },
@@ -180,7 +190,8 @@ export function createSync(deps: SyncDeps): Sync {
       isDisposed = true;
       wholeTenants.stop(() => true);
       loads.stop(() => true);
-      await Promise.all([wholeTenants.settled(), loads.settled()]);
+      asked.stop(() => true);
+      await Promise.all([wholeTenants, loads, asked].map((jobs) => jobs.settled()));
     },
   };
 }

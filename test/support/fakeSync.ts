@@ -12,6 +12,7 @@ export interface FakeSync extends Sync {
   /** What a load does; by default it ends at once. */
   onLoad: (listing: ListingKey, refresh: boolean, signal: AbortSignal | undefined) => Promise<void>;
   onLoadAll: (tenantId: string, signal: AbortSignal | undefined) => Promise<Completeness>;
+  onMemberOf: Sync['memberOf'];
   progress(listing: ListingKey, received: number): void;
   progressAll(progress: WholeTenantProgress): void;
 }
@@ -24,6 +25,7 @@ export function createFakeSync(reader: StoreReader): FakeSync {
     calls: [],
     onLoad: () => Promise.resolve(),
     onLoadAll: () => Promise.resolve({ state: 'complete' }),
+    onMemberOf: () => Promise.resolve({ groups: [], asOf: '2030-01-01T00:00:00.000Z' }),
     progress: (listing, received) => {
       const load = running.get(listingId(listing));
       if (load) load.received = received;
@@ -53,6 +55,10 @@ export function createFakeSync(reader: StoreReader): FakeSync {
     loadAll: (tenantId, { signal } = {}) => {
       fake.calls.push(`all ${tenantId}`);
       return fake.onLoadAll(tenantId, signal);
+    },
+    memberOf: (tenantId, email, signal) => {
+      fake.calls.push(`memberOf ${tenantId} ${email}`);
+      return fake.onMemberOf(tenantId, email, signal);
     },
     isLoadingAll: () => false,
     cancel: (tenantId, listing) => {

@@ -14,6 +14,19 @@ export interface Subject {
   readonly marks: readonly PrincipalMark[];
   /** Of a group: where its members are known. */
   readonly group?: GroupTarget;
+  /** The user wants the services asked that can tell. */
+  readonly isAsked?: true;
+}
+
+/** The holder of an e-mail address of whom nothing is loaded. */
+export function askedSubject(email: string): Subject {
+  return { name: email, principalType: 'user', marks: [{ email }], isAsked: true };
+}
+
+/** The e-mail address by which a service can be asked for somebody. */
+export function knowsEmail({ principalType, marks }: Subject): string | undefined {
+  if (principalType !== 'user') return undefined;
+  return marks.flatMap((mark) => ('email' in mark ? [mark.email] : []))[0];
 }
 
 /** Somebody, by the keys that a search told or by one of their rows. Nothing when they are gone. */

@@ -32,11 +32,30 @@ export const decode: Decode = (bytes, request) => {
   const body = readJson(bytes);
   const parsed = envelope.safeParse(body);
   if (!parsed.success)
-    throw wrongShape(shape === 'groups' ? 'a list of groups' : 'a list of users', listIn(body), wordsOf(body));
+    throw wrongShape(isOfGroups(shape) ? 'a list of groups' : 'a list of users', listIn(body), wordsOf(body));
   const { value } = parsed.data;
-  const page = shape === 'groups' ? groupsOf(value) : membersOf(value);
-  return { ...page, ...ending(parsed.data, request) };
+  const { email } = request.state;
+  const page = isOfGroups(shape) ? groupsOf(value) : membersOf(value);
+  const told = typeof email === 'string' ? onlyOf(page, email) : page;
+  return { ...told, ...ending(parsed.data, request) };
 };
+
+function isOfGroups(shape: Shape): boolean {
+  return shape === 'groups' || shape === 'memberOf';
+}
+
+/** Groups with the one member that was asked for. The service chose the groups; one that shows others only stays out. */
+function onlyOf({ groups = [], malformed }: DecodedPage, email: string): DecodedPage {
+  const wanted = email.toLowerCase();
+  const isWanted = (member: MemberRow) => [member.email, member.identifier].some((id) => id?.toLowerCase() === wanted);
+  const found = groups.flatMap(({ members, ...group }) => {
+    if (members === undefined) return [{ ...group, details: {} }];
+    const meant = members.filter(isWanted);
+    const isThere = meant.length > 0 || (group.malformedMembers ?? 0) > 0;
+    return isThere ? [{ ...group, details: {}, members: meant }] : [];
+  });
+  return { groups: found, malformed };
+}
 
 function groupsOf(value: readonly unknown[]): DecodedPage {
   const { rows, malformed } = mapRows(value, groupRow);

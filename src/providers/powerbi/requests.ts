@@ -5,13 +5,13 @@ import { positionState } from '../position.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { budget } from './budgets.ts';
 import { endpoints } from './clouds.ts';
-import { workspaceFilter } from './workspaceFilter.ts';
+import { hasMember, workspaceFilter } from './workspaceFilter.ts';
 
 /** The most that `admin/groups` takes, and what Microsoft's own PowerShell module asks of both routes. */
 export const pageSize = 5000;
 
-/** `members` is paged, `allMembers` comes in one reply. */
-export type Shape = 'groups' | 'members' | 'allMembers';
+/** `members` is paged, `allMembers` comes in one reply; of `memberOf`, groups with one member each. */
+export type Shape = 'groups' | 'members' | 'allMembers' | 'memberOf';
 
 export const requests: ProviderRequests = {
   groups: (connection) =>
@@ -30,6 +30,12 @@ export const requests: ProviderRequests = {
           state: {},
         }
       : pageOf(route(connection, 'groups', serviceIdOf(group), 'users'), 'members', '', 0),
+  memberOf: (connection, email) => {
+    if (!isAdmin(connection)) return undefined;
+    const options = `&$expand=users${filterOf(connection, hasMember(email))}`;
+    const { state, ...page } = pageOf(route(connection, 'admin', 'groups'), 'memberOf', options, 0);
+    return { ...page, isAdmin: true, state: { ...state, email } };
+  },
   probe: (connection) => {
     const path = isAdmin(connection) ? route(connection, 'admin', 'groups') : route(connection, 'groups');
     const request = {
@@ -55,16 +61,19 @@ function pageOf(path: string, shape: Shape, options: string, skip: number, annou
 export function pageAt(request: PageRequest, skip: number, announced: number | undefined): PageRequest {
   const { path, options } = request.state;
   const page = pageOf(String(path), request.shape as Shape, String(options), skip, announced);
-  return request.isAdmin ? { ...page, isAdmin: true } : page;
+  const { email } = request.state;
+  const of = email === undefined ? page : { ...page, state: { ...page.state, email } };
+  return request.isAdmin ? { ...of, isAdmin: true } : of;
 }
 
 function route(connection: StoredConnection, ...segments: readonly string[]): string {
   return joinUrl(serviceRoot(connection, endpoints), 'v1.0', 'myorg', ...segments);
 }
 
-function filterOf(connection: StoredConnection): string {
-  const filter = isAdmin(connection) ? workspaceFilter(connection.workspaces) : undefined;
-  return filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`;
+function filterOf(connection: StoredConnection, ...conditions: readonly string[]): string {
+  const chosen = isAdmin(connection) ? workspaceFilter(connection.workspaces) : undefined;
+  const all = chosen === undefined ? conditions : [chosen, ...conditions];
+  return all.length === 0 ? '' : `&$filter=${encodeURIComponent(all.join(' and '))}`;
 }
 
 function isAdmin(connection: StoredConnection): boolean {

@@ -22,6 +22,11 @@ export function workspaceFilter({ leaveOut = [], capacityIds = [] }: WorkspaceCh
   return conditions.length === 0 ? undefined : conditions.join(' and ');
 }
 
+/** Members with this e-mail address, in whichever case, as Microsoft's own PowerShell module asks for them. */
+export function hasMember(email: string): string {
+  return `users/any(u: tolower(u/emailAddress) eq ${quoted(email.toLowerCase())})`;
+}
+
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

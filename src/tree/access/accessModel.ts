@@ -100,6 +100,7 @@ export function createAccessModel(options: AccessModelOptions): AccessModel {
     dispose: () => {
       clearTimeout(timer);
       reading?.abort();
+      rows.clear();
     },
   };
 }

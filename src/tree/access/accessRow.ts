@@ -1,6 +1,8 @@
+import type { MemberOf } from '../../core/memberOf.ts';
 import type { TenantRecord } from '../../core/model.ts';
 import type { Provider } from '../../core/provider.ts';
 import type { StoreReader } from '../../core/store.ts';
+import type { Sync } from '../../core/sync.ts';
 import type { Target } from '../../core/target.ts';
 import type { TreeContext } from '../context.ts';
 import type { Fact, Look } from '../row.ts';
@@ -25,6 +27,10 @@ export interface AccessContext {
   readonly words: Words;
   explain: TreeContext['explain'];
   provider(tenant: TenantRecord): Provider | undefined;
+  memberOf: Sync['memberOf'];
+  /** What a service answers to a row, which asks once until it is to ask again or the view shows somebody else. */
+  answer(owner: AccessRow, ask: (signal: AbortSignal) => Promise<MemberOf>): Promise<MemberOf>;
+  askAgain(owner: AccessRow): void;
   /**
    * The row with this id as it is to be from now on: the same object as before, for VS Code knows rows by identity.
    * @param id unique among its siblings

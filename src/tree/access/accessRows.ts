@@ -1,7 +1,8 @@
+import type { MemberOf } from '../../core/memberOf.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 
-export interface RowOptions extends Omit<AccessContext, 'row' | 'page'> {
+export interface RowOptions extends Omit<AccessContext, 'row' | 'page' | 'answer' | 'askAgain'> {
   /** Rows that a list shows at first, and more with each "Load more". */
   pageSize(): number;
   /** A row to render again, with what is below it; without a row, all. */
@@ -11,12 +12,14 @@ export interface RowOptions extends Omit<AccessContext, 'row' | 'page'> {
 /** Rows of a page, at most. */
 const mostAtOnce = 500;
 
-/** Keeps the rows of the view, and how many of each list are shown. */
+/** Keeps the rows of the view, how many of each list are shown, and what services answered. */
 export function createRows(options: RowOptions): AccessContext & { clear(): void } {
   const { words, fire } = options;
   const { t, number } = words;
   let held = new Map<string, AccessRow>();
   let pages = new Map<string, number>();
+  let answers = new Map<string, Promise<MemberOf>>();
+  let asking = new AbortController();
   // VS Code takes all rows of a list in one go, and each of these looks into the store.
   const pageSize = () => Math.min(options.pageSize(), mostAtOnce);
 
@@ -32,6 +35,15 @@ export function createRows(options: RowOptions): AccessContext & { clear(): void
   return {
     ...options,
     row,
+    answer: ({ id }, ask) => {
+      const answer = answers.get(id) ?? ask(asking.signal);
+      answers.set(id, answer);
+      return answer;
+    },
+    askAgain: (owner) => {
+      answers.delete(owner.id);
+      fire(owner);
+    },
     page: (owner, items, toRow) => {
       const limit = (pages.get(owner.id) ?? 1) * pageSize();
       const shown = items.slice(0, limit).map(toRow);
@@ -55,7 +67,9 @@ export function createRows(options: RowOptions): AccessContext & { clear(): void
       return [...shown, more];
     },
     clear: () => {
-      [held, pages] = [new Map(), new Map()];
+      asking.abort();
+      asking = new AbortController();
+      [held, pages, answers] = [new Map(), new Map(), new Map()];
     },
   };
 }

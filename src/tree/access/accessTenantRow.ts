@@ -1,8 +1,10 @@
 import type { TenantAccess } from '../../core/access/result.ts';
+import type { Subject } from '../../core/access/subject.ts';
 import { safeText } from '../../core/text.ts';
 import { groupCount } from '../descriptions.ts';
 import { fact, listingFacts } from '../facts.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
+import { askedRow } from './askedRow.ts';
 import { tenantGapRow, tenantGapWords } from './gapRows.ts';
 import { plainLook } from './look.ts';
 import { reachedRow } from './reachedRow.ts';
@@ -12,14 +14,14 @@ import { joined } from './wayWords.ts';
 const mostOpen = 200;
 
 /** A tenant: what is reached there, and what is not known. */
-export function accessTenantRow(context: AccessContext, access: TenantAccess): AccessRow {
+export function accessTenantRow(context: AccessContext, access: TenantAccess, subject: Subject): AccessRow {
   const { words } = context;
   const { t, age } = words;
   const { tenant, groups, principals, known } = access;
   const hasRows = groups.length > 0 || !known.isComplete;
   const row: AccessRow = context.row(undefined, `tenant:${tenant.id}`, {
     tenantId: tenant.id,
-    isOpen: groups.length > 0 && groups.length <= mostOpen,
+    isOpen: (groups.length > 0 || subject.isAsked === true) && groups.length <= mostOpen,
     look: () => {
       const none = known.isComplete ? t('no access') : t('no access is known');
       const description = joined([
@@ -44,6 +46,7 @@ export function accessTenantRow(context: AccessContext, access: TenantAccess): A
       ? {
           children: () => [
             ...tenantGapRow(context, row, access),
+            ...askedRow(context, row, access, subject),
             ...context.page(row, groups, (group) => reachedRow(context, row, group)),
           ],
         }

@@ -5,6 +5,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { Provider } from '../../core/provider.ts';
 import type { SettingsReader } from '../../core/settings.ts';
 import type { StoreChange, StoreReader } from '../../core/store.ts';
+import type { Sync } from '../../core/sync.ts';
 import type { ContextKeys } from '../../platform/contextKeys.ts';
 import { explain } from '../../platform/explain.ts';
 import { createViewProgress } from '../../platform/viewProgress.ts';
@@ -18,6 +19,7 @@ const viewId = 'tenantExplorer.access';
 
 export interface AccessViewOptions {
   readonly reader: StoreReader;
+  readonly sync: Pick<Sync, 'memberOf'>;
   readonly onDidChange: Event<StoreChange>;
   readonly providers: () => readonly Provider[];
   readonly settings: SettingsReader;
@@ -35,6 +37,7 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
     words: createWords(vscode.l10n.t, vscode.env.language),
     explain: (fault) => explain(vscode.l10n.t, fault),
     provider: ({ provider }) => options.providers().find(({ id }) => id === provider),
+    memberOf: options.sync.memberOf,
     pageSize: () => settings.read().pageSize,
     fire: (row) => changed.fire(row),
     setBusy: createViewProgress(viewId).set,

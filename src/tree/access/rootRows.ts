@@ -18,7 +18,7 @@ export function accessRows(context: AccessContext, shown: Shown): readonly Acces
 
 function singleRows(context: AccessContext, result: AccessResult): readonly AccessRow[] {
   const { subject, within, tenants } = result;
-  const toRow = (access: TenantAccess) => accessTenantRow(context, access);
+  const toRow = (access: TenantAccess) => accessTenantRow(context, access, subject);
   // Of a group, where it is in no other group is not worth a row.
   const meant = subject.group ? tenants.filter(({ groups }) => groups.length > 0) : tenants;
   return [

@@ -9,9 +9,12 @@ import { copyAccess } from '../../../src/commands/copyAccess.ts';
 import { copyAccessAsJson } from '../../../src/commands/copyAccessAsJson.ts';
 import { exportShownAccess } from '../../../src/commands/exportShownAccess.ts';
 import { find } from '../../../src/commands/find.ts';
+import { choicesOf } from '../../../src/commands/findChoices.ts';
 import { showAccess } from '../../../src/commands/showAccess.ts';
 import { showInTenants } from '../../../src/commands/showInTenants.ts';
+import { askedSubject } from '../../../src/core/access/subject.ts';
 import { noGroupId } from '../../../src/core/noGroup.ts';
+import { powerbi } from '../../../src/providers/powerbi/index.ts';
 import { openSnapshot } from '../../../src/store/snapshot.ts';
 import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import { createFakeReader } from '../../support/fakeReader.ts';
@@ -69,6 +72,32 @@ describe('showAccess', () => {
     assert.deepEqual(names(deps), ['Ana', '=Ben']);
     await run(showAccess, deps, two[0], [...two, at('team')]);
     assert.deepEqual(deps.ui.informed, ['Select one row to see its access, or two to compare them.']);
+  });
+
+  it('offers to ask a service for somebody unknown, and asks nobody by itself', async () => {
+    const ask = 'Ask Power BI for “new@x.example”';
+    const deps = stage(`new@x.example → ${ask}`, `new@x.example → ${ask}`);
+    const connection = { ...contoso.connection, scope: 'admin' } as const;
+    const known = deps.reader.tenants();
+    const tenants = () => known.map((tenant) => (tenant.id === 'fabrikam' ? { ...tenant, connection } : tenant));
+    Object.assign(deps, {
+      reader: { ...deps.reader, tenants },
+      providers: () => [{ ...powerbi, id: contoso.provider }],
+    });
+    await run(showAccess, deps, 'new@x.example');
+    assert.deepEqual(deps.accessShown, [askedSubject('new@x.example')]);
+    assert.ok(deps.ui.shown[0]?.labels?.includes(`${ask} | one request a tenant, as an administrator | Fabrikam`));
+    await run(find, deps);
+    assert.deepEqual([deps.accessShown, deps.sync.calls], [[askedSubject('new@x.example')], []]);
+    const offered = async (text: string) => (await choicesOf(deps, text)).choices.some(({ value }) => 'ask' in value);
+    assert.deepEqual(
+      await Promise.all(
+        ['new@x.example', ' New@X.example ', 'ANA@x.example', 'new', 'new@x', 'a b@x.example'].map(offered),
+      ),
+      [true, true, false, false, false, false],
+    );
+    Object.assign(deps, { reader: { ...deps.reader, tenants: () => known } });
+    assert.equal(await offered('new@x.example'), false);
   });
 
   it('asks where nobody is meant: not by a tenant, nor by those in no group', async () => {

@@ -4,58 +4,14 @@ import { groupSubject, type Subject, subjectOf } from '../../../src/core/access/
 import { AppError } from '../../../src/core/errors.ts';
 import type { MemberRow } from '../../../src/core/rows.ts';
 import type { StoreReader } from '../../../src/core/store.ts';
-import { type AccessModel, createAccessModel } from '../../../src/tree/access/accessModel.ts';
+import type { AccessModel } from '../../../src/tree/access/accessModel.ts';
 import type { AccessRow } from '../../../src/tree/access/accessRow.ts';
-import { createWords } from '../../../src/tree/words.ts';
-import { translate } from '../../support/fakeCommandDeps.ts';
-import { fakeProviders } from '../../support/fakeProviders.ts';
 import { contoso, group, groupsOf, member, membersOf, openReader, openWriter, storePath } from '../store/fixture.ts';
 import { guid, nested, readerOf } from '../store/world.ts';
+import { modelOf, textsOf } from './accessModel.ts';
 
 const never = new AbortController().signal;
 const person = (id: string, more: Partial<MemberRow> = {}) => member(id, { name: id, ...more });
-
-function modelOf(reader: StoreReader, { pageSize = 1000, isVisible = (): boolean => true } = {}) {
-  const errors: unknown[] = [];
-  const fired: (string | undefined)[] = [];
-  let heard = Promise.withResolvers<void>();
-  const model = createAccessModel({
-    reader,
-    // A year after the rows were read.
-    words: createWords(translate, 'en', () => Date.UTC(2031, 0, 1)),
-    explain: ({ kind }) => ({ what: `what ${kind}`, advice: `advice ${kind}` }),
-    provider: () => fakeProviders[0],
-    pageSize: () => pageSize,
-    fire: (row) => {
-      fired.push(row?.id);
-      heard.resolve();
-    },
-    setBusy: () => undefined,
-    isVisible,
-    onError: (error) => errors.push(error),
-    interval: 0,
-  });
-  const nextFire = () => {
-    heard = Promise.withResolvers();
-    return heard.promise;
-  };
-  return { model, errors, fired, nextFire };
-}
-
-/** All rows, a step further in for each level; without ages. */
-async function textsOf(rows: readonly AccessRow[], indent = ''): Promise<string[]> {
-  const texts: string[] = [];
-  for (const row of rows) {
-    const { label, description = '' } = row.look();
-    const told = description
-      .split(' · ')
-      .filter((part) => !/^Jan 1, 2030$/.test(part))
-      .join(' · ');
-    texts.push(`${indent}${label}${told === '' ? '' : ` | ${told}`}`);
-    texts.push(...(await textsOf((await row.children?.()) ?? [], `${indent}  `)));
-  }
-  return texts;
-}
 
 const show = async (model: AccessModel) => textsOf(model.roots());
 const scope =

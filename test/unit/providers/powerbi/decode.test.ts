@@ -16,6 +16,49 @@ const usersPage = (...value: unknown[]): DecodedPage =>
 const groupOf = (row: unknown): GroupRow => groupsPage(row).groups?.[0] ?? assert.fail();
 const memberOf = (row: unknown): MemberRow => usersPage(row).members?.[0] ?? assert.fail();
 
+describe('Power BI workspaces of one person', () => {
+  const request = powerbi.requests.memberOf?.(connection, 'Ana@x.example') ?? assert.fail();
+  const page = (...value: unknown[]) => decode(bytesOf({ value }), request);
+  const ana = { emailAddress: 'ANA@x.example', identifier: 'a', groupUserAccessRight: 'Admin', principalType: 'User' };
+
+  it('come with them alone, and without where others only are in', () => {
+    const ben = { ...ana, emailAddress: 'ben@x.example', identifier: 'ben@x.example' };
+    const { groups = [], malformed } = page(
+      { id: 'g', users: [ben, ana] },
+      { id: 'h', users: [ben] },
+      { name: 'no id' },
+    );
+    assert.deepEqual(
+      groups.map(({ id, details, members }) => [id, details, members?.map(({ identifier }) => identifier)]),
+      [['g', {}, ['a']]],
+    );
+    assert.equal(malformed, 1);
+  });
+
+  it('stay where their members are not told, or not to be read', () => {
+    const { groups = [] } = page({ id: 'g' }, { id: 'h', users: [{ identifier: {} }, 3] }, { id: 'i', users: [] });
+    assert.deepEqual(
+      groups.map(({ id, members, malformedMembers }) => [id, members, malformedMembers]),
+      [
+        ['g', undefined, undefined],
+        ['h', [], 2],
+      ],
+    );
+  });
+
+  it('keep the person for the next page', () => {
+    const rows = Array.from({ length: 150 }, (_, at) => ({ id: `g${at}`, users: [ana] }));
+    const { next } = page(...rows);
+    assert.deepEqual([next?.state.email, next?.shape, next?.isAdmin], ['Ana@x.example', 'memberOf', true]);
+    assert.match(next?.url ?? '', /\$skip=150&.*users%2Fany/);
+  });
+
+  it('are never none where the reply is something else', () => {
+    for (const body of [null, [], {}, { value: null }, { value: {} }, 'x', { error: { code: 'E' } }])
+      assert.throws(() => decode(bytesOf(body), request), { kind: 'badResponse' });
+  });
+});
+
 describe('Power BI workspaces', () => {
   it('keep the ids of the documented example as they are, the repeated one too', () => {
     const { groups = [] } = decode(fixture('powerbi/get-groups.json'), powerbi.requests.groups(connection));

@@ -25,6 +25,22 @@ describe('Requests to Power BI', () => {
     assert.deepEqual([groups(admin).isAdmin, members(admin, group('g')).isAdmin], [true, true]);
   });
 
+  it('ask for the workspaces of one person, of the whole tenant only', () => {
+    const { memberOf } = powerbi.requests;
+    assert.equal(memberOf?.(member, 'ana@x.example'), undefined);
+    const request = memberOf?.(admin, "Ana.O'Neil+1&2@X.example") ?? assert.fail();
+    assert.match(request.url, /\/v1\.0\/myorg\/admin\/groups\?\$top=5000&\$skip=0&\$expand=users&\$filter=users%2Fany/);
+    const filterOf = ({ url }: PageRequest) => new URL(url).searchParams.get('$filter');
+    const filter = "users/any(u: tolower(u/emailAddress) eq 'ana.o''neil+1&2@x.example')";
+    assert.equal(filterOf(request), filter);
+    const chosen = memberOf?.({ ...admin, workspaces: { leaveOut: ['deleted'] } }, "Ana.O'Neil+1&2@x.example");
+    assert.equal(filterOf(chosen ?? assert.fail()), `state ne 'Deleted' and ${filter}`);
+    assert.equal(request.isAdmin, true);
+    // They are counted as one by the service.
+    const budgetOf = (one: PageRequest) => powerbi.requests.budget?.(one, admin, 't') ?? assert.fail();
+    assert.deepEqual(budgetOf(request), budgetOf(groups(admin)));
+  });
+
   it('ask for chosen workspaces of the whole tenant only', () => {
     const filterOf = (connection: StoredConnection, request = groups) =>
       new URL(request(connection).url).searchParams.get('$filter');
