@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -12,7 +13,7 @@ export async function saveFile({ title, name, type }: SaveOptions): Promise<stri
   const uri = await vscode.window.showSaveDialog({
     title,
     // A file's address: else, in a remote window, the dialog may show another computer's folders.
-    defaultUri: vscode.Uri.file(join(folder ?? homedir(), name)),
+    defaultUri: vscode.Uri.file(join(folder !== undefined && existsSync(folder) ? folder : homedir(), name)),
     filters: { [type.label]: [type.extension] },
   });
   if (!uri) throw cancelled();

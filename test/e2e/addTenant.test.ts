@@ -99,7 +99,7 @@ describe('adding, editing and removing tenants', () => {
     await addTenant(workbench, { ...connection(0), auth: { method: 'accessToken', accessToken: 'wrong-token' } });
     const { message, detail } = await prompts.modalText();
     assert.equal(message, 'The connection does not work.');
-    assert.match(detail, /^Not signed in, or the sign-in has expired\./);
+    assert.match(detail, /^The sign-in was refused\./);
     assert.match(detail, /InvalidToken/);
     await workbench.screenshot('add-tenant-wrong-token');
     await prompts.modal('Go Back');
@@ -115,7 +115,7 @@ describe('adding, editing and removing tenants', () => {
     const { prompts } = workbench;
     const wrong = { method: 'accessToken', accessToken: 'wrong-token' } as const;
     await addTenant(workbench, { ...connection(1), name: 'Broken', auth: wrong });
-    assert.match((await prompts.modalText()).detail, /^Not signed in/);
+    assert.match((await prompts.modalText()).detail, /^The sign-in was refused/);
     await prompts.modal('Keep Anyway');
     const [failure] = await tree.expand('Broken');
     assert.ok(failure);
