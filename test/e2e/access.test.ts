@@ -18,7 +18,7 @@ describe('the access of somebody', () => {
   before(async () => {
     folder = makeTemporaryFolder();
     workbench = await openWorkbench({
-      size: { width: 1280, height: 1500 },
+      size: { width: 1280, height: 2000 },
       // Where the save dialog starts.
       env: { HOME: folder },
     });

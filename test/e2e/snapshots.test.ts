@@ -85,9 +85,9 @@ describe('snapshots in the workbench', () => {
     await workbench.prompts.choose(/As a list/);
     const text = await editorText(/## Not known/);
     for (const line of [
-      /## Gained access \(1\)\s+- Cem .*cem@example.com.* – Finance: Contributor/,
-      /## Lost access \(1\)\s+- Bob .* – Finance: Viewer/,
-      /## Changed right \(1\)\s+- Ada .* – Finance: Admin → Member/,
+      /## Gained access \(1\)\s+- Cem, cem@example.com.* – Finance: Contributor/,
+      /## Lost access \(1\)\s+- Bob, .* – Finance: Viewer/,
+      /## Changed right \(1\)\s+- Ada, .* – Finance: Admin → Member/,
       /Secret \(complete → (denied|partial)\); 0 members unknown/,
     ])
       assert.match(text, line);

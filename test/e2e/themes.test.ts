@@ -23,6 +23,7 @@ describe('pictures', () => {
   before(async () => {
     server = await startFaultServer({ tenants: [large] });
     workbench = await openWorkbench({
+      size: { width: 1280, height: 960 },
       settings: { 'tenantExplorer.pageSize': 50, 'workbench.reduceMotion': 'on' },
     });
     tree = await workbench.openView('Tenants');

@@ -7,6 +7,7 @@ import type { TenantExplorerApi } from '../../src/api.ts';
 import { useStage } from '../contract/stage.ts';
 import { powerBIWith, user, workspace } from '../contract/tenants.ts';
 
+// The last file by its name: once the view is open, the keyboard's commands of other tests go to it.
 describe('findings in VS Code', () => {
   const stage = useStage(async () => {
     const extension = vscode.extensions.getExtension<TenantExplorerApi>('tenant-explorer.tenant-explorer');
