@@ -1,4 +1,4 @@
-/** Issue 2: loading and activating the extension, against an ES-module extension that does nothing. */
+/** Loading and activating the extension, against an ES-module extension that does nothing. */
 import { join } from 'node:path';
 import { openBenchWindow } from './support/benchWindow.ts';
 import { type Bench, type Figure, milliseconds } from './support/report.ts';

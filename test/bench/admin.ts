@@ -1,4 +1,4 @@
-/** Issue 3: a tenant read whole by the admin route, and its pages written, against bare inserts of the same rows. */
+/** A tenant read whole by the admin route, and its pages written, against bare inserts of the same rows. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Issue 5: grants as CSV from the store, against the csv library fed from memory; and a million of them. */
+/** Grants as CSV from the store, against the csv library fed from memory; and a million of them. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Issue 5: a search as it is typed, and all that the best-connected principal reaches, at a million memberships. */
+/** A search as it is typed, and all that the best-connected principal reaches, at a million memberships. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Issue 6: all findings at a million memberships. */
+/** All findings at a million memberships. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

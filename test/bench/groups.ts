@@ -1,4 +1,4 @@
-/** Issue 3: a listing of 100,000 groups, opened in the tree: how many requests, and when its first page is seen. */
+/** A listing of 100,000 groups, opened in the tree: how many requests, and when its first page is seen. */
 import { join } from 'node:path';
 import type { GeneratedTenantOptions } from '../../src/sandbox/generatedTenant.ts';
 import { openBenchWindow } from './support/benchWindow.ts';

@@ -1,4 +1,4 @@
-/** Issue 3: ten times the members, at most eleven times the time. */
+/** Ten times the members, at most eleven times the time. */
 import { loadInProcess } from './support/loadInProcess.ts';
 import { atMostTimes, type Bench, count, type Figure, milliseconds } from './support/report.ts';
 import { interleaved } from './support/rounds.ts';

@@ -1,4 +1,4 @@
-/** Issue 3: a tenant read whole as its member, against the same requests sent by a bare loop. */
+/** A tenant read whole as its member, against the same requests sent by a bare loop. */
 import nodeFetch from 'node-fetch';
 import { startCore } from '../support/core.ts';
 import { inFlight } from './support/inFlight.ts';

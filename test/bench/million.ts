@@ -1,4 +1,4 @@
-/** Issue 3: a million memberships: what they cost the thread that loads them, in Node alone and in VS Code, and the disk. */
+/** A million memberships: what they cost the thread that loads them, in Node alone and in VS Code, and the disk. */
 import { openBenchWindow } from './support/benchWindow.ts';
 import { type Loaded, loadInProcess, watchIdle } from './support/loadInProcess.ts';
 import { atMost, type Bench, count, type Figure, type Format, megabytes, milliseconds } from './support/report.ts';

@@ -1,4 +1,4 @@
-/** Issue 2: how much code is loaded before the first expand. */
+/** How much code is loaded before the first expand. */
 import { removeFolder } from '../support/folders.ts';
 import { buildProductionFolder } from './support/productionFolder.ts';
 import { atMost, type Bench, kilobytes } from './support/report.ts';

@@ -1,4 +1,4 @@
-/** Issue 2: requests and clicks from opening the view to the first user row of a connected tenant. */
+/** Requests and clicks from opening the view to the first user row of a connected tenant. */
 import { openBenchWindow } from './support/benchWindow.ts';
 import { atMost, type Bench, count } from './support/report.ts';
 import { onlyConnection, startServer } from './support/server.ts';

@@ -1,4 +1,4 @@
-/** Issue 3: which transport carries the listings: node-fetch or the platform's fetch, in the extension host over TLS. */
+/** Which transport carries the listings: node-fetch or the platform's fetch, in the extension host over TLS. */
 import { generateTenant } from '../../src/sandbox/generatedTenant.ts';
 import { makeTemporaryFolder, removeFolder } from '../support/folders.ts';
 import { type SendAsks, type SendTells, sendThrough, sendThroughBoth, type TransportName } from './host/sendThrough.ts';

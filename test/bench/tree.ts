@@ -1,6 +1,6 @@
 /**
- * Issue 2: expanding groups that are in the store, against a bare tree with the same labels.
- * Issue 3: the same as the first thing after a reload, with no request.
+ * Expanding groups that are in the store, against a bare tree with the same labels.
+ * The same as the first thing after a reload, with no request.
  */
 import { join } from 'node:path';
 import type { GeneratedTenantOptions } from '../../src/sandbox/generatedTenant.ts';
