@@ -165,11 +165,15 @@ export function createServices(context: vscode.ExtensionContext): Services {
     channel,
     ready: store.ready,
     close: async () => {
-      for (const part of [registrations, wholeTenants, access, tree, findings, changes, ui]) part.dispose();
-      await sync.dispose();
-      await Promise.all([store.close(), samples?.then((server) => server.close())]);
-      place.remove();
-      channel.dispose();
+      try {
+        for (const part of [registrations, wholeTenants, access, tree, findings, changes, ui]) part.dispose();
+        await sync.dispose();
+        await Promise.all([store.close(), samples?.then((server) => server.close())]);
+      } finally {
+        // Whatever could not be closed: what is to be on no disk goes.
+        place.remove();
+        channel.dispose();
+      }
     },
   };
 }
