@@ -10,7 +10,9 @@ import type { TenantExplorerApi } from '../../src/api.ts';
 import type { Asked, Told } from '../windows/protocol.ts';
 
 export async function run(): Promise<void> {
-  const socket = connect(Number(process.env.TEST_WINDOWS_PORT), '127.0.0.1');
+  // Half open: the other side learns from its closing that this process is gone, deactivation and all.
+  const port = Number(process.env.TEST_WINDOWS_PORT);
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   const tell = (told: Told) => socket.write(`${JSON.stringify(told)}\n`);
   await once(socket, 'connect');
   const extension = vscode.extensions.getExtension<TenantExplorerApi>('tenant-explorer.tenant-explorer');
