@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { context } from 'esbuild';
+import { build, context } from 'esbuild';
 
 const root = import.meta.dirname;
 const has = (flag) => process.argv.includes(flag);
@@ -24,6 +24,82 @@ function withoutIdleBanner(file) {
   return Buffer.from(text.slice(requireBanner.length));
 }
 
+const inProject = (path) => relative(root, path).replaceAll(sep, '/');
+
+/**
+ * Makes one file of all that activation loads: every file of an ES module is a round trip of the host's loader. The
+ * chunks that lazy bundles share with it stay where those look for them, and only pass on what the one file exports.
+ */
+function gatherEager(entry) {
+  return {
+    name: 'gather-eager',
+    setup(each) {
+      each.onEnd(async (result) => {
+        if (result.errors.length > 0) return;
+        const { outputs } = result.metafile;
+        const chunks = [...eagerOutputs(outputs, entry)].filter((path) => path !== entry);
+        const files = new Map(result.outputFiles.map((file) => [inProject(file.path), file]));
+        const exportsOf = (path) => outputs[path].exports.map((name) => [name, `${name}_${chunks.indexOf(path)}`]);
+        const gathered = await gather(entry, chunks, exportsOf, files);
+        for (const file of gathered.outputFiles) replaceContents(files.get(inProject(file.path)), file.contents);
+        for (const path of chunks) {
+          const names = exportsOf(path).map(([name, as]) => `${as} as ${name}`);
+          replaceContents(files.get(path), Buffer.from(`export{${names}}from"./${basename(entry)}";\n`));
+          files.delete(`${path}.map`);
+          outputs[path].imports = [{ path: entry, kind: 'import-statement' }];
+        }
+        outputs[entry].imports = gathered.metafile.outputs[entry].imports;
+        result.outputFiles = [...files.values()];
+      });
+    },
+  };
+}
+
+function replaceContents(file, contents) {
+  Object.defineProperty(file, 'contents', { value: contents });
+  Object.defineProperty(file, 'text', { value: Buffer.from(contents).toString() });
+}
+
+/** The entry point with its chunks in it: their exports are its own, under names that tell the chunk. */
+function gather(entry, chunks, exportsOf, files) {
+  const folder = dirname(join(root, entry));
+  const source = (path) => {
+    const map = Buffer.from(files.get(`${path}.map`).contents).toString('base64');
+    const code = files.get(path).text.replace(requireBanner, '');
+    return code.replace(/^\/\/# sourceMappingURL=.*$/m, `//# sourceMappingURL=data:application/json;base64,${map}`);
+  };
+  const reexports = chunks.map((path) => {
+    const names = exportsOf(path).map(([name, as]) => `${name} as ${as}`);
+    return `export{${names}}from"./${basename(path)}";`;
+  });
+  return build({
+    ...common,
+    logLevel: 'warning',
+    stdin: {
+      contents: [`export*from"./${basename(entry)}";`, ...reexports].join('\n'),
+      resolveDir: folder,
+      sourcefile: basename(entry),
+    },
+    outfile: entry,
+    plugins: [
+      {
+        name: 'files-in-memory',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^\.\// }, ({ path, kind }) => {
+            const built = inProject(join(folder, path));
+            const isEager = kind === 'import-statement' && (built === entry || chunks.includes(built));
+            return isEager ? { path: join(folder, path), namespace: 'built' } : { path, external: true };
+          });
+          onLoad({ filter: /./, namespace: 'built' }, ({ path }) => ({
+            contents: source(inProject(path)),
+            resolveDir: folder,
+          }));
+        },
+      },
+    ],
+  });
+}
+
 /**
  * Writes only what changed, and removes outputs of earlier builds afterwards: a second build of the same sources
  * never pulls files from under an extension host that is loading them.
@@ -37,7 +113,7 @@ function writeChanged(outdir, keep) {
         mkdirSync(outdir, { recursive: true });
         for (const file of outputFiles) {
           const contents = withoutIdleBanner(file);
-          metafile.outputs[relative(root, file.path).replaceAll(sep, '/')].bytes = contents.byteLength;
+          metafile.outputs[inProject(file.path)].bytes = contents.byteLength;
           if (readIfExists(file.path)?.equals(contents)) continue;
           mkdirSync(dirname(file.path), { recursive: true });
           writeFileSync(file.path, contents);
@@ -86,7 +162,7 @@ const extensionBuild = {
   entryPoints: ['src/extension.ts'],
   outdir: 'dist',
   splitting: true,
-  plugins: [writeChanged(join(root, 'dist'), isWorker)],
+  plugins: [gatherEager('dist/extension.js'), writeChanged(join(root, 'dist'), isWorker)],
 };
 const workerBuild = {
   ...common,

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { isDamage, unreadableLog } from './storeError.ts';
 import { currentVersion, storeVersion } from './version.ts';
@@ -25,7 +25,7 @@ const readerTimeout = 250;
  */
 export function openForReading(path: string): OpenStore | undefined {
   try {
-    return checked(new DatabaseSync(path, { timeout: readerTimeout, readOnly: true }), false);
+    return checked(openDatabase(path, { timeout: readerTimeout, readOnly: true }), false);
   } catch (error) {
     // Readers and writers meet in a file of SQLite's beside the store. Where it cannot be made, nobody writes either.
     if (isDamage(error) || isWritable(dirname(path)) || !existsSync(path)) throw error;
@@ -38,7 +38,13 @@ export function openForReading(path: string): OpenStore | undefined {
 function openFrozen(path: string): DatabaseSync {
   const url = pathToFileURL(path);
   url.searchParams.set('immutable', '1');
-  return new DatabaseSync(url, { readOnly: true });
+  return openDatabase(url, { readOnly: true });
+}
+
+/** SQLite is loaded when a store is first read: nobody who only starts VS Code waits for it. */
+function openDatabase(...args: ConstructorParameters<typeof DatabaseSync>): DatabaseSync {
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
+  return new DatabaseSync(...args);
 }
 
 function checked(db: DatabaseSync, isFrozen: boolean): OpenStore | undefined {
