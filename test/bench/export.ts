@@ -14,8 +14,16 @@ import { openSnapshot } from '../../src/store/snapshot.ts';
 import { startCore } from '../support/core.ts';
 import { translate } from '../support/fakeCommandDeps.ts';
 import type { ExportAsked, ExportSeen } from './support/exportChild.ts';
-import { atLeastTimesAsFast, atMost, type Bench, count, megabytes, milliseconds } from './support/report.ts';
-import { interleaved } from './support/rounds.ts';
+import {
+  atLeastTimesAsFast,
+  atMost,
+  type Bench,
+  count,
+  type Figure,
+  megabytes,
+  milliseconds,
+} from './support/report.ts';
+import { interleaved, note } from './support/rounds.ts';
 import { onlyConnection, startServer } from './support/server.ts';
 import { threadTime } from './support/watchThread.ts';
 
@@ -30,36 +38,46 @@ export const bench: Bench = {
     const folder = mkdtempSync(join(tmpdir(), 'tenant-explorer-export-'));
     try {
       const { ours, baseline } = await compare(await loaded(join(folder, 'some'), some));
-      const seen = await exportInProcess(await loaded(join(folder, 'many'), many), join(folder, 'many.csv'));
-      if (seen.rows !== many) throw new Error(`${seen.rows} rows were exported.`);
-      const measure = `${count(many)} grants as CSV`;
+      const store = await loaded(join(folder, 'many'), many);
       return [
         atLeastTimesAsFast(0.5, {
           measure: `${count(some)} grants as CSV, from the store to a file, processor time`,
           than: 'the csv library, fed from memory',
           ...{ ours, baseline, format: milliseconds },
         }),
-        atMost(64 * 2 ** 20, {
-          measure: `${measure}: most growth of the heap, garbage included`,
-          ours: seen.heapPeak,
-          format: megabytes,
-        }),
-        atMost(64 * 2 ** 20, {
-          measure: `${measure}: most growth of the process`,
-          ours: seen.resident,
-          format: megabytes,
-        }),
-        atMost(50, {
-          measure: `${measure}: longest stall, in processor time of its own`,
-          ours: seen.slice,
-          format: milliseconds,
-        }),
+        ...(await exportMany(store, 'CSV', join(folder, 'many.csv'))),
+        ...(await exportMany(store, 'Excel', join(folder, 'many.xlsx'))),
+        ...(await exportMany(store, 'Parquet', join(folder, 'many.parquet'))),
       ];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
+
+async function exportMany(store: Loaded, format: string, file: string): Promise<readonly Figure[]> {
+  note(`export: ${count(many)} grants as ${format}…`);
+  const seen = await exportInProcess(store, file);
+  if (seen.rows !== many) throw new Error(`${seen.rows} rows were exported.`);
+  const measure = `${count(many)} grants as ${format}`;
+  return [
+    atMost(64 * 2 ** 20, {
+      measure: `${measure}: most growth of the heap, garbage included`,
+      ours: seen.heapPeak,
+      format: megabytes,
+    }),
+    atMost(64 * 2 ** 20, {
+      measure: `${measure}: most growth of the process`,
+      ours: seen.resident,
+      format: megabytes,
+    }),
+    atMost(50, {
+      measure: `${measure}: longest stall, in processor time of its own`,
+      ours: seen.slice,
+      format: milliseconds,
+    }),
+  ];
+}
 
 interface Loaded {
   readonly store: string;

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { safeText } from '../../core/text.ts';
 import type { Format } from './format.ts';
+import { pathCell } from './pathCell.ts';
 import { columns, type ExportRow } from './row.ts';
 
 /** As spreadsheets read it without calculating anything. */
@@ -17,7 +18,7 @@ export const csvOptions = {
  * CSV as RFC 4180 has it, in UTF-8 with a byte order mark, without which Excel reads another encoding. The head is the
  * first record, in its first field; it has as many fields as the others, so that strict readers take it.
  */
-export function createCsv(): Format {
+export function createCsv(): Format<string> {
   return {
     begin: ({ summary }) => {
       const head = [`# ${safeText(summary)}`, ...columns.slice(1).map(() => '')];
@@ -49,7 +50,7 @@ function toRecord(row: ExportRow): (string | null)[] {
     row.type,
     row.guest ? 'true' : 'false',
     row.right,
-    row.path.length === 0 ? '[]' : JSON.stringify(row.path),
+    pathCell(row.path),
     row.source,
     row.asOf,
     row.completeness,

@@ -38,7 +38,7 @@ export async function exportToFile(
     ui.inform(
       isComplete
         ? t('{0} grants were exported.', rows)
-        : t('{0} grants were exported. Not all is known: the beginning of the file says what is missing.', rows),
+        : t('{0} grants were exported. Not all is known: the head of the file says what is missing.', rows),
     );
   } catch (error) {
     const problem = fileProblem(t, error);

@@ -1,10 +1,13 @@
 import type { ExportHead } from './head.ts';
 import type { ExportRow } from './row.ts';
 
-/** How an export is written, part by part. */
-export interface Format {
-  begin(head: ExportHead): string;
+/** A piece of a file: text, or bytes. */
+export type Part = string | Uint8Array;
+
+/** How an export is written, part by part; a part may be empty. */
+export interface Format<P extends Part = Part> {
+  begin(head: ExportHead): P;
   /** Some rows; never none. */
-  rows(rows: readonly ExportRow[]): string;
-  end(): string;
+  rows(rows: readonly ExportRow[]): P;
+  end(): P;
 }

@@ -13,4 +13,6 @@ export const formats: readonly FormatEntry[] = [
   { label: 'JSON', extension: 'json', load: async () => (await import('./json.ts')).createJson },
   { label: 'NDJSON', extension: 'ndjson', load: async () => (await import('./ndjson.ts')).createNdjson },
   { label: 'Markdown', extension: 'md', load: async () => (await import('./markdown.ts')).createMarkdown },
+  { label: 'Excel', extension: 'xlsx', load: async () => (await import('./excel.ts')).createExcel },
+  { label: 'Parquet', extension: 'parquet', load: async () => (await import('./parquet.ts')).createParquet },
 ];

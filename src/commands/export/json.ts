@@ -1,7 +1,7 @@
 import type { Format } from './format.ts';
 
 /** One object, a line a row: `head` and `grants`. */
-export function createJson(): Format {
+export function createJson(): Format<string> {
   let hasRows = false;
   return {
     begin: (head) => `{"head":${JSON.stringify(head)},\n"grants":[`,

@@ -3,7 +3,7 @@ import { literal } from './literal.ts';
 import { columns, type ExportRow } from './row.ts';
 
 /** A paragraph and a table. Names are text in it, whatever they contain. */
-export function createMarkdown(): Format {
+export function createMarkdown(): Format<string> {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   return {
     begin: ({ summary }) => `${literal(summary)}\n\n${line(columns)}${line(columns.map(() => '---'))}`,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, realpath, rename, rm } from 'node:fs/promises';
 import { cancelled } from '../../core/errors.ts';
+import type { Part } from './format.ts';
 
 /** Bytes; parts are mostly smaller. */
 const bufferSize = 256 * 1024;
@@ -10,7 +11,7 @@ const bufferSize = 256 * 1024;
  * cancelled leaves no half file, and a file that was there stays as it was. A link stays a link.
  * @throws AppError `cancelled`; Node's error, with its `syscall`, where the file could not be written
  */
-export async function replaceFile(path: string, parts: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
+export async function replaceFile(path: string, parts: AsyncIterable<Part>, signal: AbortSignal): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const draft = `${target}.${randomBytes(6).toString('hex')}.part`;
   try {
@@ -34,11 +35,15 @@ export async function replaceFile(path: string, parts: AsyncIterable<string>, si
 }
 
 /** By way of one buffer: else as many are made as there are parts, and stay until they are collected. */
-async function write(file: FileHandle, part: string, buffer: Buffer): Promise<void> {
+async function write(file: FileHandle, part: Part, buffer: Buffer): Promise<void> {
+  if (typeof part !== 'string') return writeBytes(file, part, part.length);
   // A character takes three bytes at most.
   if (part.length * 3 > buffer.length) return file.appendFile(part);
-  const length = buffer.write(part);
+  return writeBytes(file, buffer, buffer.write(part));
+}
+
+async function writeBytes(file: FileHandle, bytes: Uint8Array, length: number): Promise<void> {
   for (let written = 0; written < length; ) {
-    written += (await file.write(buffer, written, length - written)).bytesWritten;
+    written += (await file.write(bytes, written, length - written)).bytesWritten;
   }
 }

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../core/snapshot.ts';
 import type { Target } from '../../core/target.ts';
 import type { Translate } from '../../core/translate.ts';
 import { createTurns, type Turns } from '../../core/turns.ts';
-import type { Format } from './format.ts';
+import type { Format, Part } from './format.ts';
 import { type ExportHead, isWhole, type Survey, survey } from './head.ts';
 import { replaceFile } from './replaceFile.ts';
 import { type ExportRow, exportRow } from './row.ts';
@@ -65,7 +65,7 @@ export async function writeRows(
   signal: AbortSignal,
 ): Promise<Exported> {
   let count = 0;
-  async function* parts(): AsyncGenerator<string> {
+  async function* parts(): AsyncGenerator<Part> {
     yield format.begin(head);
     for await (const some of rows) {
       yield format.rows(some);

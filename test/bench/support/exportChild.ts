@@ -1,5 +1,5 @@
 /** Exports a tenant of a store in a process whose main thread does nothing else. Started with --expose-gc. */
-import { createCsv } from '../../../src/commands/export/csv.ts';
+import { formats } from '../../../src/commands/export/formats.ts';
 import { writeExport } from '../../../src/commands/export/writeExport.ts';
 import { openSnapshot } from '../../../src/store/snapshot.ts';
 import { translate } from '../../support/fakeCommandDeps.ts';
@@ -8,6 +8,7 @@ import { type ThreadSeen, watchThread } from './watchThread.ts';
 export interface ExportAsked {
   readonly store: string;
   readonly tenantId: string;
+  /** With the extension of its format. */
   readonly file: string;
 }
 
@@ -22,6 +23,9 @@ process.once('message', (asked: ExportAsked) => {
 });
 
 async function exportAll({ store, tenantId, file }: ExportAsked): Promise<ExportSeen> {
+  const entry = formats.find(({ extension }) => file.endsWith(`.${extension}`));
+  if (!entry) throw new Error('There is no such format.');
+  const format = (await entry.load())();
   const snapshot = openSnapshot(store);
   if (!snapshot) throw new Error('There is no store.');
   const watch = await watchThread();
@@ -30,7 +34,7 @@ async function exportAll({ store, tenantId, file }: ExportAsked): Promise<Export
   const onProgress = () => {
     most = Math.max(most, process.memoryUsage.rss());
   };
-  const options = { snapshot, targets: [{ tenantId }], format: createCsv(), path: file, t: translate, onProgress };
+  const options = { snapshot, targets: [{ tenantId }], format, path: file, t: translate, onProgress };
   const { rows } = await writeExport(options, new AbortController().signal);
   const seen = watch.stop();
   snapshot.close();

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
 import type { CommandDeps } from '../../../src/commands/command.ts';
 import { exportAccess } from '../../../src/commands/exportAccess.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import { openSnapshot } from '../../../src/store/snapshot.ts';
 import { run } from '../../support/fakeCommandDeps.ts';
 import type { Reply } from '../../support/fakeUi.ts';
+import { readExcel } from '../../support/readExcel.ts';
 import { parseStrictCsv } from '../../support/strictCsv.ts';
 import { contosoWith, group, groupsOf, member } from '../store/fixture.ts';
 import { mountSmallDisk } from '../store/smallDisk.ts';
@@ -20,7 +22,7 @@ async function exported(label: string, extension: string, args: readonly unknown
   const fake = depsOver(storeOfTwo(), ...before, label, file);
   await run(exportAccess, fake, ...args);
   assert.deepEqual(readdirSync(dirname(file)), [basename(file)]);
-  return { fake, text: readFileSync(file, 'utf8') };
+  return { fake, text: readFileSync(file, 'utf8'), bytes: readFileSync(file) };
 }
 
 async function csvOf(args: readonly unknown[], ...before: Reply[]) {
@@ -127,6 +129,19 @@ describe('exportAccess', () => {
     const markdown = (await exported('Markdown', 'md', [target])).text.split('\n');
     assert.match(markdown[0] ?? '', /^Access as Tenant Explorer knew it/);
     assert.match(markdown[4] ?? '', /^\| Contoso \| test \| Sales \| s \| workspace \| Ana \| .* \| direct \| aad \| /);
+  });
+
+  it('writes Excel and Parquet', async () => {
+    const target = { tenantId: 'contoso' };
+    const rows = JSON.parse((await exported('JSON', 'json', [target])).text).grants as Record<string, unknown>[];
+    const file = (await exported('Excel', 'xlsx', [target])).bytes;
+    const [sheet] = readExcel(file);
+    assert.match(String(sheet?.rows[0]?.[0]), /Not complete: Contoso: the members of 2 of 3 groups are not/);
+    const inCells = rows.map((row) => Object.values({ ...row, path: '[]' }));
+    assert.deepEqual(sheet?.rows.slice(2), inCells);
+    const parquet = new Uint8Array((await exported('Parquet', 'parquet', [target])).bytes).buffer;
+    const read = await parquetReadObjects({ file: parquet });
+    assert.deepEqual(JSON.parse(JSON.stringify(read)), rows);
   });
 
   it('tells a list of groups that was never read, where there is no row at all', async () => {

@@ -2,80 +2,15 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createCsv } from '../../../../src/commands/export/csv.ts';
 import type { Format } from '../../../../src/commands/export/format.ts';
-import type { ExportHead } from '../../../../src/commands/export/head.ts';
 import { createJson } from '../../../../src/commands/export/json.ts';
 import { createMarkdown } from '../../../../src/commands/export/markdown.ts';
 import { createNdjson } from '../../../../src/commands/export/ndjson.ts';
 import { columns, type ExportRow } from '../../../../src/commands/export/row.ts';
 import { safeText } from '../../../../src/core/text.ts';
 import { parseStrictCsv } from '../../../support/strictCsv.ts';
+import { head, hostileStarts, parts, plain } from './rows.ts';
 
-const head: ExportHead = {
-  exportedAt: '',
-  oldestAsOf: null,
-  isComplete: true,
-  scope: [],
-  summary: 'All of it.\nReally.',
-};
-
-const hostileStarts = [
-  '=1+1',
-  '+1',
-  '-1',
-  '@sum',
-  '\t=1',
-  '\r=1',
-  '\n=1',
-  '＝1',
-  '＋1',
-  '－1',
-  '＠1',
-  ' =1',
-  '\u200b=1',
-  '\u00a0+1',
-];
-const hostile = [
-  ...hostileStarts,
-  "'=1",
-  '"',
-  '""',
-  'a,b',
-  'a;=b',
-  'a\r\nb',
-  '',
-  '|',
-  '\\|',
-  '\\',
-  '<b>x</b>',
-  '[x](command:y)',
-  '`',
-  '&lt;',
-  'http://x',
-  'www.x',
-  '\u202eabc',
-  '{{{',
-  '\u2028',
-  '🙂',
-];
-const text = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }));
-const textOrNull = fc.option(text);
-const row: fc.Arbitrary<ExportRow> = fc.record({
-  ...{
-    tenant: text,
-    provider: text,
-    groupName: text,
-    groupId: text,
-    kind: text,
-    principalName: text,
-    email: textOrNull,
-  },
-  ...{ principalId: text, type: text, guest: fc.boolean(), right: textOrNull, path: fc.array(text, { maxLength: 3 }) },
-  ...{ source: textOrNull, asOf: textOrNull, completeness: fc.constantFrom('complete', 'partial', 'denied') },
-});
-/** In parts, as an export writes them. */
-const parts = fc.array(fc.array(row, { minLength: 1, maxLength: 4 }), { maxLength: 3 });
-
-function written(format: Format, some: readonly (readonly ExportRow[])[]): string {
+function written(format: Format<string>, some: readonly (readonly ExportRow[])[]): string {
   return format.begin(head) + some.map((rows) => format.rows(rows)).join('') + format.end();
 }
 
@@ -153,9 +88,3 @@ describe('the formats of an export', () => {
     );
   });
 });
-
-const plain: ExportRow = {
-  ...{ tenant: 'Contoso', provider: 'test', groupName: 'Sales', groupId: 's', kind: 'workspace', principalName: 'Ana' },
-  ...{ email: null, principalId: 'ana', type: 'user', guest: false, right: null, path: [], source: null, asOf: null },
-  completeness: 'complete',
-};

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createExcel } from '../../../../src/commands/export/excel.ts';
+import { columns, type ExportRow } from '../../../../src/commands/export/row.ts';
+import { readExcel } from '../../../support/readExcel.ts';
+import { head, hostileStarts, parts, plain } from './rows.ts';
+
+function written(some: readonly (readonly ExportRow[])[], rowsPerSheet?: number) {
+  const format = createExcel(rowsPerSheet);
+  return readExcel(Buffer.concat([format.begin(head), ...some.map((rows) => format.rows(rows)), format.end()]));
+}
+
+const cells = (row: ExportRow) =>
+  columns.map((column) => {
+    const value = row[column];
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+  });
+
+describe('an export to Excel', () => {
+  it('gives back every row', () => {
+    fc.assert(
+      fc.property(parts, (some) => {
+        const [sheet, ...others] = written(some);
+        assert.deepEqual([sheet?.name, others], ['Access', []]);
+        const [first, names, ...rows] = sheet?.rows ?? [];
+        assert.deepEqual([first?.[0], names], ['All of it. Really.', [...columns]]);
+        // Half a character is in no file; it becomes U+FFFD, as in every other format.
+        const expected = some
+          .flat()
+          .map((row) => cells(row).map((cell) => (typeof cell === 'string' ? cell.toWellFormed() : cell)));
+        assert.deepEqual(rows, expected);
+      }),
+    );
+  });
+
+  it('writes what would be calculated as the text that it is', () => {
+    const [sheet] = written([hostileStarts.map((principalName) => ({ ...plain, principalName }))]);
+    assert.deepEqual(
+      sheet?.rows.slice(2).map((row) => row[5]),
+      hostileStarts,
+    );
+  });
+
+  it('goes on in another sheet where one is full, with the head and the columns again', () => {
+    const rows = ['a', 'b', 'c', 'd', 'e'].map((principalName) => ({ ...plain, principalName }));
+    const sheets = written([rows.slice(0, 1), rows.slice(1)], 4);
+    assert.deepEqual(
+      sheets.map(({ name, rows: own }) => [name, own.map((row) => row[5])]),
+      [
+        ['Access', [null, 'principalName', 'a', 'b']],
+        ['Access 2', [null, 'principalName', 'c', 'd']],
+        ['Access 3', [null, 'principalName', 'e']],
+      ],
+    );
+    for (const { rows: own } of sheets) assert.equal(own[0]?.[0], 'All of it. Really.');
+  });
+
+  it('cuts a text that no cell holds, and says so', () => {
+    const [sheet] = written([[{ ...plain, principalName: 'x'.repeat(40_000) }]]);
+    assert.equal(sheet?.rows[2]?.[5], `${'x'.repeat(32_766)}…`);
+  });
+});
