@@ -1,9 +1,19 @@
+import { sortInTurns } from '../core/access/sortInTurns.ts';
 import { cancelled } from '../core/errors.ts';
-import type { SavedSnapshot } from '../core/savedSnapshots.ts';
+import type {
+  ComparedMoment,
+  SavedSnapshot,
+  SnapshotChange,
+  SnapshotComparison,
+  SnapshotGap,
+} from '../core/savedSnapshots.ts';
+import { sortKey } from '../core/text.ts';
+import { createTurns } from '../core/turns.ts';
 import type { Choice } from '../core/ui.ts';
 import { answered, askTenant } from './ask.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { type Comparison, comparisonJson, comparisonReport, comparisonTexts, type Side } from './comparison.ts';
+import { comparisonJson, comparisonReport, comparisonTexts } from './comparison.ts';
+import { exportChanges } from './export/exportChanges.ts';
 import { snapshotChoice } from './snapshotChoice.ts';
 import { givenTargets } from './targets.ts';
 
@@ -76,37 +86,49 @@ async function compare(
   before: SavedSnapshot,
   after: SavedSnapshot | undefined,
   signal: AbortSignal,
-): Promise<Comparison> {
+): Promise<SnapshotComparison> {
   const { reader, snapshots, t, time } = deps;
   const { tenantId } = before;
   const passing = after === undefined ? await snapshots.take(tenantId, { isPassing: true }) : undefined;
   const key = after?.key ?? passing;
   if (key === undefined) throw cancelled();
-  const sideOf = ({ name, at }: SavedSnapshot): Side => ({ label: name ?? time(at), at });
-  const comparison = {
+  const momentOf = ({ name, at }: SavedSnapshot): ComparedMoment => ({ label: name ?? time(at), at });
+  const moments = {
+    tenantId,
     tenant: reader.tenant(tenantId)?.name ?? tenantId,
-    before: sideOf(before),
-    after: after ? sideOf(after) : { label: t('Now'), at: new Date().toISOString() },
-    changes: [] as Comparison['changes'][number][],
-    gaps: [] as Comparison['gaps'][number][],
+    before: momentOf(before),
+    after: after ? momentOf(after) : { label: t('Now'), at: new Date().toISOString() },
   };
+  const [changes, gaps]: [SnapshotChange[], SnapshotGap[]] = [[], []];
   try {
-    for await (const { changes, gaps } of reader.compareSnapshots(before.key, key)) {
+    for await (const slice of reader.compareSnapshots(before.key, key)) {
       signal.throwIfAborted();
-      comparison.changes.push(...changes);
-      comparison.gaps.push(...gaps);
+      changes.push(...slice.changes);
+      gaps.push(...slice.gaps);
     }
   } finally {
     if (passing !== undefined) await snapshots.delete([passing]);
   }
-  return comparison;
+  const place = ({ groupName, groupId }: SnapshotChange) => `${sortKey(groupName)}\n${groupId}`;
+  return { ...moments, changes: await sortInTurns(changes, place, createTurns()), gaps };
 }
 
-async function show(deps: CommandDeps, comparison: Comparison, title: string, signal: AbortSignal): Promise<void> {
-  const { ui, t } = deps;
+async function show(
+  deps: CommandDeps,
+  comparison: SnapshotComparison,
+  title: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ui, t, access } = deps;
   const { before, after, tenant } = comparison;
   const named = t('{0}: {1} ↔ {2}', tenant, before.label, after.label);
   const ways: readonly Choice<() => Promise<void>>[] = [
+    {
+      label: t('In the view "Access"'),
+      description: t('with a click to each group and person'),
+      icon: 'list-tree',
+      value: () => access.showChanges(comparison),
+    },
     {
       label: t('As a list'),
       description: t('who gained, lost and changed access'),
@@ -127,6 +149,12 @@ async function show(deps: CommandDeps, comparison: Comparison, title: string, si
       description: t('to be saved or worked on'),
       icon: 'json',
       value: () => ui.showDocument(named, 'json', comparisonJson(comparison)),
+    },
+    {
+      label: t('As a file…'),
+      description: t('CSV, JSON, Markdown or Excel'),
+      icon: 'save',
+      value: () => exportChanges(deps, comparison, signal),
     },
   ];
   const placeholder = t(

@@ -1,29 +1,14 @@
-import type { PastMember, SnapshotChange, SnapshotGap } from '../core/savedSnapshots.ts';
-import { safeText, sortKey } from '../core/text.ts';
+import type { PastMember, SnapshotChange, SnapshotComparison } from '../core/savedSnapshots.ts';
+import { safeText } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import { literal } from './export/literal.ts';
 
-export interface Side {
-  readonly label: string;
-  /** ISO 8601 in UTC. */
-  readonly at: string;
-}
-
-/** What differs between two snapshots of a tenant. */
-export interface Comparison {
-  readonly tenant: string;
-  readonly before: Side;
-  readonly after: Side;
-  readonly changes: readonly SnapshotChange[];
-  readonly gaps: readonly SnapshotGap[];
-}
-
 /** Both sides as text, with only the lines that differ, in one order whenever it is made. */
 export function comparisonTexts(
-  comparison: Comparison,
+  comparison: SnapshotComparison,
   t: Translate,
 ): { readonly before: string; readonly after: string } {
-  const groups = byGroup(comparison.changes);
+  const groups = [...Map.groupBy(comparison.changes, ({ groupId }) => groupId).values()];
   const text = (side: 'before' | 'after') => {
     const head = [
       t(
@@ -38,19 +23,6 @@ export function comparisonTexts(
     return `${[...head, '', ...groups.flatMap((changes) => groupLines(changes, side, t))].join('\n')}\n`;
   };
   return { before: text('before'), after: text('after') };
-}
-
-/** The changes group by group, in the order of the groups' names. */
-function byGroup(changes: readonly SnapshotChange[]): readonly (readonly SnapshotChange[])[] {
-  const groups = new Map<string, SnapshotChange[]>();
-  for (const change of changes) {
-    const own = groups.get(change.groupId);
-    if (own) own.push(change);
-    else groups.set(change.groupId, [change]);
-  }
-  const key = ([change]: readonly SnapshotChange[]) =>
-    change ? `${sortKey(change.groupName)}\n${change.groupId}` : '';
-  return [...groups.values()].sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
 function groupLines(changes: readonly SnapshotChange[], side: 'before' | 'after', t: Translate): readonly string[] {
@@ -72,7 +44,7 @@ function person({ name, email, principalType, isGuest }: PastMember): string {
   return `${safeText(name)}${address} (${safeText(kind)})`;
 }
 
-function gapLines({ gaps }: Comparison, t: Translate): readonly string[] {
+function gapLines({ gaps }: SnapshotComparison, t: Translate): readonly string[] {
   return gaps.map(({ groupName, before, after, unknown }) =>
     groupName === undefined
       ? t('Incomplete: the list of groups ({0} → {1}); {2} groups unknown.', before, after, unknown)
@@ -81,7 +53,7 @@ function gapLines({ gaps }: Comparison, t: Translate): readonly string[] {
 }
 
 /** A document to read and to hand over. */
-export function comparisonReport(comparison: Comparison, t: Translate): string {
+export function comparisonReport(comparison: SnapshotComparison, t: Translate): string {
   const { tenant, before, after, changes, gaps } = comparison;
   const sections: readonly [string, SnapshotChange['what']][] = [
     [t('Gained access'), 'gained'],
@@ -91,7 +63,6 @@ export function comparisonReport(comparison: Comparison, t: Translate): string {
     [t('Groups that went'), 'groupWent'],
     [t('Groups renamed'), 'groupRenamed'],
   ];
-  const groups = byGroup(changes).flat();
   const lines = [
     `# ${literal(tenant)}`,
     '',
@@ -104,7 +75,7 @@ export function comparisonReport(comparison: Comparison, t: Translate): string {
     ...(changes.length === 0 ? [t('Nothing that is known of both has changed.'), ''] : []),
   ];
   for (const [title, what] of sections) {
-    const own = groups.filter((change) => change.what === what);
+    const own = changes.filter((change) => change.what === what);
     if (own.length === 0) continue;
     lines.push(`## ${title} (${own.length})`, '', ...own.map((change) => `- ${changeLine(change, t)}`), '');
   }
@@ -125,6 +96,6 @@ function changeLine(change: SnapshotChange, t: Translate): string {
   return `${who} – ${group}: ${right(change.what === 'gained' ? change.after : change.before)}`;
 }
 
-export function comparisonJson({ tenant, before, after, changes, gaps }: Comparison): string {
-  return JSON.stringify({ tenant, before, after, changes: byGroup(changes).flat(), gaps }, undefined, 2);
+export function comparisonJson({ tenant, before, after, changes, gaps }: SnapshotComparison): string {
+  return JSON.stringify({ tenant, before, after, changes, gaps }, undefined, 2);
 }

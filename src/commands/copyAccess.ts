@@ -3,14 +3,16 @@ import { accessGrants } from './export/accessGrants.ts';
 import { accessHead, withSnapshot } from './export/accessHead.ts';
 import { comparedRecords } from './export/comparedRecords.ts';
 import type { ExportRow } from './export/row.ts';
-import { comparedTable, grantsTable } from './export/table.ts';
+import { changesTable, comparedTable, grantsTable } from './export/table.ts';
 import { shownAccess } from './shownAccess.ts';
 
-/** Copies the access that is shown as a table, as spreadsheets, mail and chats take it; its first line says what is not known. */
+/** Copies the access that is shown, or what changed, as a table, as spreadsheets, mail and chats take it; its first line says what is not known. */
 export const copyAccess: Command = {
   name: 'copyAccess',
   run: async (deps, _, signal) => {
-    const { t, reader } = deps;
+    const { t, reader, access } = deps;
+    const changes = access.changes();
+    if (changes) return deps.ui.copy(changesTable(t, changes));
     const shown = await shownAccess(deps, signal);
     const { summary } = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t }, shown.results, signal));
     const differences = await comparedRecords(reader, shown, signal);

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { comparisonJson } from './comparison.ts';
 import { accessGrants } from './export/accessGrants.ts';
 import { accessHead, withSnapshot } from './export/accessHead.ts';
 import { comparedRecords } from './export/comparedRecords.ts';
@@ -9,6 +10,8 @@ import { shownAccess } from './shownAccess.ts';
 export const copyAccessAsJson: Command = {
   name: 'copyAccessAsJson',
   run: async (deps, _, signal) => {
+    const changes = deps.access.changes();
+    if (changes) return deps.ui.copy(comparisonJson(changes));
     const shown = await shownAccess(deps, signal);
     const head = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t: deps.t }, shown.results, signal));
     const differences = await comparedRecords(deps.reader, shown, signal);

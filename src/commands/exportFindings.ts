@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, cancelled } from '../core/errors.ts';
 import {
@@ -9,12 +8,12 @@ import {
   type FindingRules,
   type IgnoredFinding,
 } from '../core/findings.ts';
-import { answered } from './ask.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { fileProblem } from './export/fileProblem.ts';
 import { type FindingFormat, findingFormats } from './export/findingFormats.ts';
 import { type FindingExportRow, findingRow, ignoredRow } from './export/findingRows.ts';
+import type { Part } from './export/format.ts';
 import { replaceFile } from './export/replaceFile.ts';
+import { saveAs } from './export/saveAs.ts';
 
 const rowsAtOnce = 200;
 
@@ -22,30 +21,12 @@ const rowsAtOnce = 200;
 export const exportFindings: Command = {
   name: 'exportFindings',
   run: async (deps, _, signal) => {
-    const { t, ui, log } = deps;
-    const title = t('Export Findings');
-    const choices = findingFormats.map((value) => ({
-      label: value.label,
-      description: `.${value.extension}`,
-      value,
-    }));
-    const offered = answered(await ui.pick(choices, { title, placeholder: t('Which format?') }, signal));
-    const name = `${t('findings')}-${new Date().toISOString().slice(0, 10)}.${offered.extension}`;
-    const path = await ui.saveFile({ title, name, type: offered });
-    const extension = extname(path).slice(1).toLowerCase();
-    const format = await (findingFormats.find((one) => one.extension === extension) ?? offered).create();
-    try {
-      const rows = await ui.withProgress(t('Exporting…'), signal, (_progress, ownSignal) =>
-        write(deps, format, path, ownSignal),
-      );
-      ui.inform(t('{0} findings were exported.', rows));
-    } catch (error) {
-      const problem = fileProblem(t, error);
-      if (problem === undefined) throw error;
-      log.error('The export could not be written.', error);
-      ui.warn(problem);
-      throw cancelled();
-    }
+    const { t } = deps;
+    const asked = { title: t('Export Findings'), name: t('findings'), formats: findingFormats };
+    await saveAs(deps, asked, signal, async (format, path, _report, ownSignal) => {
+      const rows = await write(deps, await format.create(), path, ownSignal);
+      return t('{0} findings were exported.', rows);
+    });
   },
 };
 
@@ -67,7 +48,7 @@ async function write(deps: CommandDeps, format: FindingFormat, path: string, sig
     severity: severities[one.finding],
   });
   let written = 0;
-  async function* parts(): AsyncGenerator<string> {
+  async function* parts(): AsyncGenerator<Part> {
     const exportedAt = new Date().toISOString();
     yield format.begin({ exportedAt, coverage, summary: summaryOf(t, exportedAt, coverage) });
     const part = (some: readonly FindingExportRow[]) => {

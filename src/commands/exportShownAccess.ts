@@ -1,15 +1,18 @@
 import type { Command } from './command.ts';
 import { accessGrants } from './export/accessGrants.ts';
 import { accessHead, withSnapshot } from './export/accessHead.ts';
+import { exportChanges } from './export/exportChanges.ts';
 import { exportToFile } from './export/exportToFile.ts';
 import { writeRows } from './export/writeExport.ts';
 import { shownAccess } from './shownAccess.ts';
 
-/** Writes the access that is shown to a file, one row a way. Loads nothing. */
+/** Writes the access that is shown to a file, one row a way; or what changed, where that is shown. Loads nothing. */
 export const exportShownAccess: Command = {
   name: 'exportShownAccess',
   run: async (deps, _, signal) => {
-    const { t, reader } = deps;
+    const { t, reader, access } = deps;
+    const changes = access.changes();
+    if (changes) return exportChanges(deps, changes, signal);
     const { results } = await shownAccess(deps, signal);
     await exportToFile(
       deps,

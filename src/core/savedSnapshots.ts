@@ -60,6 +60,26 @@ export interface SnapshotGap {
   readonly unknown: number;
 }
 
+/** One of the two moments that are compared. */
+export interface ComparedMoment {
+  /** What the user called the snapshot, or its time. */
+  readonly label: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** What differs between two snapshots of a tenant, or since one. */
+export interface SnapshotComparison {
+  readonly tenantId: string;
+  /** Its name. */
+  readonly tenant: string;
+  readonly before: ComparedMoment;
+  readonly after: ComparedMoment;
+  /** Sorted naturally by the names of the groups; those of a group follow each other. */
+  readonly changes: readonly SnapshotChange[];
+  readonly gaps: readonly SnapshotGap[];
+}
+
 /** A part of a comparison. */
 export interface ComparisonSlice {
   readonly changes: readonly SnapshotChange[];

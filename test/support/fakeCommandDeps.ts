@@ -7,7 +7,7 @@ import { silentLogger } from '../../src/core/logger.ts';
 import type { ChosenFilter } from '../../src/core/memberFilter.ts';
 import type { StoredConnection, TenantConnection } from '../../src/core/model.ts';
 import type { ServiceProvider } from '../../src/core/provider.ts';
-import type { NewSnapshot } from '../../src/core/savedSnapshots.ts';
+import type { NewSnapshot, SnapshotComparison } from '../../src/core/savedSnapshots.ts';
 import type { Directory, SignedIn } from '../../src/core/signIn.ts';
 import type { Target } from '../../src/core/target.ts';
 import type { TenantChange } from '../../src/core/tenants.ts';
@@ -39,6 +39,8 @@ export interface FakeDeps extends CommandDeps {
   readonly agreed: string[];
   /** Whose access the view shows. */
   accessShown: readonly Subject[];
+  /** What changed between two snapshots, where the view shows that. */
+  changesShown: SnapshotComparison | undefined;
   /** What is selected in the view. */
   selected: readonly Target[];
   /** What trying a connection comes to. */
@@ -124,11 +126,16 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     openSnapshot: async () => undefined,
     attempt: () => Promise.resolve(),
     accessShown: [],
+    changesShown: undefined,
     access: {
       show: async (subjects) => {
         fake.accessShown = subjects;
       },
       shown: () => fake.accessShown,
+      showChanges: async (comparison) => {
+        fake.changesShown = comparison;
+      },
+      changes: () => fake.changesShown,
       showMore: () => false,
     },
     providerList: fakeProviders,

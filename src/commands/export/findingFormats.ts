@@ -1,6 +1,8 @@
 import type { FindingCoverage } from '../../core/findings.ts';
 import { safeText } from '../../core/text.ts';
-import { cellsOf, type FindingExportRow, findingColumns } from './findingRows.ts';
+import type { ExcelSheets, SheetTable } from './excelSheets.ts';
+import { cellsOf, type FindingExportRow, findingColumns, findingWidths } from './findingRows.ts';
+import type { Part } from './format.ts';
 import { literal } from './literal.ts';
 
 export interface FindingHead {
@@ -13,10 +15,10 @@ export interface FindingHead {
 
 /** How an export of findings is written, part by part. */
 export interface FindingFormat {
-  begin(head: FindingHead): string;
+  begin(head: FindingHead): Part;
   /** Some rows; never none. */
-  rows(rows: readonly FindingExportRow[]): string;
-  end(): string;
+  rows(rows: readonly FindingExportRow[]): Part;
+  end(): Part;
 }
 
 export interface FindingFormatEntry {
@@ -31,6 +33,11 @@ export const findingFormats: readonly FindingFormatEntry[] = [
   { label: 'CSV', extension: 'csv', create: async () => createCsv((await import('./csv.ts')).csvOf) },
   { label: 'JSON', extension: 'json', create: async () => createJson() },
   { label: 'Markdown', extension: 'md', create: async () => createMarkdown() },
+  {
+    label: 'Excel',
+    extension: 'xlsx',
+    create: async () => createExcel((await import('./excelSheets.ts')).createExcelSheets),
+  },
 ];
 
 /** As an export of access: a remark in the first record, with as many fields as the others. */
@@ -42,6 +49,15 @@ function createCsv(csvOf: (records: readonly (readonly string[])[]) => string): 
     },
     rows: (rows) => csvOf(rows.map(cellsOf)),
     end: () => '',
+  };
+}
+
+function createExcel(createSheets: (table: SheetTable) => ExcelSheets): FindingFormat {
+  const sheets = createSheets({ name: 'Findings', columns: findingWidths });
+  return {
+    begin: ({ summary }) => sheets.begin(summary),
+    rows: (rows) => sheets.rows(rows.map(cellsOf)),
+    end: sheets.end,
   };
 }
 

@@ -87,29 +87,13 @@ function common({ memberId, accessRight }: FindingRef, { text, severity }: Told)
   };
 }
 
-/** In the order of the columns. */
-export const findingColumns = [
-  'severity',
-  'finding',
-  'tenant',
-  'provider',
-  'groupName',
-  'groupId',
-  'principalName',
-  'email',
-  'memberId',
-  'type',
-  'right',
-  'count',
-  'through',
-  'asOf',
-  'completeness',
-  'why',
-  'whatToDo',
-  'ignoredBecause',
-  'ignoredBy',
-  'ignoredAt',
-] as const satisfies readonly (keyof FindingExportRow)[];
+/** In the order of the columns, with the widths that a spreadsheet gives them. */
+export const findingWidths: Readonly<Record<keyof FindingExportRow, number>> = {
+  ...{ severity: 10, finding: 34, tenant: 20, provider: 10, groupName: 30, groupId: 38, principalName: 28, email: 34 },
+  ...{ memberId: 38, type: 10, right: 14, count: 8, through: 30, asOf: 25, completeness: 14, why: 60, whatToDo: 60 },
+  ...{ ignoredBecause: 40, ignoredBy: 20, ignoredAt: 25 },
+};
+export const findingColumns = Object.keys(findingWidths) as (keyof FindingExportRow)[];
 
 export function cellsOf(row: FindingExportRow): readonly string[] {
   return findingColumns.map((column) => (column === 'through' ? row.through.join(' → ') : String(row[column] ?? '')));

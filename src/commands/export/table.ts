@@ -1,6 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
+import type { SnapshotComparison } from '../../core/savedSnapshots.ts';
 import { safeText } from '../../core/text.ts';
 import type { Translate } from '../../core/translate.ts';
+import { changeCells, changeColumns, changeRow, gapRow } from './changeRows.ts';
+import { changesSummary } from './changesSummary.ts';
 import type { ComparedRecord, ComparedSide } from './comparedRecords.ts';
 import { csvOptions } from './csv.ts';
 import type { ExportRow } from './row.ts';
@@ -37,6 +40,14 @@ export function comparedTable(
     ...[first, second].flatMap((side) => cellsOf(t, side)),
   ]);
   return table([[`# ${safeText(summary)}`], columns, ...rows]);
+}
+
+/** What changed between two snapshots. */
+export function changesTable(t: Translate, comparison: SnapshotComparison): string {
+  const { tenant, changes, gaps } = comparison;
+  const rows = [...changes.map((one) => changeRow(tenant, one)), ...gaps.map((one) => gapRow(tenant, one))];
+  const head = [`# ${safeText(changesSummary(t, comparison))}`];
+  return table([head, Object.keys(changeColumns), ...rows.map(changeCells)]);
 }
 
 function cellsOf(t: Translate, { access, rights, paths }: ComparedSide): readonly string[] {

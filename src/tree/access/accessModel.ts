@@ -1,8 +1,10 @@
 import { readShown, type Shown } from '../../core/access/readShown.ts';
 import type { Subject } from '../../core/access/subject.ts';
 import { isAppError } from '../../core/errors.ts';
+import type { SnapshotComparison } from '../../core/savedSnapshots.ts';
 import type { AccessRow } from './accessRow.ts';
 import { createRows, type RowOptions } from './accessRows.ts';
+import { changesRows } from './changesRows.ts';
 import { accessRows, failureRow } from './rootRows.ts';
 
 export interface AccessModelOptions extends RowOptions {
@@ -18,6 +20,9 @@ export interface AccessModelOptions extends RowOptions {
 export interface AccessModel {
   /** Resolves when it is read; a failure to read is told by a row. */
   show(subjects: readonly Subject[]): Promise<void>;
+  /** In the place of anybody's access. */
+  showChanges(comparison: SnapshotComparison): void;
+  changes(): SnapshotComparison | undefined;
   subjects(): readonly Subject[];
   roots(): readonly AccessRow[];
   /** Something changed in the store: what is shown is read again before long. */
@@ -32,6 +37,7 @@ export function createAccessModel(options: AccessModelOptions): AccessModel {
   const rows = createRows(options);
   let subjects: readonly Subject[] = [];
   let shown: Shown | undefined;
+  let changes: SnapshotComparison | undefined;
   let failure: unknown;
   let reading: AbortController | undefined;
   let isStale = false;
@@ -77,18 +83,26 @@ export function createAccessModel(options: AccessModelOptions): AccessModel {
     );
   }
 
+  function begin(next: readonly Subject[], compared?: SnapshotComparison): void {
+    clearTimeout(timer);
+    timer = undefined;
+    reading?.abort();
+    [subjects, changes] = [next, compared];
+    [shown, failure] = [undefined, undefined];
+    rows.clear();
+    options.fire(undefined);
+  }
+
   return {
     show: (next) => {
-      clearTimeout(timer);
-      timer = undefined;
-      subjects = next;
-      [shown, failure] = [undefined, undefined];
-      rows.clear();
-      options.fire(undefined);
+      begin(next);
       return read();
     },
+    showChanges: (comparison) => begin([], comparison),
+    changes: () => changes,
     subjects: () => subjects,
     roots: () => {
+      if (changes) return changesRows(rows, changes);
       if (subjects.length === 0) return [];
       const failed = failure === undefined ? [] : [failureRow(rows, failure)];
       return shown ? [...failed, ...accessRows(rows, shown)] : failed;

@@ -70,16 +70,20 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
     view.onDidChangeVisibility(({ visible }) => visible && model.onVisible()),
     model,
   ];
+  async function show(isAny: boolean, begin: () => Promise<void> | void): Promise<void> {
+    contextKeys.setAccessShown(isAny);
+    const reading = begin();
+    if (isAny) await vscode.commands.executeCommand(`${viewId}.focus`);
+    await reading;
+    const [first] = model.roots();
+    // Else the list stays where it was scrolled to for somebody else.
+    if (first && view.visible) await view.reveal(first, { select: false });
+  }
+
   return {
-    show: async (subjects) => {
-      contextKeys.setAccessShown(subjects.length > 0);
-      const reading = model.show(subjects);
-      if (subjects.length > 0) await vscode.commands.executeCommand(`${viewId}.focus`);
-      await reading;
-      const [first] = model.roots();
-      // Else the list stays where it was scrolled to for somebody else.
-      if (first && view.visible) await view.reveal(first, { select: false });
-    },
+    show: (subjects) => show(subjects.length > 0, () => model.show(subjects)),
+    showChanges: (comparison) => show(true, () => model.showChanges(comparison)),
+    changes: () => model.changes(),
     shown: () => model.subjects(),
     showMore: (row) => {
       const more = (row as Partial<AccessRow> | undefined)?.more;

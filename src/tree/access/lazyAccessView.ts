@@ -7,13 +7,17 @@ type View = AccessView & Disposable;
 export function createLazyAccessView(load: () => Promise<View>): View {
   let loading: Promise<View> | undefined;
   let view: View | undefined;
+  const made = async () => {
+    loading ??= load();
+    view = await loading;
+    return view;
+  };
   return {
     show: async (subjects) => {
-      if (!loading && subjects.length === 0) return;
-      loading ??= load();
-      view = await loading;
-      await view.show(subjects);
+      if (loading || subjects.length > 0) await (await made()).show(subjects);
     },
+    showChanges: async (comparison) => (await made()).showChanges(comparison),
+    changes: () => view?.changes(),
     shown: () => view?.shown() ?? [],
     showMore: (row) => view?.showMore(row) ?? false,
     dispose: () => view?.dispose(),

@@ -8,6 +8,7 @@ import { isAppError } from '../../../src/core/errors.ts';
 import { type FindingRef, usualSeverities } from '../../../src/core/findings.ts';
 import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import { close, type Reply } from '../../support/fakeUi.ts';
+import { readExcel } from '../../support/readExcel.ts';
 import { parseStrictCsv } from '../../support/strictCsv.ts';
 import { createWorld, guest, look, rules, viewer } from '../store/findings.ts';
 import { emptyFolder } from './export/fixture.ts';
@@ -64,6 +65,10 @@ describe('the commands of findings', () => {
 
 describe('an export of findings', () => {
   async function exported(label: string, extension: string): Promise<string> {
+    return (await exportedBytes(label, extension)).toString();
+  }
+
+  async function exportedBytes(label: string, extension: string): Promise<Buffer> {
     const world = createWorld();
     world.tenant('t', { g: [guest('eve', 'Admin'), guest('=bob', 'Member')], never: {}, h: [viewer('v')] });
     const { details } = await look(world.reader);
@@ -73,7 +78,7 @@ describe('an export of findings', () => {
     const fake = depsWith([], label, path);
     await run(exportFindings, { ...fake, reader: world.reader });
     assert.deepEqual(fake.ui.informed, ['4 findings were exported.']);
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   }
 
   it('tells in JSON what was found, what is ignored and why, and for how much that holds', async () => {
@@ -103,6 +108,12 @@ describe('an export of findings', () => {
     assert.deepEqual(
       records.slice(2).map((record) => record[memberId]),
       ['', "'=bob", '', 'eve'],
+    );
+    const [sheet] = readExcel(await exportedBytes('Excel', 'xlsx'));
+    assert.deepEqual([sheet?.name, sheet?.rows[1]], ['Findings', records[1]]);
+    assert.deepEqual(
+      sheet?.rows.slice(2).map((row) => row[memberId]),
+      ['', '=bob', '', 'eve'],
     );
     const lines = (await exported('Markdown', 'md')).trimEnd().split('\n');
     assert.equal(lines.length, 8);

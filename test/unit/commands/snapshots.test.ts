@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { compareSnapshots } from '../../../src/commands/compareSnapshots.ts';
+import { copyAccess } from '../../../src/commands/copyAccess.ts';
+import { copyAccessAsJson } from '../../../src/commands/copyAccessAsJson.ts';
 import { deleteSnapshots } from '../../../src/commands/deleteSnapshots.ts';
+import { exportShownAccess } from '../../../src/commands/exportShownAccess.ts';
 import { takeSnapshot } from '../../../src/commands/takeSnapshot.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import type { SavedSnapshot, SnapshotChange } from '../../../src/core/savedSnapshots.ts';
 import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import { tenantRecord } from '../../support/fakeReader.ts';
 import { close, type Reply } from '../../support/fakeUi.ts';
+import { readExcel } from '../../support/readExcel.ts';
+import { parseStrictCsv } from '../../support/strictCsv.ts';
+import { emptyFolder } from './export/fixture.ts';
 
 const snapshot = (key: number, more: Partial<SavedSnapshot> = {}): SavedSnapshot => ({
   key,
@@ -123,6 +131,83 @@ describe('compareSnapshots', () => {
     await run(compareSnapshots, fake, { tenantId: 'a' });
     const told = JSON.parse(fake.ui.documents[0]?.text ?? '') as { changes: unknown[]; gaps: unknown[] };
     assert.deepEqual([told.changes.length, told.gaps.length], [5, 1]);
+  });
+
+  /** Sorted by the groups' names, whatever the order of the store. */
+  const sorted = ['groupCame', 'groupRenamed', 'gained', 'lost', 'changed'];
+
+  it('shows all of it in the view "Access", group by group', async () => {
+    const fake = comparing('Quarter', 'Now', 'In the view "Access"');
+    const [came, ...others] = changes;
+    assert.ok(came);
+    fake.reader.kept.comparison = [{ changes: [...others, came], gaps: [] }];
+    await run(compareSnapshots, fake, { tenantId: 'a' });
+    const { tenantId, tenant, before, after, changes: told } = fake.changesShown ?? assert.fail();
+    assert.deepEqual([tenantId, tenant, before.label, after.label], ['a', 'Contoso', 'Quarter', 'Now']);
+    assert.deepEqual(
+      told.map(({ what }) => what),
+      sorted,
+    );
+  });
+
+  async function exported(label: string, extension: string): Promise<Buffer> {
+    const path = join(emptyFolder(), `out.${extension}`);
+    const fake = comparing('Quarter', 'Now', 'As a file…', label, path);
+    await run(compareSnapshots, fake, { tenantId: 'a' });
+    assert.deepEqual(fake.ui.informed, ['5 changes were exported.']);
+    return readFileSync(path);
+  }
+
+  const rows = [
+    ['groupCame', 'Contoso', 'New', 'n', '', '', '', '', '', '', '', ''],
+    ['groupRenamed', 'Contoso', 'Sales|1', 'g', '', '', '', '', '', 'Old', 'Sales|1', ''],
+    ...[
+      ['gained', 'Ada [x](command:y)', 'm', '', 'Admin'],
+      ['lost', 'Zoe', 'z', 'Viewer', ''],
+      ['changed', 'Bob', 'b', 'Viewer', 'Member'],
+    ].map(([what, name, key, before, after]) => [
+      ...[what, 'Contoso', 'Sales|1', 'g', name, 'ada@x.example', key, 'user', 'true', before, after, ''],
+    ]),
+    ['notKnown', 'Contoso', 'Quiet', 'q', '', '', '', '', '', 'complete', 'denied', '4'],
+  ];
+  const summary =
+    /^(# )?Changes of access in Contoso from "Quarter" \(2026-01-01\S+\) to "Now" \(.*1 lists were incomplete/;
+
+  it('writes CSV, Excel, JSON and Markdown', async () => {
+    const [head, names, ...records] = parseStrictCsv((await exported('CSV', 'csv')).toString().slice(1));
+    assert.match(head?.[0] ?? '', summary);
+    assert.equal(names?.length, 12);
+    assert.deepEqual(records, rows);
+    const [sheet] = readExcel(await exported('Excel', 'xlsx'));
+    assert.match(String(sheet?.rows[0]?.[0]), summary);
+    assert.deepEqual(
+      sheet?.rows.slice(2).map((row) => row.slice(0, 12)),
+      rows,
+    );
+    const json = JSON.parse((await exported('JSON', 'json')).toString());
+    assert.deepEqual([json.changes, json.gaps.length, json.head.tenant], [changes, 1, 'Contoso']);
+    assert.match((await exported('Markdown', 'md')).toString(), /## Not known \(1\)/);
+  });
+
+  it('is copied and exported from the view while it is shown there', async () => {
+    const fake = comparing('Quarter', 'Now', 'In the view "Access"');
+    await run(compareSnapshots, fake, { tenantId: 'a' });
+    await run(copyAccess, fake);
+    await run(copyAccessAsJson, fake);
+    const [table = '', json = ''] = fake.ui.copied;
+    assert.deepEqual(
+      table
+        .trimEnd()
+        .split('\n')
+        .slice(2)
+        .map((line) => line.split('\t')),
+      rows,
+    );
+    assert.deepEqual(JSON.parse(json).changes, changes);
+    const path = join(emptyFolder(), 'out.csv');
+    fake.ui.replies.push('CSV', path);
+    await run(exportShownAccess, fake);
+    assert.equal(parseStrictCsv(readFileSync(path, 'utf8').slice(1)).length, rows.length + 2);
   });
 
   it('says that there is none yet', async () => {

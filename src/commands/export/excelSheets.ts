@@ -1,0 +1,117 @@
+import { Zip, ZipDeflate } from 'fflate';
+import { AppError } from '../../core/errors.ts';
+import { safeText } from '../../core/text.ts';
+import { type CellValue, sheetRow } from './excelCells.ts';
+import { boldStyle, sheetBegin, sheetEnd, sheetPath, workbookFiles } from './excelWorkbook.ts';
+
+/** Rows of a sheet of Excel, at most. */
+const mostRows = 1_048_576;
+/** Bytes of a sheet and of a file, at most: ZIP counts them in 32 bits. */
+const [mostOfSheet, mostOfFile] = [2 ** 31, 2 ** 32 - 2 ** 24];
+
+/** Rows before the first of the table: the head, and the names of the columns. */
+const headRows = 2;
+
+export interface SheetTable {
+  /** Of the sheet; plain words. Further ones are numbered. */
+  readonly name: string;
+  /** With their widths in characters. */
+  readonly columns: Readonly<Record<string, number>>;
+  /** Rows of a sheet, if not as many as Excel allows. */
+  readonly rowsPerSheet?: number;
+}
+
+/** A workbook with one table, part by part. */
+export interface ExcelSheets {
+  begin(summary: string): Uint8Array;
+  rows(rows: readonly (readonly CellValue[])[]): Uint8Array;
+  end(): Uint8Array;
+}
+
+/**
+ * Writes a workbook as it goes: neither its rows nor their texts are held. Each sheet begins with the summary, then the
+ * names of the columns; what does not fit on one goes on in the next. Every text is a text, whatever it begins with.
+ */
+export function createExcelSheets({ name, columns, rowsPerSheet = mostRows }: SheetTable): ExcelSheets {
+  const file = createArchive();
+  let summary = '';
+  const sheets: string[] = [];
+  let sheet: ZipDeflate | undefined;
+  let [row, bytes] = [0, 0];
+
+  function put(text: string): void {
+    const encoded = Buffer.from(text);
+    bytes += encoded.length;
+    sheet?.push(encoded);
+  }
+
+  function beginSheet(): void {
+    sheets.push(sheets.length === 0 ? name : `${name} ${sheets.length + 1}`);
+    sheet = file.begin(sheetPath(sheets.length));
+    [row, bytes] = [headRows, 0];
+    put(sheetBegin(Object.values(columns), headRows));
+    put(sheetRow(1, [safeText(summary)]) + sheetRow(2, Object.keys(columns), boldStyle));
+  }
+
+  function endSheet(): void {
+    put(sheetEnd);
+    sheet?.push(new Uint8Array(), true);
+  }
+
+  return {
+    begin: (text) => {
+      summary = text;
+      beginSheet();
+      return file.take();
+    },
+    rows: (rows) => {
+      let text = '';
+      for (const cells of rows) {
+        if (row >= rowsPerSheet || bytes + text.length > mostOfSheet) {
+          put(text);
+          text = '';
+          endSheet();
+          beginSheet();
+        }
+        text += sheetRow(++row, cells);
+      }
+      put(text);
+      return file.take();
+    },
+    end: () => {
+      endSheet();
+      for (const [path, text] of workbookFiles(sheets)) file.begin(path).push(Buffer.from(text), true);
+      return file.end();
+    },
+  };
+}
+
+/** A ZIP file whose bytes are taken as they come. */
+function createArchive() {
+  let parts: Uint8Array[] = [];
+  let size = 0;
+  const zip = new Zip((error, part) => {
+    if (error) throw error;
+    parts.push(part);
+    size += part.length;
+  });
+  const take = () => {
+    if (size > mostOfFile)
+      throw new AppError('invalid', 'That is too much for an Excel file. Export it as Parquet or CSV.');
+    const whole = Buffer.concat(parts);
+    parts = [];
+    return whole;
+  };
+  return {
+    begin: (path: string) => {
+      const entry = new ZipDeflate(path, { level: 3 });
+      zip.add(entry);
+      return entry;
+    },
+    take,
+    end: () => {
+      zip.end();
+      return take();
+    },
+  };
+}
