@@ -134,11 +134,16 @@ export function createServices(context: vscode.ExtensionContext): Services {
     const { onDidChange } = store;
     return createAccessView({ reader, sync, onDidChange, providers: providers.all, settings, contextKeys, log });
   });
-  const findings = createFindings(async () => {
+  const findings = createFindings(log, async () => {
+    // A store of an older version reads as empty until it is brought up to date.
+    await store.ready();
     const { accessModels } = await import('./providers/accessModels.ts');
     return { reader, onDidChange: store.onDidChange, log, providers: providers.all, accessModels };
   });
-  const registrations = providers.onDidChange(tree.reload);
+  const registrations = providers.onDidChange(() => {
+    tree.reload();
+    findings.reload();
+  });
   const changes = throttleChanges(store.onDidChange, 100, (error) => log.error('A listener to changes failed.', error));
 
   return {

@@ -1,3 +1,4 @@
+import { subjectNames } from '../core/access/subjectNames.ts';
 import type { Command } from './command.ts';
 import { accessGrants } from './export/accessGrants.ts';
 import { accessHead, withSnapshot } from './export/accessHead.ts';
@@ -17,7 +18,7 @@ export const copyAccess: Command = {
     const { summary } = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t }, shown.results, signal));
     const differences = await comparedRecords(reader, shown, signal);
     if (differences) {
-      const names = shown.results.map(({ subject }) => subject.name);
+      const names = subjectNames(shown.results, (id) => reader.tenant(id)?.name);
       await deps.ui.copy(comparedTable(t, summary, names, differences));
       return;
     }

@@ -48,7 +48,7 @@ function question({ t }: CommandDeps, meant: Meant): string {
 
 function details({ t }: CommandDeps, meant: Meant): string {
   const effect = t(
-    'Groups, members, snapshots and what was remembered of them are deleted from this computer. The tenants stay connected.',
+    'Groups, members, snapshots, ignored findings and what else was remembered of them are deleted from this computer. Snapshots and the reasons of ignored findings cannot be loaded again. The tenants stay connected.',
   );
   const isClear = meant === 'all' || meant.length === 1;
   return isClear ? effect : `${meant.map(({ name }) => name).join('\n')}\n\n${effect}`;

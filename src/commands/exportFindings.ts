@@ -1,15 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AppError, cancelled } from '../core/errors.ts';
+import { collectFindings } from '../core/collectFindings.ts';
+import { AppError } from '../core/errors.ts';
 import {
+  applies,
   byGravity,
   type FindingCoverage,
   type FindingId,
   type FindingRow,
   type FindingRules,
-  type IgnoredFinding,
+  findingIds,
 } from '../core/findings.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { type FindingFormat, findingFormats } from './export/findingFormats.ts';
+import { type FindingFormat, findingFormats, type NotMade } from './export/findingFormats.ts';
 import { type FindingExportRow, findingRow, ignoredRow } from './export/findingRows.ts';
 import type { Part } from './export/format.ts';
 import { replaceFile } from './export/replaceFile.ts';
@@ -30,17 +32,12 @@ export const exportFindings: Command = {
   },
 };
 
-interface Found {
-  readonly rows: ReadonlyMap<FindingId, readonly FindingRow[]>;
-  readonly coverage: readonly FindingCoverage[];
-  readonly ignored: readonly IgnoredFinding[];
-}
-
 async function write(deps: CommandDeps, format: FindingFormat, path: string, signal: AbortSignal): Promise<number> {
   const { t, reader } = deps;
   const view = await deps.findings();
   const { rules, severities } = await view.plan();
-  const found = await search(deps, rules, signal);
+  const found = await collectFindings(reader, rules, signal);
+  if (found.coverage.length === 0) throw new AppError('notFound', 'Nothing is stored yet.');
   const { coverage, ignored } = found;
   const rows = byGravity(severities).flatMap((id) => found.rows.get(id) ?? []);
   const told = (one: { readonly finding: FindingRow['finding'] }) => ({
@@ -50,7 +47,10 @@ async function write(deps: CommandDeps, format: FindingFormat, path: string, sig
   let written = 0;
   async function* parts(): AsyncGenerator<Part> {
     const exportedAt = new Date().toISOString();
-    yield format.begin({ exportedAt, coverage, summary: summaryOf(t, exportedAt, coverage) });
+    const notMade = checksNotMade(rules, coverage);
+    const titles = (ids: readonly FindingId[]) => ids.map((id) => view.text(id).title).join(', ');
+    const summary = [summaryOf(t, exportedAt, coverage), ...notMadeWords(t, notMade, titles)].join(' ');
+    yield format.begin({ exportedAt, coverage, notMade, summary });
     const part = (some: readonly FindingExportRow[]) => {
       written += some.length;
       return some.length > 0 ? format.rows(some) : '';
@@ -67,14 +67,26 @@ async function write(deps: CommandDeps, format: FindingFormat, path: string, sig
   return written;
 }
 
-async function search({ reader }: CommandDeps, rules: FindingRules, signal: AbortSignal): Promise<Found> {
-  const rows = new Map<FindingId, FindingRow[]>(rules.ids.map((id) => [id, []]));
-  for await (const slice of reader.findings(rules)) {
-    if (signal.aborted) throw cancelled();
-    for (const row of slice.rows) rows.get(row.finding)?.push(row);
-    if (slice.end) return { rows, ...slice.end };
-  }
-  throw new AppError('notFound', 'Nothing is stored yet.');
+/** Checks that found nothing because they were not made. */
+function checksNotMade({ ids, access }: FindingRules, coverage: readonly FindingCoverage[]): NotMade {
+  return {
+    turnedOff: findingIds.filter((id) => !ids.includes(id)),
+    notApplicable: coverage.flatMap(({ name, provider }) => {
+      const checks = ids.filter((id) => !applies(id, access[provider]));
+      return checks.length === 0 ? [] : [{ tenant: name, checks }];
+    }),
+  };
+}
+
+function notMadeWords(
+  t: CommandDeps['t'],
+  { turnedOff, notApplicable }: NotMade,
+  titles: (ids: readonly FindingId[]) => string,
+): readonly string[] {
+  return [
+    ...(turnedOff.length > 0 ? [t('Turned off by settings, so not looked for: {0}.', titles(turnedOff))] : []),
+    ...notApplicable.map(({ tenant, checks }) => t('Cannot be told of {0}: {1}.', tenant, titles(checks))),
+  ];
 }
 
 function summaryOf(t: CommandDeps['t'], at: string, coverage: readonly FindingCoverage[]): string {

@@ -1,10 +1,11 @@
+import { readShown } from '../core/access/readShown.ts';
 import type { Command } from './command.ts';
 import { accessGrants } from './export/accessGrants.ts';
 import { accessHead, withSnapshot } from './export/accessHead.ts';
 import { exportChanges } from './export/exportChanges.ts';
 import { exportToFile } from './export/exportToFile.ts';
 import { writeRows } from './export/writeExport.ts';
-import { shownAccess } from './shownAccess.ts';
+import { shownSubjects } from './shownAccess.ts';
 
 /** Writes the access that is shown to a file, one row a way; or what changed, where that is shown. Loads nothing. */
 export const exportShownAccess: Command = {
@@ -13,12 +14,14 @@ export const exportShownAccess: Command = {
     const { t, reader, access } = deps;
     const changes = access.changes();
     if (changes) return exportChanges(deps, changes, signal);
-    const { results } = await shownAccess(deps, signal);
+    const subjects = await shownSubjects(deps, signal);
     await exportToFile(
       deps,
       { title: t('Export Access'), name: t('access') },
       signal,
       async (file, report, ownSignal) => {
+        // Read together: what the head says of gaps holds for these rows.
+        const { results } = await readShown(reader, subjects, ownSignal);
         const head = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t }, results, ownSignal));
         const rows = accessGrants(reader, results, ownSignal);
         return writeRows({ ...file, head, rows, onProgress: (done) => report(t('{0} grants', done)) }, ownSignal);

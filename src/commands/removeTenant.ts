@@ -13,7 +13,7 @@ export const removeTenant: Command = {
     if (!first) return;
     const names = records.map((tenant) => tenant.name).join('\n');
     const effect = t(
-      'Its loaded rows and its saved token are deleted from this computer. Nothing changes in the tenant itself.',
+      'Its loaded rows, its snapshots, its ignored findings with their reasons and its saved token are deleted from this computer. Nothing changes in the tenant itself.',
     );
     const answer = await ui.confirm(
       records.length === 1 ? t('Remove the tenant "{0}"?', first.name) : t('Remove {0} tenants?', records.length),

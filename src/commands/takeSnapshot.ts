@@ -17,14 +17,20 @@ export const takeSnapshot: Command = {
     const name = answered(await ui.input({ title, prompt, value }, signal)).trim();
     const keys: number[] = [];
     const empty: string[] = [];
-    await ui.withProgress(t('Taking the snapshot…'), signal, async (_, ownSignal) => {
-      for (const tenantId of tenantIds) {
-        ownSignal.throwIfAborted();
-        const key = await snapshots.take(tenantId, name === '' ? {} : { name });
-        if (key === undefined) empty.push(tenantId);
-        else keys.push(key);
-      }
-    });
+    try {
+      await ui.withProgress(t('Taking the snapshot…'), signal, async (_, ownSignal) => {
+        for (const tenantId of tenantIds) {
+          ownSignal.throwIfAborted();
+          const key = await snapshots.take(tenantId, name === '' ? {} : { name });
+          if (key === undefined) empty.push(tenantId);
+          else keys.push(key);
+        }
+      });
+    } catch (error) {
+      // All or none: some of a set would pass for the whole of it later.
+      if (keys.length > 0) await snapshots.delete(keys);
+      throw error;
+    }
     const taken = reader.snapshots().filter(({ key }) => keys.includes(key));
     if (taken.length > 0) ui.inform(summary(deps, taken));
     if (empty.length === 0) return;

@@ -138,8 +138,8 @@ export interface IgnoredFinding extends FindingRef, IgnoreNote {
   readonly memberName: string;
   /** The row of the tree, where there is one. */
   readonly target?: Target;
-  /** Whether it would be found now. */
-  readonly isFound: boolean;
+  /** Whether it would be found now; absent where that was not looked at, or could not be. */
+  readonly isFound?: boolean;
 }
 
 export interface IgnoreNote {

@@ -74,10 +74,12 @@ describe('manifest', () => {
       .map(({ command }) => command);
     assert.deepEqual(hidden?.toSorted(), [
       'tenantExplorer.cancelLoad',
+      'tenantExplorer.ignoreFinding',
       'tenantExplorer.loadMoreFindings',
       'tenantExplorer.retry',
       'tenantExplorer.showAll',
       'tenantExplorer.showInTenants',
+      'tenantExplorer.unignoreFinding',
     ]);
   });
 

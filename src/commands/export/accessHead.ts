@@ -1,4 +1,5 @@
 import type { AccessResult } from '../../core/access/result.ts';
+import { subjectNames } from '../../core/access/subjectNames.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { Translate } from '../../core/translate.ts';
@@ -14,8 +15,8 @@ export async function accessHead(
 ): Promise<ExportHead> {
   const turns = createTurns();
   const surveys: Survey[] = [];
-  for (const tenant of snapshot.tenants())
-    surveys.push(await survey(snapshot, { tenant, groups: 'all' }, turns, signal));
+  const surveyed = snapshot.tenants();
+  for (const tenant of surveyed) surveys.push(await survey(snapshot, { tenant, groups: 'all' }, turns, signal));
   const [oldest] = surveys.flatMap(({ oldestAsOf }) => oldestAsOf ?? []).sort();
   const scope = surveys.map(({ head }) => head);
   const remarks = remarksOn(t, results);
@@ -24,7 +25,7 @@ export async function accessHead(
     oldestAsOf: oldest ?? null,
     isComplete: scope.every(isWhole) && remarks.length === 0,
     scope,
-    accessOf: results.map(({ subject }) => subject.name),
+    accessOf: subjectNames(results, (id) => surveyed.find((tenant) => tenant.id === id)?.name),
     ...(remarks.length === 0 ? {} : { remarks }),
   };
   return { ...head, summary: summaryOf(t, head) };

@@ -1,14 +1,21 @@
-import type { FindingCoverage } from '../../core/findings.ts';
+import type { FindingCoverage, FindingId } from '../../core/findings.ts';
 import { safeText } from '../../core/text.ts';
 import type { ExcelSheets, SheetTable } from './excelSheets.ts';
 import { cellsOf, type FindingExportRow, findingColumns, findingWidths } from './findingRows.ts';
 import type { Part } from './format.ts';
 import { literal } from './literal.ts';
 
+/** Checks of which no row means nothing. */
+export interface NotMade {
+  readonly turnedOff: readonly FindingId[];
+  readonly notApplicable: readonly { readonly tenant: string; readonly checks: readonly FindingId[] }[];
+}
+
 export interface FindingHead {
   /** ISO 8601, UTC. */
   readonly exportedAt: string;
   readonly coverage: readonly FindingCoverage[];
+  readonly notMade: NotMade;
   /** In words, with what no finding covers. */
   readonly summary: string;
 }

@@ -21,7 +21,7 @@ export function* findingSlices(sql: Sql, rules: FindingRules): Generator<Finding
   const tenants = readTenantMeanings(sql, rules);
   const isWanted = (...ids: readonly FindingId[]) => ids.some((id) => rules.ids.includes(id));
   const context: FindingContext = { sql, rules, tenants, isWanted };
-  const ignored = readIgnored(sql, tenants);
+  const ignored = readIgnored(sql, tenants, rules);
   let rows: FindingRow[] = [];
   let begun = performance.now();
   for (const found of all(context)) {

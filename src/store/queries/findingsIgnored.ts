@@ -1,5 +1,14 @@
-import { type FindingId, type FindingRow, findingIds, type IgnoredFinding, subjects } from '../../core/findings.ts';
+import {
+  applies,
+  type FindingId,
+  type FindingRow,
+  type FindingRules,
+  findingIds,
+  type IgnoredFinding,
+  subjects,
+} from '../../core/findings.ts';
 import { possibleOriginals } from '../ids.ts';
+import { groupsListing } from '../listingKeys.ts';
 import type { Sql } from '../sql.ts';
 import type { TenantMeaning } from './findingsTenants.ts';
 
@@ -30,7 +39,7 @@ interface Principal {
   readonly name: string;
 }
 
-export function readIgnored(sql: Sql, tenants: readonly TenantMeaning[]): Ignored {
+export function readIgnored(sql: Sql, tenants: readonly TenantMeaning[], { ids }: FindingRules): Ignored {
   const byMark = new Map<string, number>();
   const taken = new Set<number>();
   const all = storedRows(sql).flatMap((row) => {
@@ -40,7 +49,11 @@ export function readIgnored(sql: Sql, tenants: readonly TenantMeaning[]): Ignore
   const told = all.map(({ row, finding, tenant }, index) => {
     const principals = principalsOf(sql, row);
     for (const mark of marksOf(sql, finding, row, principals)) byMark.set(mark, index);
-    return (): IgnoredFinding => toIgnored(sql, { row, finding, tenant, principals, isFound: taken.has(index) });
+    return (): IgnoredFinding => {
+      const isFound = taken.has(index);
+      const isKnown = isFound || (ids.includes(finding) && canBeFound(sql, { row, finding, tenant }));
+      return toIgnored(sql, { row, finding, tenant, principals, ...(isKnown ? { isFound } : {}) });
+    };
   });
   return {
     take: (row) => {
@@ -108,7 +121,23 @@ interface Known {
   readonly finding: FindingId;
   readonly tenant: TenantMeaning;
   readonly principals: readonly Principal[];
-  readonly isFound: boolean;
+  readonly isFound?: boolean;
+}
+
+/** Whether all is known that its absence follows from. */
+function canBeFound(sql: Sql, { row, finding, tenant }: Pick<Known, 'row' | 'finding' | 'tenant'>): boolean {
+  if (!applies(finding, tenant.access)) return false;
+  const isComplete = (grp: number) =>
+    sql.get("SELECT 1 FROM listing WHERE tenant = ? AND grp = ? AND state = 'complete'", tenant.key, grp) !== undefined;
+  if (row.grp !== null) return isComplete(row.grp);
+  // The group is gone, or it is about somebody wherever they are.
+  if (subjects[finding] !== 'principal') return isComplete(groupsListing);
+  const { unread } = sql.get<{ unread: number }>(
+    `SELECT (SELECT count(*) FROM grp WHERE tenant = ?1)
+       - (SELECT count(*) FROM listing WHERE tenant = ?1 AND grp > 0 AND state = 'complete') AS unread`,
+    tenant.key,
+  ) ?? { unread: 1 };
+  return isComplete(groupsListing) && unread === 0;
 }
 
 function toIgnored(sql: Sql, { row, finding, tenant, principals, isFound }: Known): IgnoredFinding {
@@ -139,6 +168,6 @@ function toIgnored(sql: Sql, { row, finding, tenant, principals, isFound }: Know
     groupName: row.groupName ?? groupId,
     memberName: principals[0]?.name ?? memberId,
     ...(target ? { target } : {}),
-    isFound,
+    ...(isFound === undefined ? {} : { isFound }),
   };
 }

@@ -25,6 +25,8 @@ export interface AccessModel {
   changes(): SnapshotComparison | undefined;
   subjects(): readonly Subject[];
   roots(): readonly AccessRow[];
+  /** Rows below a row; a failure to read them is told by a row. */
+  children(row: AccessRow): Promise<readonly AccessRow[]>;
   /** Something changed in the store: what is shown is read again before long. */
   onStoreChange(): void;
   /** The view came into sight: what it missed meanwhile is read. */
@@ -43,6 +45,7 @@ export function createAccessModel(options: AccessModelOptions): AccessModel {
   let isStale = false;
   let timer: NodeJS.Timeout | undefined;
   let lasted = 0;
+  let isDisposed = false;
 
   async function read(): Promise<void> {
     reading?.abort();
@@ -73,7 +76,7 @@ export function createAccessModel(options: AccessModelOptions): AccessModel {
   /** The more there is to read, the seldomer: a load changes the store all the time. */
   function follow(): void {
     isStale = true;
-    if (subjects.length === 0 || timer || reading || !isVisible()) return;
+    if (isDisposed || subjects.length === 0 || timer || reading || !isVisible()) return;
     timer = setTimeout(
       () => {
         timer = undefined;
@@ -104,14 +107,23 @@ export function createAccessModel(options: AccessModelOptions): AccessModel {
     roots: () => {
       if (changes) return changesRows(rows, changes);
       if (subjects.length === 0) return [];
-      const failed = failure === undefined ? [] : [failureRow(rows, failure)];
+      const failed = failure === undefined ? [] : [failureRow(rows, undefined, failure, () => void read())];
       return shown ? [...failed, ...accessRows(rows, shown)] : failed;
+    },
+    children: async (row) => {
+      try {
+        return (await row.children?.()) ?? [];
+      } catch (error) {
+        onError(error);
+        return [failureRow(rows, row, error, () => options.fire(row))];
+      }
     },
     onStoreChange: follow,
     onVisible: () => {
       if (isStale) follow();
     },
     dispose: () => {
+      isDisposed = true;
       clearTimeout(timer);
       reading?.abort();
       rows.clear();

@@ -13,8 +13,16 @@ import { joined } from './wayWords.ts';
 /** More groups are not shown at once. */
 const mostOpen = 200;
 
-/** A tenant: what is reached there, and what is not known. */
-export function accessTenantRow(context: AccessContext, access: TenantAccess, subject: Subject): AccessRow {
+/**
+ * A tenant: what is reached there, and what is not known.
+ * @param isCertain nothing that is not known, in whichever tenant, may lead to more
+ */
+export function accessTenantRow(
+  context: AccessContext,
+  access: TenantAccess,
+  subject: Subject,
+  isCertain: boolean,
+): AccessRow {
   const { words } = context;
   const { t, age } = words;
   const { tenant, groups, principals, known } = access;
@@ -23,7 +31,7 @@ export function accessTenantRow(context: AccessContext, access: TenantAccess, su
     tenantId: tenant.id,
     isOpen: (groups.length > 0 || subject.isAsked === true) && groups.length <= mostOpen,
     look: () => {
-      const none = known.isComplete ? t('no access') : t('no access is known');
+      const none = isCertain ? t('no access') : t('no access is known');
       const description = joined([
         groups.length === 0 ? none : groupCount(words, groups.length),
         principals.some(({ isGuest }) => isGuest) ? t('Guest') : undefined,

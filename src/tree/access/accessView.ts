@@ -54,7 +54,7 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
         return item;
       },
       getParent: (row) => row.parent,
-      getChildren: async (row) => [...((await (row ? row.children?.() : model.roots())) ?? [])],
+      getChildren: async (row) => [...(row ? await model.children(row) : model.roots())],
       resolveTreeItem: (item, row) => {
         const facts = row.facts?.();
         if (facts) item.tooltip = toTooltip(facts);
@@ -77,7 +77,11 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
     await reading;
     const [first] = model.roots();
     // Else the list stays where it was scrolled to for somebody else.
-    if (first && view.visible) await view.reveal(first, { select: false });
+    if (first && view.visible) {
+      // The row may have gone away meanwhile: no reason for a command to fail.
+      const onGone = (error: unknown) => log.error('A row could not be shown.', error);
+      await view.reveal(first, { select: false }).then(undefined, onGone);
+    }
   }
 
   return {

@@ -1,10 +1,12 @@
 import type { Compared, ComparedItem, Comparison } from '../../core/access/compare.ts';
 import type { AccessResult } from '../../core/access/result.ts';
+import type { Target } from '../../core/target.ts';
 import { safeText } from '../../core/text.ts';
+import { groupKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 import { iconOf } from './reachedRow.ts';
-import { personIcon } from './subjectRow.ts';
+import { personIcon, personKind } from './subjectRow.ts';
 import { joined, pathWords, rightWords, waysWords } from './wayWords.ts';
 
 /** What is compared, and what is not known of either side. */
@@ -12,11 +14,15 @@ export interface ComparedLists<T extends Compared> {
   readonly id: string;
   /** Said behind the headings, where there is more than one list. */
   readonly what: string | undefined;
+  /** What the two are called beside each other. */
+  readonly names: Names;
   readonly results: readonly [AccessResult, AccessResult];
   readonly comparison: Comparison<T>;
   /** Whether the one who is not known to have it may have it nevertheless. */
   mayHave(item: T, result: AccessResult): Promise<boolean>;
 }
+
+type Names = readonly [string, string];
 
 type Section = keyof Comparison<Compared>;
 
@@ -26,10 +32,10 @@ export function comparisonRows<T extends Compared>(
   lists: ComparedLists<T>,
 ): readonly AccessRow[] {
   const { t } = context.words;
-  const [one, other] = lists.results.map(({ subject }) => safeText(subject.name));
+  const [one, other] = lists.names;
   return [
-    sectionRow(context, lists, 'onlyOne', t('Only {0}', one ?? '')),
-    sectionRow(context, lists, 'onlyOther', t('Only {0}', other ?? '')),
+    sectionRow(context, lists, 'onlyOne', t('Only {0}', one)),
+    sectionRow(context, lists, 'onlyOther', t('Only {0}', other)),
     sectionRow(context, lists, 'differing', t('Both, with different rights')),
     sectionRow(context, lists, 'alike', t('Both, with the same rights')),
   ];
@@ -77,7 +83,7 @@ const settled = new WeakMap<AccessRow, () => Promise<void>>();
 
 function itemRow<T extends Compared>(
   context: AccessContext,
-  { results, mayHave }: ComparedLists<T>,
+  { results, names, mayHave }: ComparedLists<T>,
   parent: AccessRow,
   { one, other }: ComparedItem<T>,
 ): AccessRow {
@@ -86,13 +92,11 @@ function itemRow<T extends Compared>(
   const item = one ?? other;
   if (!item) throw new Error('Nothing is compared.');
   const [first, second] = results;
-  const names = [safeText(first.subject.name), safeText(second.subject.name)] as const;
-  let isUncertain = false;
+  // Until it is found out: an unknown is no "none".
+  let isUncertain = true;
   const place = 'memberId' in item ? item.key : JSON.stringify([item.tenantId, item.groupId]);
   const row: AccessRow = context.row(parent, place, {
-    tenantId: item.tenantId,
-    groupId: item.groupId,
-    ...('memberId' in item ? { memberId: item.memberId } : {}),
+    ...targetOf(item),
     look: () => {
       const sides =
         one && other
@@ -101,14 +105,18 @@ function itemRow<T extends Compared>(
       const where = 'memberId' in item ? item.email : reader.tenant(item.tenantId)?.name;
       const description = joined([...sides, where === undefined ? undefined : safeText(where)]);
       const icon = 'memberId' in item ? personIcon(item) : iconOf(reader.group(item.tenantId, item.groupId), item.ways);
-      const flags = 'memberId' in item ? 'accessMember' : 'accessGroup';
+      const flags = flagsOf(item);
       const click = { command: 'tenantExplorer.showInTenants', title: t('Show in Tenants') };
-      return plainLook(safeText(item.name), description, icon, flags, { click });
+      const kind =
+        'memberId' in item
+          ? personKind(t, item)
+          : groupKindWord(t, reader.group(item.tenantId, item.groupId)?.kind ?? '');
+      return plainLook(safeText(item.name), description, icon, flags, { click, kind });
     },
     ...(one && other ? { children: () => sideRows(context, row, names, one, other) } : {}),
   });
   const absence = (name: string) => (isUncertain ? t('{0}: not known', name) : t('{0}: none', name));
-  const sidesOf = ([a, b]: readonly [string, string], left: T, right: T): readonly string[] => {
+  const sidesOf = ([a, b]: Names, left: T, right: T): readonly string[] => {
     const [rights, others] = [rightWords(left.ways), rightWords(right.ways)];
     return rights === others ? [rights] : [`${a}: ${rights || t('member')}`, `${b}: ${others || t('member')}`];
   };
@@ -124,18 +132,29 @@ function itemRow<T extends Compared>(
 function sideRows<T extends Compared>(
   context: AccessContext,
   owner: AccessRow,
-  [a, b]: readonly [string, string],
+  [a, b]: Names,
   one: T,
   other: T,
 ): readonly AccessRow[] {
   const ways = [
-    ...one.ways.map((way) => ({ side: 'one', name: a, way })),
-    ...other.ways.map((way) => ({ side: 'other', name: b, way })),
+    ...one.ways.map((way) => ({ side: 'one', name: a, way, target: targetOf(one) })),
+    ...other.ways.map((way) => ({ side: 'other', name: b, way, target: targetOf(other) })),
   ];
-  return context.page(owner, ways, ({ side, name, way }) =>
+  return context.page(owner, ways, ({ side, name, way, target }) =>
     context.row(owner, JSON.stringify([side, way.right ?? null, way.path]), {
+      ...target,
       look: () =>
         plainLook(name, joined([rightWords([way]), pathWords(context.words, way)]), 'arrow-right', 'accessWay'),
     }),
   );
+}
+
+function targetOf(item: Compared): Target {
+  const { tenantId, groupId } = item;
+  return 'memberId' in item ? { tenantId, groupId, memberId: item.memberId } : { tenantId, groupId };
+}
+
+function flagsOf(item: Compared): string {
+  if (!('memberId' in item)) return 'accessGroup';
+  return item.email === undefined ? 'accessMember' : 'accessMember email';
 }

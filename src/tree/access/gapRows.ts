@@ -55,7 +55,10 @@ function gapWords({ words, explain }: AccessContext, { known }: TenantAccess): {
 }
 
 /** What is not known of the groups through which somebody might come. */
-export function nestingRows(context: AccessContext, { unknownGroups, isCut }: AccessResult): readonly AccessRow[] {
+export function nestingRows(
+  context: AccessContext,
+  { unknownGroups, isCut }: Pick<AccessResult, 'unknownGroups' | 'isCut'>,
+): readonly AccessRow[] {
   const { words } = context;
   const { t, number } = words;
   const rows: AccessRow[] = [];

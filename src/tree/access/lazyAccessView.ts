@@ -9,6 +9,10 @@ export function createLazyAccessView(load: () => Promise<View>): View {
   let view: View | undefined;
   const made = async () => {
     loading ??= load();
+    // What could not be loaded is tried again the next time.
+    loading.catch(() => {
+      loading = undefined;
+    });
     view = await loading;
     return view;
   };

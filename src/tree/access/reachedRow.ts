@@ -5,6 +5,7 @@ import { safeText } from '../../core/text.ts';
 import { listingState } from '../descriptions.ts';
 import { fact, listingFacts } from '../facts.ts';
 import { groupIcon } from '../icons.ts';
+import { groupKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 import { joined, pathWords, rightWords, waysWords } from './wayWords.ts';
@@ -22,7 +23,9 @@ export function reachedRow(context: AccessContext, parent: AccessRow, reached: R
     look: () => {
       const group = context.reader.group(tenantId, groupId);
       const description = joined([...waysWords(words, ways), ageOf(context, group)]);
-      return plainLook(safeText(name), description, iconOf(group, ways), 'accessGroup', open(t('Show in Tenants')));
+      const kind = groupKindWord(t, group?.kind ?? '');
+      const more = { ...open(t('Show in Tenants')), kind };
+      return plainLook(safeText(name), description, iconOf(group, ways), 'accessGroup', more);
     },
     facts: () => {
       const group = context.reader.group(tenantId, groupId);

@@ -1,7 +1,10 @@
 import type { AccessResult, JoinedBy } from '../../core/access/result.ts';
+import type { Member } from '../../core/model.ts';
 import { safeText } from '../../core/text.ts';
+import type { Translate } from '../../core/translate.ts';
 import { fact } from '../facts.ts';
 import { memberIcon } from '../icons.ts';
+import { memberKindWord } from '../kindWords.ts';
 import type { Words } from '../words.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
@@ -25,7 +28,7 @@ export function subjectRow(context: AccessContext, result: AccessResult, isOther
         email === undefined || email === subject.name ? undefined : safeText(email),
       ]);
       const flags = isOther ? 'accessSubject other' : 'accessSubject';
-      return plainLook(safeText(subject.name), description, personIcon(shown), flags);
+      return plainLook(safeText(subject.name), description, personIcon(shown), flags, { kind: personKind(t, shown) });
     },
     facts: () => [
       fact(t('Name'), subject.name),
@@ -37,20 +40,26 @@ export function subjectRow(context: AccessContext, result: AccessResult, isOther
   });
 }
 
-/** The icon of somebody of whom no more is known than this. */
-export function personIcon({
-  name,
-  email,
-  principalType,
-  isGuest,
-}: {
+/** Somebody of whom no more is known than this. */
+interface Person {
   readonly name: string;
   readonly email?: string;
   readonly principalType: string;
   readonly isGuest: boolean;
-}): string {
+}
+
+export function personIcon(person: Person): string {
+  return memberIcon(toMember(person));
+}
+
+/** What the icon shows, in words. */
+export function personKind(t: Translate, person: Person): string {
+  return memberKindWord(t, toMember(person));
+}
+
+function toMember({ name, email, principalType, isGuest }: Person): Member {
   const details = isGuest ? { userType: 'Guest' } : {};
-  return memberIcon({ id: name, name, identifier: email ?? name, principalType, details });
+  return { id: name, name, identifier: email ?? name, principalType, details };
 }
 
 function adminWords({ t, number }: Words, { tenants }: AccessResult): string | undefined {

@@ -5,7 +5,7 @@ import type { AccessContext, AccessRow } from './accessRow.ts';
 import { withinGapRow } from './gapRows.ts';
 import { plainLook } from './look.ts';
 import { wayRows } from './reachedRow.ts';
-import { personIcon } from './subjectRow.ts';
+import { personIcon, personKind } from './subjectRow.ts';
 import { joined, pathWords, waysWords } from './wayWords.ts';
 
 /** Everyone who has access to a group. */
@@ -48,7 +48,7 @@ function effectiveMemberRow(context: AccessContext, parent: AccessRow, member: E
         email === undefined || email === name ? undefined : safeText(email),
       ]);
       const flags = email === undefined ? 'accessMember' : 'accessMember email';
-      return plainLook(safeText(name), description, personIcon(member), flags);
+      return plainLook(safeText(name), description, personIcon(member), flags, { kind: personKind(t, member) });
     },
     facts: () => [
       fact(t('Name'), name),

@@ -1,8 +1,10 @@
-import type { FindingDetail, FindingRef, IgnoredFinding } from '../../core/findings.ts';
+import type { FindingDetail, FindingMember, FindingRef, IgnoredFinding } from '../../core/findings.ts';
 import type { FindingText } from '../../core/findingsView.ts';
+import type { Member } from '../../core/model.ts';
 import { safeText } from '../../core/text.ts';
 import { fact } from '../facts.ts';
-import { groupIcon } from '../icons.ts';
+import { groupIcon, memberIcon } from '../icons.ts';
+import { groupKindWord, memberKindWord } from '../kindWords.ts';
 import type { Row } from '../row.ts';
 import { childId } from '../rowIds.ts';
 import type { Words } from '../words.ts';
@@ -13,7 +15,11 @@ export interface FindingTreeRow extends Row {
   readonly isIgnored: boolean;
 }
 
-const icons = { user: 'person', group: 'organization', app: 'extensions', robot: 'hubot', everyone: 'globe' };
+const made = new WeakSet<object>();
+
+export function isFindingRow(row: unknown): row is FindingTreeRow {
+  return typeof row === 'object' && row !== null && made.has(row);
+}
 
 /** @param turn tells rows apart that stand for the same finding */
 export function createFindingRow(
@@ -35,7 +41,8 @@ export function createFindingRow(
     tenantName,
   ];
   const description = facts.map(safeText).join(' · ');
-  return {
+  const kind = member ? memberKindWord(words.t, asMember(member)) : groupKindWord(words.t, detail.groupKind);
+  const row: FindingTreeRow = {
     ...target,
     id: idOf(parent, detail, turn),
     parent,
@@ -44,11 +51,9 @@ export function createFindingRow(
     look: () => ({
       label,
       description,
-      icon: member
-        ? (Object.entries(icons).find(([type]) => type === member.principalType)?.[1] ?? 'question')
-        : groupIcon(detail.groupKind),
+      icon: member ? memberIcon(asMember(member)) : groupIcon(detail.groupKind),
       context: 'finding',
-      spoken: `${label}, ${description}`,
+      spoken: [label, kind, description].join(', '),
       click: { command: 'tenantExplorer.showInTenants', title: words.t('Show in “Tenants”') },
     }),
     facts: async () => [
@@ -61,6 +66,8 @@ export function createFindingRow(
       ...(detail.asOf === undefined ? [] : [fact(words.t('As of'), words.time(detail.asOf))]),
     ],
   };
+  made.add(row);
+  return row;
 }
 
 export function createIgnoredRow(
@@ -74,9 +81,9 @@ export function createIgnoredRow(
   const label = safeText(ignored.memberName || ignored.groupName);
   const where = ignored.memberName && ignored.groupName ? [t('in {0}', ignored.groupName)] : [];
   const by = t('{0}, {1}', ignored.by, time(ignored.at));
-  const gone = ignored.isFound ? [] : [t('not found any more')];
+  const gone = ignored.isFound === undefined ? [t('not looked at')] : ignored.isFound ? [] : [t('not found any more')];
   const description = [text.title, ignored.reason, by, ...gone, ...where, ignored.tenantName].map(safeText).join(' · ');
-  return {
+  const row: FindingTreeRow = {
     ...(ignored.target ?? { tenantId: ignored.tenantId }),
     id: idOf(parent, ignored, turn),
     parent,
@@ -97,6 +104,8 @@ export function createIgnoredRow(
       fact(t('Tenant'), ignored.tenantName),
     ],
   };
+  made.add(row);
+  return row;
 }
 
 function counted({ t, number }: Words, { finding }: FindingDetail, count: number): string {
@@ -107,6 +116,10 @@ function counted({ t, number }: Words, { finding }: FindingDetail, count: number
 
 function way({ finding, groupName }: FindingDetail, through: readonly string[]): string {
   return (finding === 'doubleGrant' ? through : [groupName, ...through]).join(' → ');
+}
+
+function asMember({ isGuest, ...member }: FindingMember): Member {
+  return { ...member, id: member.identifier, details: isGuest ? { userType: 'Guest' } : {} };
 }
 
 function refOf({ finding, tenantId, groupId, memberId, accessRight }: FindingRef): FindingRef {

@@ -9,6 +9,7 @@ import { readFindingSettings } from '../../platform/findingSettings.ts';
 import { createViewProgress } from '../../platform/viewProgress.ts';
 import type { Row } from '../row.ts';
 import { createWords } from '../words.ts';
+import { isFindingRow } from './findingRow.ts';
 import { createFindingsModel } from './findingsModel.ts';
 import { findingTexts } from './findingTexts.ts';
 
@@ -24,6 +25,9 @@ export interface FindingsContentOptions {
 /** What the view "Findings" shows. */
 export interface FindingsContent extends FindingsView, vscode.Disposable {
   roots(): Promise<readonly Row[]>;
+  children(row: Row): Promise<readonly Row[]>;
+  /** What providers tell of themselves changed. */
+  reload(): void;
 }
 
 export function createFindingsContent(
@@ -47,6 +51,7 @@ export function createFindingsContent(
     reader,
     words,
     log,
+    isVisible: view.visible,
     plan,
     fire: (row) => changed.fire(row),
     setBusy: progress.set,
@@ -77,6 +82,8 @@ export function createFindingsContent(
     },
     showMore: model.showMore,
     roots: model.roots,
+    children: model.children,
+    reload: model.onChange,
     dispose: () => {
       for (const subscription of subscriptions) subscription.dispose();
       model.dispose();
@@ -85,10 +92,7 @@ export function createFindingsContent(
   };
 }
 
+/** @param rows of the view, or whatever else somebody runs the command with */
 function refsOf(rows: readonly unknown[], isIgnored: boolean): readonly FindingRef[] {
-  return rows.flatMap((row) =>
-    typeof row === 'object' && row !== null && 'finding' in row && 'isIgnored' in row && row.isIgnored === isIgnored
-      ? [row.finding as FindingRef]
-      : [],
-  );
+  return rows.flatMap((row) => (isFindingRow(row) && row.isIgnored === isIgnored ? [row.finding] : []));
 }

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { collectFindings, type FoundAll } from '../../core/collectFindings.ts';
 import {
   byGravity,
   type FindingDetail,
@@ -12,7 +13,6 @@ import type { Logger } from '../../core/logger.ts';
 import type { StoreReader } from '../../core/store.ts';
 import type { Row } from '../row.ts';
 import type { Words } from '../words.ts';
-import { collectFindings, type FoundAll } from './collectFindings.ts';
 import { coverageMessage } from './coverage.ts';
 import { createFindingRow, createIgnoredRow } from './findingRow.ts';
 import { findingTexts } from './findingTexts.ts';
@@ -23,6 +23,8 @@ export interface FindingsModelOptions {
   readonly words: Words;
   readonly log: Logger;
   plan(): Promise<FindingPlan>;
+  /** Whether the view is seen at first. */
+  readonly isVisible: boolean;
   /** Rows to render again; without one, all. */
   fire(row: Row | undefined): void;
   setBusy(isBusy: boolean): void;
@@ -35,6 +37,7 @@ export interface FindingsModelOptions {
 /** The view "Findings" without VS Code. Nothing is looked for while it is not seen. */
 export interface FindingsModel {
   roots(): Promise<readonly Row[]>;
+  children(row: Row): Promise<readonly Row[]>;
   setVisible(isVisible: boolean): void;
   /** The store, or a setting, changed. */
   onChange(): void;
@@ -59,7 +62,8 @@ export function createFindingsModel(options: FindingsModelOptions): FindingsMode
   let result: Result | undefined;
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let isVisible = true;
+  let { isVisible } = options;
+  let hasFailed = false;
   let isStale = true;
   let isDisposed = false;
   const limits = new Map<SectionId, number>();
@@ -76,11 +80,15 @@ export function createFindingsModel(options: FindingsModelOptions): FindingsMode
       const found = await collectFindings(reader, plan.rules);
       if (isDisposed) return;
       result = { ...found, plan };
+      hasFailed = false;
       options.show(coverageMessage(words, found.coverage), countOf(result, 'high'));
       options.fire(undefined);
     } catch (error) {
       log.error('The findings could not be computed.', error);
-      options.show(t('The findings could not be computed. The log says more.'), 0);
+      hasFailed = true;
+      // What was found before stays, and so does its number.
+      const high = result ? countOf(result, 'high') : 0;
+      options.show(t('The findings could not be computed: refresh to try again. The log says more.'), high);
     } finally {
       options.setBusy(false);
       running = undefined;
@@ -158,6 +166,14 @@ export function createFindingsModel(options: FindingsModelOptions): FindingsMode
         ...(clear.length > 0 ? [sections.nothing(clear.length)] : []),
       ];
     },
+    children: async (row) => {
+      try {
+        return (await row.children?.()) ?? [];
+      } catch (error) {
+        log.error('Findings could not be shown.', error);
+        return [sections.failed(row)];
+      }
+    },
     setVisible: (visible) => {
       isVisible = visible;
       if (visible && isStale) schedule(0);
@@ -168,7 +184,7 @@ export function createFindingsModel(options: FindingsModelOptions): FindingsMode
     onChange: () => {
       isStale = true;
       // What is not shown yet is looked for when it is.
-      if (result) schedule(interval);
+      if (result || hasFailed) schedule(interval);
     },
     refresh: async () => {
       // What was begun before may have passed by what is to be seen.

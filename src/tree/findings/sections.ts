@@ -65,7 +65,7 @@ export function createSections(words: Words, children: (section: Section) => Pro
     ];
   }
 
-  function note(parent: Section, name: string, look: Look, facts: readonly Fact[] = []): Row {
+  function note(parent: Row, name: string, look: Look, facts: readonly Fact[] = []): Row {
     const row = {
       id: childId(parent.id, name),
       tenantId: '',
@@ -74,7 +74,6 @@ export function createSections(words: Words, children: (section: Section) => Pro
       look: () => look,
       facts: async () => facts,
     } as const;
-    owners.set(row, parent);
     return row;
   }
 
@@ -111,10 +110,19 @@ export function createSections(words: Words, children: (section: Section) => Pro
         const icon = isOff || meant.length === 0 ? 'circle-slash' : 'pass';
         return note(parent, id, plain(texts[id].title, state, icon), factsOf(id, meaning));
       }),
-    more: (parent: Section, shown: number, total: number): Row =>
-      note(parent, 'more', {
+    more: (parent: Section, shown: number, total: number): Row => {
+      const row = note(parent, 'more', {
         ...plain(t('Load more'), t('{0} of {1} shown', number(shown), number(total)), 'ellipsis'),
         click: { command: 'tenantExplorer.loadMoreFindings', title: t('Load more') },
+      });
+      owners.set(row, parent);
+      return row;
+    },
+    failed: (parent: Row): Row =>
+      note(parent, 'failed', {
+        ...plain(t('These findings could not be read'), t('click to try again'), 'error'),
+        color: 'list.errorForeground',
+        click: { command: 'tenantExplorer.refreshFindings', title: t('Retry') },
       }),
     /** The list that a row "Load more" stands in. */
     of: (row: unknown): Section | undefined => (typeof row === 'object' && row !== null ? owners.get(row) : undefined),

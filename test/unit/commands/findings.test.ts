@@ -26,7 +26,10 @@ function depsWith(meant: readonly FindingRef[], ...replies: Reply[]): FakeDeps &
   const asked: unknown[][] = [];
   fake.findingsView = {
     ...fake.findingsView,
-    plan: async () => ({ rules, severities: usualSeverities }),
+    plan: async () => ({
+      rules: { ...rules, ids: rules.ids.filter((id) => id !== 'emptyGroup') },
+      severities: usualSeverities,
+    }),
     meant: (rows, isIgnored) => {
       asked.push([rows, isIgnored]);
       return meant;
@@ -87,6 +90,9 @@ describe('an export of findings', () => {
       { tenantId: 't', name: 'T-t', provider: 'test', groups: 3, looked: 2, state: 'complete' },
     ]);
     assert.match(head.summary, /T-t: 2 of 3 groups looked at\./);
+    assert.match(head.summary, /Turned off by settings, so not looked for: title emptyGroup\./);
+    assert.match(head.summary, /Cannot be told of T-t: title builtInAdmins/);
+    assert.deepEqual(head.notMade.turnedOff, ['emptyGroup']);
     assert.deepEqual(
       findings.map((row: Record<string, unknown>) =>
         [row.severity, row.finding, row.groupId, row.memberId, row.right, row.ignoredBecause].join('|'),

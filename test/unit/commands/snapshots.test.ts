@@ -64,6 +64,17 @@ describe('takeSnapshot', () => {
     assert.deepEqual(fake.ui.informed, ['Of 1 tenants nothing is loaded, so there is no snapshot of them.']);
   });
 
+  it('keeps none of a set that did not become whole', async () => {
+    const fake = deps('All tenants', 'x');
+    let taken = 0;
+    fake.takes = () => {
+      if (++taken > 1) throw new Error('The disk is full.');
+      return 7;
+    };
+    await assert.rejects(run(takeSnapshot, fake), /disk is full/);
+    assert.deepEqual(fake.deletedSnapshots, [7]);
+  });
+
   it('takes none when the question is closed', async () => {
     const fake = deps(close);
     await assert.rejects(run(takeSnapshot, fake, { tenantId: 'a' }), isCancelled);

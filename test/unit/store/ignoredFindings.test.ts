@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { FindingRef } from '../../../src/core/findings.ts';
+import { type FindingRef, findingIds } from '../../../src/core/findings.ts';
 import { createWorld, found, guest, look, viewer } from './findings.ts';
-import { group, groupsOf } from './fixture.ts';
+import { group, groupsOf, membersOf } from './fixture.ts';
 
 const note = { reason: 'By contract until June.', by: 'ada' };
 
@@ -69,6 +69,24 @@ describe('ignored findings', () => {
     const renamed = { ...guest('eve', 'Contributor'), name: 'Eve Married' };
     world.load(groupsOf('t'), { groups: [group('g', { members: [renamed] })] });
     assert.deepEqual(await found(world.reader, 'guestCanEdit'), []);
+  });
+
+  it('are not called gone where nobody looked, or could', async () => {
+    const world = createWorld();
+    world.tenant('t', guests('Contributor'));
+    world.writer.ignoreFindings([await eve(world)], note);
+    const isFound = async (ids = findingIds) => (await look(world.reader, { ids })).ignored.map((one) => one.isFound);
+    assert.deepEqual(await isFound(), [true]);
+    assert.deepEqual(await isFound(['noAdmin']), [undefined]);
+    assert.deepEqual(
+      (await look(world.reader, { access: {} })).ignored.map((one) => one.isFound),
+      [undefined],
+    );
+    // She is gone from the rows that came, but not all of them did.
+    world.load(membersOf('t', 'g'), { members: [guest('bob', 'Member')] });
+    assert.deepEqual(await isFound(), [false]);
+    world.load(membersOf('t', 'g'), { members: [guest('bob', 'Member')], malformed: 1 });
+    assert.deepEqual(await isFound(), [undefined]);
   });
 
   it('hold for the right that they were ignored with', async () => {

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { groupSubject, type Subject, subjectOf } from '../../../src/core/access/subject.ts';
 import type { Provider } from '../../../src/core/provider.ts';
+import type { MemberRow } from '../../../src/core/rows.ts';
 import type { StoreReader } from '../../../src/core/store.ts';
 import type { Sync } from '../../../src/core/sync.ts';
-import { createAccessModel } from '../../../src/tree/access/accessModel.ts';
+import { type AccessModel, createAccessModel } from '../../../src/tree/access/accessModel.ts';
 import type { AccessRow } from '../../../src/tree/access/accessRow.ts';
 import { createWords } from '../../../src/tree/words.ts';
 import { translate } from '../../support/fakeCommandDeps.ts';
 import { fakeProviders } from '../../support/fakeProviders.ts';
+import { member } from '../store/fixture.ts';
 
 interface Staged {
   readonly pageSize?: number;
@@ -60,4 +63,22 @@ export async function textsOf(rows: readonly AccessRow[], indent = ''): Promise<
     texts.push(...(await textsOf((await row.children?.()) ?? [], `${indent}  `)));
   }
   return texts;
+}
+
+export const person = (id: string, more: Partial<MemberRow> = {}) => member(id, { name: id, ...more });
+
+export const show = async (model: AccessModel) => textsOf(model.roots());
+
+const never = new AbortController().signal;
+
+export async function who(reader: StoreReader, tenantId: string, groupId: string, memberId: string): Promise<Subject> {
+  const subject = await subjectOf(reader, [{ tenantId, groupId, memberId }], never);
+  assert.ok(subject);
+  return subject;
+}
+
+export function whichGroup(reader: StoreReader, tenantId: string, groupId: string): Subject {
+  const subject = groupSubject(reader, { tenantId, groupId });
+  assert.ok(subject);
+  return subject;
 }

@@ -39,6 +39,7 @@ function open(reader: StoreReader, plan: Partial<FindingPlan> = {}): Stage {
     reader: counting,
     words: createWords(translate, 'en'),
     log: silentLogger,
+    isVisible: true,
     plan: async () => ({ rules, severities: usualSeverities, ...plan }),
     fire: (row) => fired.resolve(row),
     setBusy: (isBusy) => void busy.push(isBusy),
@@ -210,15 +211,39 @@ describe('the view of findings', () => {
     assert.match(stage.shown[0]?.message ?? '', /^There is no tenant yet/);
     const world = createWorld();
     world.tenant('t', groups);
+    let isBroken = true;
     const broken = open({
       ...world.reader,
-      // biome-ignore lint/correctness/useYield: it fails at once
-      findings: async function* () {
-        throw new Error('broken');
+      findings: async function* (wanted) {
+        if (isBroken) throw new Error('broken');
+        yield* world.reader.findings(wanted);
       },
     });
     assert.deepEqual(await broken.sections(), []);
-    assert.deepEqual(broken.shown, [{ message: 'The findings could not be computed. The log says more.', high: 0 }]);
+    const message = 'The findings could not be computed: refresh to try again. The log says more.';
+    assert.deepEqual(broken.shown, [{ message, high: 0 }]);
     assert.deepEqual(broken.busy, [true, false]);
+    isBroken = false;
+    const fired = broken.nextFire();
+    broken.model.onChange();
+    await fired;
+    const found = broken.shown.at(-1);
+    assert.equal(found?.high, 4);
+    isBroken = true;
+    await broken.model.refresh();
+    // What was found before stays, and so does its number.
+    assert.deepEqual(broken.shown.at(-1), { message, high: 4 });
+    assert.notDeepEqual(await broken.sections(), []);
+  });
+
+  it('says by a row that the findings of a kind could not be read', async () => {
+    const world = createWorld();
+    world.tenant('t', groups);
+    const { model } = open({ ...world.reader, findingDetails: async () => assert.fail('broken') });
+    const [section] = await model.roots();
+    assert.ok(section);
+    const [row] = await model.children(section);
+    assert.equal(row && textOf(row), 'These findings could not be read | click to try again');
+    assert.equal(row?.look().click?.command, 'tenantExplorer.refreshFindings');
   });
 });

@@ -1,17 +1,25 @@
-import type { FindingCoverage, FindingId, FindingRow, FindingRules, IgnoredFinding } from '../../core/findings.ts';
-import type { StoreReader } from '../../core/store.ts';
+import { cancelled } from './errors.ts';
+import type { FindingCoverage, FindingId, FindingRow, FindingRules, IgnoredFinding } from './findings.ts';
+import type { StoreReader } from './store.ts';
 
 /** Everything that was found at one time. */
 export interface FoundAll {
   readonly rows: ReadonlyMap<FindingId, readonly FindingRow[]>;
+  /** Empty where nothing is stored yet. */
   readonly coverage: readonly FindingCoverage[];
   readonly ignored: readonly IgnoredFinding[];
 }
 
-export async function collectFindings(reader: StoreReader, rules: FindingRules): Promise<FoundAll> {
+/** @throws AppError `cancelled` */
+export async function collectFindings(
+  reader: StoreReader,
+  rules: FindingRules,
+  signal?: AbortSignal,
+): Promise<FoundAll> {
   const rows = new Map<FindingId, FindingRow[]>();
   let end: Pick<FoundAll, 'coverage' | 'ignored'> = { coverage: [], ignored: [] };
   for await (const slice of reader.findings(rules)) {
+    if (signal?.aborted) throw cancelled();
     for (const row of slice.rows) {
       const held = rows.get(row.finding);
       if (held) held.push(row);
