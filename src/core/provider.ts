@@ -2,7 +2,7 @@ import type { Budget } from './budget.ts';
 import type { AppError, ErrorKind } from './errors.ts';
 import type { AccessModel } from './findings.ts';
 import type { Group, SignInMethod, StoredConnection } from './model.ts';
-import type { GroupRow, MemberRow } from './rows.ts';
+import type { GroupRow, ItemRow, MemberRow } from './rows.ts';
 
 /** What a provider can change; the tree turns these into `contextValue` flags. */
 export type Capability =
@@ -65,6 +65,8 @@ export interface DecodedPage {
   readonly groups?: readonly GroupRow[];
   /** Rows of a members listing, or of the directory. */
   readonly members?: readonly MemberRow[];
+  /** What somebody reaches item by item. */
+  readonly items?: readonly ItemRow[];
   /** Rows that could not be read. */
   readonly malformed: number;
   /** The next page; absent when the listing ends here. */
@@ -87,6 +89,8 @@ export interface ProviderRequests {
   members(connection: StoredConnection, group: Group): PageRequest;
   /** The groups that somebody is a member of, with them alone as members; where the service can tell by e-mail. */
   memberOf?(connection: StoredConnection, email: string): PageRequest | undefined;
+  /** The items that somebody reaches, by object id or user principal name; where the service can tell. */
+  itemsOf?(connection: StoredConnection, user: string): PageRequest | undefined;
   /** Names for members that are known by id only. */
   directory?(connection: StoredConnection): PageRequest;
   /** Who is in no group, as members; where the service can tell. */

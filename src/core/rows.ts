@@ -27,3 +27,12 @@ export interface MemberRow {
   /** Only the id is known; the tenant's directory may tell who it is. */
   readonly isReference?: boolean;
 }
+
+/** One of a service's items (a report, a semantic model…) that somebody reaches. */
+export interface ItemRow {
+  readonly id: string;
+  readonly name: string;
+  /** As the service names it; empty where it does not. */
+  readonly type: string;
+  readonly right?: string;
+}

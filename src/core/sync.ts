@@ -1,4 +1,5 @@
 import type { Event } from './event.ts';
+import type { ItemsOf } from './itemsOf.ts';
 import type { ListingKey } from './listing.ts';
 import type { MemberOf } from './memberOf.ts';
 import type { Completeness, ReadOptions } from './model.ts';
@@ -38,6 +39,11 @@ export interface Sync {
    * @throws AppError `cancelled` when `signal` aborts or the tenant's loads are stopped; what ended the read
    */
   memberOf(tenantId: string, email: string, signal: AbortSignal): Promise<MemberOf>;
+  /**
+   * Asks the service now for the items that somebody reaches, by object id or user principal name. Keeps nothing.
+   * @throws AppError as `memberOf`
+   */
+  itemsOf(tenantId: string, user: string, signal: AbortSignal): Promise<ItemsOf>;
   /** Whether a whole-tenant load runs. */
   isLoadingAll(tenantId: string): boolean;
   /** Stops what runs for this listing, for all who wait; without a listing, all of the tenant's, a whole-tenant load included. */

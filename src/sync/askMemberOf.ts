@@ -1,56 +1,24 @@
-import { AppError, cancelled, toAppError } from '../core/errors.ts';
-import { hideToken } from '../core/hideToken.ts';
 import type { MemberOf, MemberOfGroup } from '../core/memberOf.ts';
-import { type DecodedPage, isServiceProvider, type PageRequest } from '../core/provider.ts';
+import type { DecodedPage, PageRequest } from '../core/provider.ts';
+import { askService } from './askService.ts';
 import type { SyncDeps } from './deps.ts';
 import type { Gate } from './gate.ts';
-import { isConnectedAs } from './isConnectedAs.ts';
-import { readPage } from './loadPages.ts';
-import { remembering } from './remembering.ts';
 
 /** One person is not in more groups than these bring. */
 const mostPages = 10;
 
-/**
- * Asks a tenant's service for the groups that somebody is in. Writes nothing: a part of the groups and of their members
- * would look like what a load brought.
- * @throws AppError what ended it
- */
-export async function askMemberOf(
-  syncDeps: SyncDeps & { gateOf(tenantId: string): Gate },
+/** Asks a tenant's service for the groups that somebody is in. Writes nothing. @throws AppError what ended it */
+export function askMemberOf(
+  deps: SyncDeps & { gateOf(tenantId: string): Gate },
   tenantId: string,
   email: string,
   signal: AbortSignal,
 ): Promise<MemberOf> {
-  const used = new Set<string>();
-  const deps = { ...syncDeps, tokens: remembering(syncDeps.tokens, used) };
-  const tenant = deps.reader.tenant(tenantId);
-  const provider = tenant && deps.provider(tenant.provider);
-  if (!tenant || !provider || !isServiceProvider(provider)) {
-    throw new AppError('notFound', 'There is no such tenant.');
-  }
-  try {
-    const connection = await deps.connectionOf(tenant);
-    const first = provider.requests.memberOf?.(connection, email);
-    if (!first) throw new AppError('invalid', 'This tenant cannot be asked for the groups of one person.');
-    const reading = {
-      provider,
-      tenantId,
-      connection,
-      gate: deps.gateOf(tenantId),
-      signal,
-      isUrgent: () => true,
-      isCurrent: () => isConnectedAs(deps.reader, tenant),
-    };
-    return await collect(first, (request) =>
-      readPage(deps, reading, request, (bytes) => deps.writer.decode(provider.id, request, bytes)),
-    );
-  } catch (thrown) {
-    if (signal.aborted) throw cancelled();
-    let error = toAppError(thrown);
-    for (const token of used) error = hideToken(error, token);
-    throw error;
-  }
+  return askService(
+    deps,
+    { tenantId, first: (requests, connection) => requests.memberOf?.(connection, email), collect },
+    signal,
+  );
 }
 
 async function collect(first: PageRequest, page: (request: PageRequest) => Promise<DecodedPage>): Promise<MemberOf> {

@@ -1,5 +1,6 @@
 import { AppError, toAppError, toErrorData } from '../core/errors.ts';
 import { hideToken } from '../core/hideToken.ts';
+import type { ItemsOf } from '../core/itemsOf.ts';
 import type { ListingKey } from '../core/listing.ts';
 import type { MemberOf } from '../core/memberOf.ts';
 import type { Completeness, Group, StoredConnection, TenantRecord } from '../core/model.ts';
@@ -41,6 +42,7 @@ export interface Reads {
   readonly loadListing: LoadListing;
   /** See `Sync`. */
   memberOf(tenantId: string, email: string, signal: AbortSignal): Promise<MemberOf>;
+  itemsOf(tenantId: string, user: string, signal: AbortSignal): Promise<ItemsOf>;
 }
 
 /** Loaded when something is read for the first time: who looks at what is held pays for none of it. */
@@ -49,6 +51,7 @@ export function createReads(syncDeps: SyncDeps): Reads {
   return {
     loadListing: (options) => loadListing(deps, options),
     memberOf: async (...args) => (await import('./askMemberOf.ts')).askMemberOf(deps, ...args),
+    itemsOf: async (...args) => (await import('./askItemsOf.ts')).askItemsOf(deps, ...args),
   };
 }
 

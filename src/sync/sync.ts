@@ -1,7 +1,6 @@
 import { AppError, cancelled, toErrorData } from '../core/errors.ts';
 import { createEmitter } from '../core/event.ts';
 import { type ListingKey, listingId } from '../core/listing.ts';
-import type { MemberOf } from '../core/memberOf.ts';
 import type { Completeness, ReadOptions } from '../core/model.ts';
 import { isServiceProvider } from '../core/provider.ts';
 import type { Progress, Sync, WholeTenantProgress } from '../core/sync.ts';
@@ -35,7 +34,7 @@ interface Manner {
 export function createSync(deps: SyncDeps): Sync {
   const loads = createJobs<Completeness, ListingAbout>();
   const wholeTenants = createJobs<Completeness, WholeAbout>();
-  const asked = createJobs<MemberOf, { readonly tenantId: string }>();
+  const asked = createJobs<unknown, { readonly tenantId: string }>();
   let reads: Promise<Reads> | undefined;
   const getReads = () => (reads ??= import('./loadListing.ts').then(({ createReads }) => createReads(deps)));
   const progress = createEmitter<Progress>();
@@ -162,15 +161,20 @@ export function createSync(deps: SyncDeps): Sync {
     );
   }
 
-  async function memberOf(tenantId: string, email: string, signal: AbortSignal): Promise<MemberOf> {
-    if (signal.aborted || isDisposed) throw cancelled();
-    const key = JSON.stringify([tenantId, email]);
-    const run = async (own: AbortSignal) => (await getReads()).memberOf(tenantId, email, own);
-    return (asked.get(key) ?? asked.start(key, { tenantId }, run, () => {})).join(signal);
-  }
+  /** Equal questions share one run. */
+  const ask =
+    <K extends 'memberOf' | 'itemsOf'>(what: K) =>
+    async (tenantId: string, who: string, signal: AbortSignal): Promise<Awaited<ReturnType<Reads[K]>>> => {
+      if (signal.aborted || isDisposed) throw cancelled();
+      const key = JSON.stringify([what, tenantId, who]);
+      const run = async (own: AbortSignal) => (await getReads())[what](tenantId, who, own);
+      const job = asked.get(key) ?? asked.start(key, { tenantId }, run, () => {});
+      return job.join(signal) as Promise<Awaited<ReturnType<Reads[K]>>>;
+    };
 
   return {
-    memberOf,
+    memberOf: ask('memberOf'),
+    itemsOf: ask('itemsOf'),
     load: (listing, options) => load(listing, options),
     loadAll,
     completeness: (listing) => {

@@ -13,6 +13,7 @@ export interface FakeSync extends Sync {
   onLoad: (listing: ListingKey, refresh: boolean, signal: AbortSignal | undefined) => Promise<void>;
   onLoadAll: (tenantId: string, signal: AbortSignal | undefined) => Promise<Completeness>;
   onMemberOf: Sync['memberOf'];
+  onItemsOf: Sync['itemsOf'];
   progress(listing: ListingKey, received: number): void;
   progressAll(progress: WholeTenantProgress): void;
 }
@@ -26,6 +27,7 @@ export function createFakeSync(reader: StoreReader): FakeSync {
     onLoad: () => Promise.resolve(),
     onLoadAll: () => Promise.resolve({ state: 'complete' }),
     onMemberOf: () => Promise.resolve({ groups: [], asOf: '2030-01-01T00:00:00.000Z' }),
+    onItemsOf: () => Promise.resolve({ items: [], asOf: '2030-01-01T00:00:00.000Z' }),
     progress: (listing, received) => {
       const load = running.get(listingId(listing));
       if (load) load.received = received;
@@ -55,6 +57,10 @@ export function createFakeSync(reader: StoreReader): FakeSync {
     loadAll: (tenantId, { signal } = {}) => {
       fake.calls.push(`all ${tenantId}`);
       return fake.onLoadAll(tenantId, signal);
+    },
+    itemsOf: (tenantId, user, signal) => {
+      fake.calls.push(`itemsOf ${tenantId} ${user}`);
+      return fake.onItemsOf(tenantId, user, signal);
     },
     memberOf: (tenantId, email, signal) => {
       fake.calls.push(`memberOf ${tenantId} ${email}`);

@@ -7,19 +7,23 @@ import { hosts } from './clouds.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** Limits of the admin routes, as the API's definition states them (`Groups_GetGroupsAsAdmin`, `…GetGroupUsersAsAdmin`). */
+/**
+ * Limits of the admin routes, as the API's definition states them (`Groups_GetGroupsAsAdmin`, `…GetGroupUsersAsAdmin`,
+ * `Users_GetUserArtifactAccessAsAdmin`).
+ */
 const limits = {
   groups: [
     { most: 50, within: hour },
     { most: 15, within: minute },
   ],
   allMembers: [{ most: 200, within: hour }],
+  itemsOf: [{ most: 200, within: hour }],
 } as const;
 
 /** The limits hold for a directory. Where it is not named, each tenant is taken for one of its own. */
 export function budget(request: PageRequest, connection: StoredConnection, tenantId: string): Budget | undefined {
   if (!request.isAdmin || !isKnownHost(request.url, hosts)) return undefined;
-  const name = request.shape === 'allMembers' ? 'allMembers' : 'groups';
+  const name = request.shape === 'allMembers' || request.shape === 'itemsOf' ? request.shape : 'groups';
   const holder = connection.directoryId?.toLowerCase() ?? tenantId;
   return { key: JSON.stringify(['powerbi', holder, name]), limits: limits[name] };
 }

@@ -6,6 +6,7 @@ import { isRecord, readJson, wrongShape } from '../json.ts';
 import { mapRows } from '../mapRows.ts';
 import { positionOf } from '../position.ts';
 import { textOf } from '../text.ts';
+import { itemsPage } from './decodeItems.ts';
 import { wordsOf } from './errors.ts';
 import { memberRow } from './memberRow.ts';
 import { pageAt, pageSize, type Shape } from './requests.ts';
@@ -30,6 +31,7 @@ const kinds: ReadonlyMap<unknown, string> = new Map([
 export const decode: Decode = (bytes, request) => {
   const shape = request.shape as Shape;
   const body = readJson(bytes);
+  if (shape === 'itemsOf') return itemsPage(body, request);
   const parsed = envelope.safeParse(body);
   if (!parsed.success)
     throw wrongShape(isOfGroups(shape) ? 'a list of groups' : 'a list of users', listIn(body), wordsOf(body));

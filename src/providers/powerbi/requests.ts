@@ -11,7 +11,7 @@ import { hasMember, workspaceFilter } from './workspaceFilter.ts';
 export const pageSize = 5000;
 
 /** `members` is paged, `allMembers` comes in one reply; of `memberOf`, groups with one member each. */
-export type Shape = 'groups' | 'members' | 'allMembers' | 'memberOf';
+export type Shape = 'groups' | 'members' | 'allMembers' | 'memberOf' | 'itemsOf';
 
 export const requests: ProviderRequests = {
   groups: (connection) =>
@@ -36,6 +36,15 @@ export const requests: ProviderRequests = {
     const { state, ...page } = pageOf(route(connection, 'admin', 'groups'), 'memberOf', options, 0);
     return { ...page, isAdmin: true, state: { ...state, email } };
   },
+  itemsOf: (connection, user) =>
+    isAdmin(connection)
+      ? {
+          url: route(connection, 'admin', 'users', user, 'artifactAccess'),
+          shape: 'itemsOf' satisfies Shape,
+          isAdmin: true,
+          state: {},
+        }
+      : undefined,
   probe: (connection) => {
     const path = isAdmin(connection) ? route(connection, 'admin', 'groups') : route(connection, 'groups');
     const request = {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bearerToken, wholeNumber } from '../parameters.ts';
 import type { Rows } from '../tenantIdentity.ts';
+import { artifactAccess } from './artifactAccess.ts';
 import { type FilterNames, parseFilter } from './filter.ts';
 import { MAX_PAGE, pageOf } from './page.ts';
 import { challenge, emptyReply, errorReply, invalidRequest, jsonReply } from './replies.ts';
@@ -41,6 +42,7 @@ export function powerBIRoutes(tenant: PowerBITenant): Hono {
   app.get('/v1.0/myorg/admin/groups/:id/users', (c) =>
     withMemberList(c, tenant, (workspace) => jsonReply(envelope('users', tenant.members(workspace)))),
   );
+  app.get('/v1.0/myorg/admin/users/:user/artifactAccess', (c) => artifactAccess(c, tenant));
   return app;
 }
 

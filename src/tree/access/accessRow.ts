@@ -1,4 +1,3 @@
-import type { MemberOf } from '../../core/memberOf.ts';
 import type { TenantRecord } from '../../core/model.ts';
 import type { Provider } from '../../core/provider.ts';
 import type { StoreReader } from '../../core/store.ts';
@@ -27,9 +26,9 @@ export interface AccessContext {
   readonly words: Words;
   explain: TreeContext['explain'];
   provider(tenant: TenantRecord): Provider | undefined;
-  memberOf: Sync['memberOf'];
+  readonly sync: Pick<Sync, 'memberOf' | 'itemsOf'>;
   /** What a service answers to a row, which asks once until it is to ask again or the view shows somebody else. */
-  answer(owner: AccessRow, ask: (signal: AbortSignal) => Promise<MemberOf>): Promise<MemberOf>;
+  answer<T>(owner: AccessRow, ask: (signal: AbortSignal) => Promise<T>): Promise<T>;
   askAgain(owner: AccessRow): void;
   /**
    * The row with this id as it is to be from now on: the same object as before, for VS Code knows rows by identity.

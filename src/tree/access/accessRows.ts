@@ -1,4 +1,3 @@
-import type { MemberOf } from '../../core/memberOf.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 
@@ -18,7 +17,7 @@ export function createRows(options: RowOptions): AccessContext & { clear(): void
   const { t, number } = words;
   let held = new Map<string, AccessRow>();
   let pages = new Map<string, number>();
-  let answers = new Map<string, Promise<MemberOf>>();
+  let answers = new Map<string, Promise<unknown>>();
   let asking = new AbortController();
   // VS Code takes all rows of a list in one go, and each of these looks into the store.
   const pageSize = () => Math.min(options.pageSize(), mostAtOnce);
@@ -35,10 +34,11 @@ export function createRows(options: RowOptions): AccessContext & { clear(): void
   return {
     ...options,
     row,
-    answer: ({ id }, ask) => {
+    // A row asks the same thing each time.
+    answer: <T>({ id }: AccessRow, ask: (signal: AbortSignal) => Promise<T>) => {
       const answer = answers.get(id) ?? ask(asking.signal);
       answers.set(id, answer);
-      return answer;
+      return answer as Promise<T>;
     },
     askAgain: (owner) => {
       answers.delete(owner.id);

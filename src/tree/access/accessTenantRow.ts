@@ -6,6 +6,7 @@ import { fact, listingFacts } from '../facts.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { askedRow } from './askedRow.ts';
 import { tenantGapRow, tenantGapWords } from './gapRows.ts';
+import { itemsOwner, itemsRow } from './itemsRow.ts';
 import { plainLook } from './look.ts';
 import { reachedRow } from './reachedRow.ts';
 import { joined } from './wayWords.ts';
@@ -26,7 +27,11 @@ export function accessTenantRow(
   const { words } = context;
   const { t, age } = words;
   const { tenant, groups, principals, known } = access;
-  const hasRows = groups.length > 0 || !known.isComplete;
+  const asked = (parent: AccessRow) => [
+    ...askedRow(context, parent, access, subject),
+    ...itemsRow(context, parent, access, subject),
+  ];
+  const hasRows = groups.length > 0 || !known.isComplete || itemsOwner(context, access, subject) !== undefined;
   const row: AccessRow = context.row(undefined, `tenant:${tenant.id}`, {
     tenantId: tenant.id,
     isOpen: (groups.length > 0 || subject.isAsked === true) && groups.length <= mostOpen,
@@ -54,7 +59,7 @@ export function accessTenantRow(
       ? {
           children: () => [
             ...tenantGapRow(context, row, access),
-            ...askedRow(context, row, access, subject),
+            ...asked(row),
             ...context.page(row, groups, (group) => reachedRow(context, row, group)),
           ],
         }

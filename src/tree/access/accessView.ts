@@ -19,7 +19,7 @@ const viewId = 'tenantExplorer.access';
 
 export interface AccessViewOptions {
   readonly reader: StoreReader;
-  readonly sync: Pick<Sync, 'memberOf'>;
+  readonly sync: Pick<Sync, 'memberOf' | 'itemsOf'>;
   readonly onDidChange: Event<StoreChange>;
   readonly providers: () => readonly Provider[];
   readonly settings: SettingsReader;
@@ -37,7 +37,7 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
     words: createWords(vscode.l10n.t, vscode.env.language),
     explain: (fault) => explain(vscode.l10n.t, fault),
     provider: ({ provider }) => options.providers().find(({ id }) => id === provider),
-    memberOf: options.sync.memberOf,
+    sync: options.sync,
     pageSize: () => settings.read().pageSize,
     fire: (row) => changed.fire(row),
     setBusy: createViewProgress(viewId).set,

@@ -34,7 +34,7 @@ export function askedRow(
       ),
     children: async () => {
       try {
-        const answer = await context.answer(row, (signal) => context.memberOf(tenant.id, email, signal));
+        const answer = await context.answer(row, (signal) => context.sync.memberOf(tenant.id, email, signal));
         return answerRows(context, row, answer);
       } catch (error) {
         return [failedRow(context, row, error)];
@@ -66,9 +66,19 @@ function answerRows(context: AccessContext, owner: AccessRow, answer: MemberOf):
       ),
     more: () => context.askAgain(owner),
   });
-  const doubt = () => plainLook(t('There may be more'), safeText(problem ?? ''), 'warning', 'note', { color });
-  const gap = problem === undefined ? [] : [context.row(owner, 'doubt:', { look: doubt })];
-  return [head, ...gap, ...context.page(owner, groups, (group) => groupRow(context, owner, group))];
+  return [
+    head,
+    ...doubtRow(context, owner, problem),
+    ...context.page(owner, groups, (group) => groupRow(context, owner, group)),
+  ];
+}
+
+/** Why an answer may be short of something. */
+export function doubtRow(context: AccessContext, owner: AccessRow, problem: string | undefined): readonly AccessRow[] {
+  if (problem === undefined) return [];
+  const { t } = context.words;
+  const look = () => plainLook(t('There may be more'), safeText(problem), 'warning', 'note', { color });
+  return [context.row(owner, 'doubt:', { look })];
 }
 
 function groupRow(context: AccessContext, owner: AccessRow, { groupId, name, kind, rights }: MemberOfGroup): AccessRow {
@@ -78,8 +88,8 @@ function groupRow(context: AccessContext, owner: AccessRow, { groupId, name, kin
   });
 }
 
-/** Never the same as being in no group. */
-function failedRow(context: AccessContext, owner: AccessRow, thrown: unknown): AccessRow {
+/** Never the same as having nothing. */
+export function failedRow(context: AccessContext, owner: AccessRow, thrown: unknown): AccessRow {
   const { t } = context.words;
   const error = toAppError(thrown);
   const { what } = context.explain(error);
@@ -93,6 +103,7 @@ function failedRow(context: AccessContext, owner: AccessRow, thrown: unknown): A
   });
 }
 
-function again({ words }: AccessContext) {
+/** A click on a row with `more` asks again. */
+export function again({ words }: AccessContext) {
   return { command: 'tenantExplorer.loadMore', title: words.t('Ask Again') };
 }

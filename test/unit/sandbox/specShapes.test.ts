@@ -26,6 +26,8 @@ const QUERY_VALUES: Readonly<Record<string, string>> = {
   sortBy: 'displayName',
   sortOrder: 'desc',
   $select: 'id,displayName,mail',
+  continuationToken: "'LDAsMA=='",
+  artifactTypes: 'Report,Dashboard',
   $skiptoken: 'RFNwdAoAAQc2tpcCAx',
 };
 const size = { groups: 60, membersPerGroup: 6 };
@@ -112,6 +114,12 @@ function addressesOf(tenant: SandboxTenant, path: string): string[] {
   }
   const groups = tenant.provider === 'powerbi' ? tenant.workspaces : tenant.groups;
   const readable = groups.slice(0, groups.length).filter(({ isMemberListDenied }) => !isMemberListDenied);
+  if (tenant.provider === 'powerbi' && path.includes('{userId}')) {
+    const members = tenant.workspaces.slice(0, 5).flatMap((workspace) => tenant.members(workspace));
+    const users = members.filter(({ principalType }) => principalType === 'User');
+    const names = users.flatMap(({ identifier, graphId = '' }) => [identifier, graphId]);
+    return names.slice(0, 6).map((name) => path.replace('{userId}', encodeURIComponent(name)));
+  }
   const ids = path.includes('{groupId}') ? readable.map(({ id }) => id) : [''];
   if (tenant.provider === 'powerbi') return ids.map((id) => path.replace('{groupId}', id));
   const base = `/${tenant.organization}/identity_`;

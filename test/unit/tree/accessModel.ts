@@ -15,13 +15,20 @@ interface Staged {
   readonly pageSize?: number;
   readonly isVisible?: () => boolean;
   readonly memberOf?: Sync['memberOf'];
+  readonly itemsOf?: Sync['itemsOf'];
   readonly provider?: Provider;
 }
 
 /** The view's model over a store, with what it told. */
 export function modelOf(
   reader: StoreReader,
-  { pageSize = 1000, isVisible = () => true, memberOf = () => assert.fail(), provider = fakeProviders[0] }: Staged = {},
+  {
+    pageSize = 1000,
+    isVisible = () => true,
+    memberOf = () => assert.fail(),
+    itemsOf = () => assert.fail(),
+    provider = fakeProviders[0],
+  }: Staged = {},
 ) {
   const errors: unknown[] = [];
   const fired: (string | undefined)[] = [];
@@ -32,7 +39,7 @@ export function modelOf(
     words: createWords(translate, 'en', () => Date.UTC(2031, 0, 1)),
     explain: ({ kind }) => ({ what: `what ${kind}`, advice: `advice ${kind}` }),
     provider: () => provider,
-    memberOf,
+    sync: { memberOf, itemsOf },
     pageSize: () => pageSize,
     fire: (row) => {
       fired.push(row?.id);
