@@ -140,6 +140,8 @@ export interface TenantRecord extends Tenant {
   readonly accountId?: string;
   /** How often the tenant's secret was replaced: whoever reads an older one waits for the newer one. Absent: never. */
   readonly generation?: number;
+  /** Its access may be changed; a tenant is read-only until somebody says so. */
+  readonly allowsChanges?: true;
 }
 
 /** Who is signed in to a tenant. */

@@ -1,17 +1,14 @@
 import type { Budget } from './budget.ts';
+import type { Capability } from './capability.ts';
 import type { AppError, ErrorKind } from './errors.ts';
 import type { AccessModel } from './findings.ts';
 import type { Group, SignInMethod, StoredConnection } from './model.ts';
+import type { Json, ProviderContext } from './providerContext.ts';
 import type { GroupRow, ItemRow, MemberRow } from './rows.ts';
+import type { ProviderWrites, ServiceWrites } from './writes.ts';
 
-/** What a provider can change; the tree turns these into `contextValue` flags. */
-export type Capability =
-  | 'addMember'
-  | 'changeAccessRight'
-  | 'removeMember'
-  | 'createGroup'
-  | 'deleteGroup'
-  | 'refreshUserPermissions';
+export type { Capability } from './capability.ts';
+export type { Json, ProviderContext } from './providerContext.ts';
 
 interface ProviderDescription {
   /** Unique, e.g. `powerbi`. */
@@ -20,15 +17,9 @@ interface ProviderDescription {
   /** Id of a product icon (codicon). */
   readonly icon: string;
   readonly capabilities: readonly Capability[];
+  /** What it can change beside these where the connection's scope is `admin`. */
+  readonly adminCapabilities?: readonly Capability[];
   readonly signInMethods: readonly SignInMethod[];
-}
-
-/** What a registered provider is given for a read. */
-export interface ProviderContext {
-  readonly connection: StoredConnection;
-  readonly signal: AbortSignal;
-  /** The tenant's access token. @throws AppError `notSignedIn` */
-  getToken(): Promise<string>;
 }
 
 /**
@@ -38,13 +29,13 @@ export interface ProviderContext {
 export interface ProviderDefinition extends ProviderDescription {
   /** What its rights and groups mean, for findings; without it only what needs no meaning is found. */
   readonly access?: AccessModel;
+  /** How it changes what its `capabilities` name. */
+  readonly writes?: ProviderWrites;
   listGroups(context: ProviderContext): AsyncIterable<readonly GroupRow[]>;
   listMembers(context: ProviderContext, group: Group): AsyncIterable<readonly MemberRow[]>;
   /** All groups with their members, where the service can send them in one go. */
   listAll?(context: ProviderContext): AsyncIterable<readonly GroupRow[]>;
 }
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** One request of a listing, as plain data: it also goes to the worker, which decodes the reply. */
 export interface PageRequest {
@@ -112,6 +103,8 @@ export interface ErrorReply {
 /** A provider of our own: its replies are decoded in the worker. */
 export interface ServiceProvider extends ProviderDescription {
   readonly requests: ProviderRequests;
+  /** How it changes what its capabilities name; loaded when something is to be changed. */
+  writes?(): Promise<ServiceWrites>;
   /** Statuses that mean something else than usual. */
   refineKind(reply: ErrorReply): ErrorKind | undefined;
   /** The service's own words in an error reply, if any. */
@@ -140,6 +133,12 @@ export type Provider = ServiceProvider | ProviderDefinition;
 
 export function isServiceProvider(provider: Provider): provider is ServiceProvider {
   return 'requests' in provider;
+}
+
+/** What can be changed over a connection. */
+export function capabilitiesOf(provider: Provider, { scope }: StoredConnection): readonly Capability[] {
+  const { capabilities, adminCapabilities = [] } = provider;
+  return scope === 'admin' ? [...capabilities, ...adminCapabilities] : capabilities;
 }
 
 /** Whether a tenant of this provider shows who is in no group. */

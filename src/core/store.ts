@@ -1,5 +1,6 @@
 import type { AccessReader, FoundPrincipal } from './access/found.ts';
 import type { BudgetAnswer, BudgetLimit } from './budget.ts';
+import type { Change, ChangeKind, ChangeOutcome, ChangePrincipal, ChangeState, LoggedChange } from './changes.ts';
 import type { ErrorData } from './errors.ts';
 import type { FindingDetail, FindingRef, FindingRow, FindingRules, FindingSlice, IgnoreNote } from './findings.ts';
 import type { ListingKey } from './listing.ts';
@@ -79,6 +80,15 @@ export interface StoreWriter {
   setPinned(tenantId: string, groupId: string, isPinned: boolean): Promise<void>;
   /** Takes findings out of those that are told; without a note, puts them back. Those of tenants that are gone are passed over. */
   ignoreFindings(findings: readonly FindingRef[], note: IgnoreNote | undefined): Promise<void>;
+  /** Says whether a tenant's access may be changed. @throws AppError `notFound` */
+  setAllowsChanges(tenantId: string, allowsChanges: boolean): Promise<void>;
+  /**
+   * Writes a plan into the change log before anything of it is done: each change as `planned`. Resolves to their keys, in
+   * the same order. Nothing but this log remembers them, and `forgetOlderThan` passes it by.
+   */
+  logPlan(plan: NewPlan): Promise<readonly number[]>;
+  /** Says what became of entries of the change log; what is left out stays. What an applied one undoes counts as undone. */
+  logOutcome(keys: readonly number[], outcome: LoggedOutcome): Promise<void>;
   /** Forgets what the directory named, so that the next look asks the service again. */
   forgetDirectory(tenantId: string): Promise<void>;
   /**
@@ -169,6 +179,45 @@ export interface AccessSlice {
   readonly unknownGroups?: number;
 }
 
+/** A plan that is about to be carried out. */
+export interface NewPlan {
+  readonly id: string;
+  /** The window that does. */
+  readonly owner: string;
+  readonly changes: readonly (Change & { readonly account?: string })[];
+}
+
+export interface LoggedOutcome {
+  readonly outcome?: ChangeOutcome;
+  readonly reason?: string;
+  readonly requestId?: string;
+  readonly isSeen?: boolean;
+  /** Of a group that was made. */
+  readonly groupId?: string;
+  /** As the service knows who was given otherwise. */
+  readonly principal?: ChangePrincipal;
+  /** It became a change of the right of somebody who was there already. */
+  readonly before?: ChangeState;
+}
+
+export interface ChangeLogQuery {
+  readonly tenantId?: string;
+  readonly plan?: string;
+  readonly keys?: readonly number[];
+  readonly kind?: ChangeKind;
+  /** Only what was done, or may have been. */
+  readonly isDone?: true;
+  /** Only older ones. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+export interface UnfinishedPlan {
+  readonly plan: string;
+  readonly owner: string;
+  readonly changes: number;
+}
+
 /** What changed in the store: a tenant's row or groups listing, or one group's members; without a tenant: anything. */
 export interface StoreChange {
   readonly tenantId: string;
@@ -221,6 +270,10 @@ export interface StoreReader extends AccessReader {
    * themselves. Other work gets its turn between the slices.
    */
   compareSnapshots(before: number, after: number): AsyncIterable<ComparisonSlice>;
+  /** The change log, newest first. */
+  changeLog(query: ChangeLogQuery): Promise<readonly LoggedChange[]>;
+  /** Plans with entries that were neither done nor given up, with the window that carries or carried them out. */
+  unfinishedPlans(): Promise<readonly UnfinishedPlan[]>;
   hasAgreedToHost(host: string): boolean;
   /** What changed since the last call, by whichever window. */
   takeChanges(): readonly StoreChange[];

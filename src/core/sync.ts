@@ -1,3 +1,4 @@
+import type { Changes } from './changePipeline.ts';
 import type { Event } from './event.ts';
 import type { ItemsOf } from './itemsOf.ts';
 import type { ListingKey } from './listing.ts';
@@ -44,6 +45,8 @@ export interface Sync {
    * @throws AppError as `memberOf`
    */
   itemsOf(tenantId: string, user: string, signal: AbortSignal): Promise<ItemsOf>;
+  /** How access is changed; loaded when somebody wants to. */
+  changes(): Promise<Changes>;
   /** Whether a whole-tenant load runs. */
   isLoadingAll(tenantId: string): boolean;
   /** Stops what runs for this listing, for all who wait; without a listing, all of the tenant's, a whole-tenant load included. */

@@ -1,3 +1,5 @@
+import type { Context } from 'hono';
+
 /** Whether a text is a GUID, in any case. */
 export function isGuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
@@ -20,4 +22,10 @@ export function wholeNumber(
 /** The token of an `Authorization: Bearer` header; undefined where there is none. */
 export function bearerToken(header: string | undefined): string | undefined {
   return /^Bearer (\S+)$/i.exec(header ?? '')?.[1];
+}
+
+/** The JSON object of a request's body; an empty one where there is none. */
+export async function bodyOf(c: Context): Promise<Readonly<Record<string, unknown>>> {
+  const body: unknown = await c.req.json().catch(() => undefined);
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};
 }

@@ -28,6 +28,34 @@ interface RunningWorker {
   readonly pending: Map<number, Pending>;
 }
 
+/** Calls whose arguments go to the worker as they are. */
+const plainCalls = [
+  'open',
+  'begin',
+  'rows',
+  'resolveReferences',
+  'end',
+  'addTenant',
+  'updateTenant',
+  'setSession',
+  'nextGeneration',
+  'removeTenant',
+  'removeRows',
+  'removeAllRows',
+  'forgetOlderThan',
+  'spend',
+  'exhaust',
+  'agreeToHost',
+  'setPinned',
+  'ignoreFindings',
+  'forgetDirectory',
+  'takeSnapshot',
+  'deleteSnapshots',
+  'setAllowsChanges',
+  'logPlan',
+  'logOutcome',
+] as const satisfies readonly CallName[];
+
 /** Loads that one worker may begin before its numbers meet those of the next. */
 const loadsOfWorker = 1_000_000_000;
 
@@ -93,8 +121,10 @@ export function createStoreWriter({ workerUrl, path, onDamaged }: StoreWriterOpt
   }
 
   return {
-    open: () => call('open', []),
-    begin: (...args) => call('begin', args),
+    ...(Object.fromEntries(plainCalls.map((name) => [name, (...args: readonly unknown[]) => call(name, args)])) as Pick<
+      StoreWriterClient,
+      (typeof plainCalls)[number]
+    >),
     page: (load, provider, request, bytes) => {
       const whole = wholeBuffer(bytes);
       return call('page', [load, provider, request, whole], [whole.buffer]);
@@ -103,25 +133,6 @@ export function createStoreWriter({ workerUrl, path, onDamaged }: StoreWriterOpt
       const whole = wholeBuffer(bytes);
       return call('decode', [provider, request, whole], [whole.buffer]);
     },
-    rows: (...args) => call('rows', args),
-    resolveReferences: (...args) => call('resolveReferences', args),
-    end: (...args) => call('end', args),
-    addTenant: (...args) => call('addTenant', args),
-    updateTenant: (...args) => call('updateTenant', args),
-    setSession: (...args) => call('setSession', args),
-    nextGeneration: (...args) => call('nextGeneration', args),
-    removeTenant: (...args) => call('removeTenant', args),
-    removeRows: (...args) => call('removeRows', args),
-    removeAllRows: () => call('removeAllRows', []),
-    forgetOlderThan: (...args) => call('forgetOlderThan', args),
-    spend: (...args) => call('spend', args),
-    exhaust: (...args) => call('exhaust', args),
-    agreeToHost: (...args) => call('agreeToHost', args),
-    setPinned: (...args) => call('setPinned', args),
-    ignoreFindings: (...args) => call('ignoreFindings', args),
-    forgetDirectory: (...args) => call('forgetDirectory', args),
-    takeSnapshot: (...args) => call('takeSnapshot', args),
-    deleteSnapshots: (...args) => call('deleteSnapshots', args),
     close: async () => {
       const own = running;
       if (!own) return;

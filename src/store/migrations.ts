@@ -112,10 +112,52 @@ CREATE TABLE ignored_finding (
 `;
 
 /**
+ * Whether a tenant's access may be changed, and what was changed. The log names tenants, groups and principals by the
+ * services' ids and by their names then: it outlives all of them, and nothing but its own rows is forgotten with it.
+ * - owner: the window that carries the plan out. before, after, principal, undoes: JSON.
+ */
+const changeLog = `
+ALTER TABLE tenant ADD COLUMN allows_changes INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE change_log (
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
+  plan TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  at TEXT NOT NULL,
+  account TEXT,
+  tenant TEXT NOT NULL,
+  tenant_name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  group_id TEXT,
+  group_name TEXT,
+  principal TEXT,
+  before TEXT,
+  after TEXT,
+  in_two_steps INTEGER NOT NULL DEFAULT 0,
+  undoes TEXT,
+  outcome TEXT NOT NULL,
+  reason TEXT,
+  request_id TEXT,
+  is_seen INTEGER,
+  is_undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX change_log_plan ON change_log (plan);
+CREATE INDEX change_log_tenant ON change_log (tenant, key);
+CREATE INDEX change_log_open ON change_log (owner) WHERE outcome IN ('planned', 'begun');
+`;
+
+/**
  * One step a version, in order; a published step is never edited. Steps only add: an older version of the extension
  * still reads what a newer one wrote.
  */
-export const migrations: readonly string[] = [schema, sessions, groupNames, pins, snapshots, ignoredFindings];
+export const migrations: readonly string[] = [
+  schema,
+  sessions,
+  groupNames,
+  pins,
+  snapshots,
+  ignoredFindings,
+  changeLog,
+];
 
 /** Brings a store to the current version. Two windows may do so at once: one waits for the other. */
 export function migrate(db: DatabaseSync): void {

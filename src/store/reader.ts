@@ -181,6 +181,14 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
     snapshots: (tenantId) => read((sql) => readSnapshots(sql, tenantId), []),
     compareSnapshots: (before, after) =>
       lazily(async () => (await import('./queries/compareSnapshots.ts')).comparisonSlices, before, after),
+    changeLog: async (query) => {
+      const { readChangeLog } = await import('./queries/changeLog.ts');
+      return read((sql) => readChangeLog(sql, query), []);
+    },
+    unfinishedPlans: async () => {
+      const { readUnfinishedPlans } = await import('./queries/changeLog.ts');
+      return read(readUnfinishedPlans, []);
+    },
     hasAgreedToHost: (host) => read((sql) => hasAgreedToHost(sql, host), false),
     takeChanges,
     close: () => {

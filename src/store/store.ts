@@ -72,6 +72,7 @@ export function openStore({ path, workerUrl, onDamaged, onError }: StoreOptions)
       ignoreFindings: announcing(writer.ignoreFindings),
       forgetDirectory: announcing(writer.forgetDirectory),
       setPinned: announcing(writer.setPinned),
+      setAllowsChanges: announcing(writer.setAllowsChanges),
     },
     onDidChange: changed.event,
     ready: async () => {

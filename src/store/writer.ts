@@ -5,6 +5,7 @@ import type { StoreWriter } from '../core/store.ts';
 import { type Sql, transaction } from './sql.ts';
 import { acceptRows } from './write/acceptRows.ts';
 import { exhaust, spend } from './write/budgets.ts';
+import { logOutcome, logPlan } from './write/changeLog.ts';
 import type { WriteContext } from './write/context.ts';
 import { deleteSnapshots } from './write/deleteSnapshots.ts';
 import { endLoad } from './write/end.ts';
@@ -18,7 +19,14 @@ import { setPinned } from './write/pins.ts';
 import { createPrincipals } from './write/principals.ts';
 import { resolveReferences } from './write/references.ts';
 import { takeSnapshot } from './write/takeSnapshot.ts';
-import { addTenant, nextGeneration, removeTenant, setSession, updateTenant } from './write/tenants.ts';
+import {
+  addTenant,
+  nextGeneration,
+  removeTenant,
+  setAllowsChanges,
+  setSession,
+  updateTenant,
+} from './write/tenants.ts';
 import { createWords } from './write/words.ts';
 
 /** The `StoreWriter` as it is where the database is: each call is done when it returns. */
@@ -114,6 +122,10 @@ export function createWriter(
     },
     setPinned: (tenantId, groupId, isPinned) => change(() => setPinned(sql, tenantId, groupId, isPinned)),
     ignoreFindings: (findings, note) => change(() => ignoreFindings(context, findings, note)),
+    setAllowsChanges: (tenantId, allowsChanges) => change(() => setAllowsChanges(sql, tenantId, allowsChanges)),
+    // Not by `change`: nothing of it is held in memory, and nobody listens to it.
+    logPlan: (plan) => transaction(sql, () => logPlan(sql, plan, now())),
+    logOutcome: (keys, outcome) => transaction(sql, () => logOutcome(sql, keys, outcome, now())),
     forgetDirectory: (tenantId) =>
       change(() => {
         const { tenant, grp } = locate(sql, { list: 'directory', tenantId });

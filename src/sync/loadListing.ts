@@ -1,3 +1,4 @@
+import type { Changes } from '../core/changePipeline.ts';
 import { AppError, toAppError, toErrorData } from '../core/errors.ts';
 import { hideToken } from '../core/hideToken.ts';
 import type { ItemsOf } from '../core/itemsOf.ts';
@@ -12,6 +13,7 @@ import {
   type ServiceProvider,
 } from '../core/provider.ts';
 import type { LoadId, PageOutcome } from '../core/store.ts';
+import type { ChangeDeps } from './changes/deps.ts';
 import type { SyncDeps } from './deps.ts';
 import { foreignError } from './foreignError.ts';
 import { createGates, type Gate } from './gate.ts';
@@ -43,12 +45,18 @@ export interface Reads {
   /** See `Sync`. */
   memberOf(tenantId: string, email: string, signal: AbortSignal): Promise<MemberOf>;
   itemsOf(tenantId: string, user: string, signal: AbortSignal): Promise<ItemsOf>;
+  changes(reads: Pick<ChangeDeps, 'load' | 'run'>): Promise<Changes>;
 }
 
 /** Loaded when something is read for the first time: who looks at what is held pays for none of it. */
 export function createReads(syncDeps: SyncDeps): Reads {
   const deps = { ...syncDeps, gateOf: createGates(syncDeps) };
+  let changes: Promise<Changes> | undefined;
   return {
+    changes: (reads) =>
+      (changes ??= import('./changes/createChanges.ts').then(({ createChanges }) =>
+        createChanges({ ...deps, ...reads }),
+      )),
     loadListing: (options) => loadListing(deps, options),
     memberOf: async (...args) => (await import('./askMemberOf.ts')).askMemberOf(deps, ...args),
     itemsOf: async (...args) => (await import('./askItemsOf.ts')).askItemsOf(deps, ...args),

@@ -35,6 +35,7 @@ export function createSync(deps: SyncDeps): Sync {
   const loads = createJobs<Completeness, ListingAbout>();
   const wholeTenants = createJobs<Completeness, WholeAbout>();
   const asked = createJobs<unknown, { readonly tenantId: string }>();
+  const applying = createJobs<unknown, { readonly tenantIds: readonly string[] }>();
   let reads: Promise<Reads> | undefined;
   const getReads = () => (reads ??= import('./loadListing.ts').then(({ createReads }) => createReads(deps)));
   const progress = createEmitter<Progress>();
@@ -172,9 +173,16 @@ export function createSync(deps: SyncDeps): Sync {
       return job.join(signal) as Promise<Awaited<ReturnType<Reads[K]>>>;
     };
 
+  let plans = 0;
+  async function runPlan<T>(tenantIds: readonly string[], work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (isDisposed) throw cancelled();
+    return applying.start(`${plans++}`, { tenantIds }, work, () => {}).join(undefined) as Promise<T>;
+  }
+
   return {
     memberOf: ask('memberOf'),
     itemsOf: ask('itemsOf'),
+    changes: async () => (await getReads()).changes({ load, run: runPlan }),
     load: (listing, options) => load(listing, options),
     loadAll,
     completeness: (listing) => {
@@ -184,7 +192,10 @@ export function createSync(deps: SyncDeps): Sync {
     },
     isLoadingAll: (tenantId) => wholeTenants.get(tenantId) !== undefined,
     cancel: (tenantId, listing) => {
-      if (!listing) for (const jobs of [wholeTenants, asked]) jobs.stop((about) => about.tenantId === tenantId);
+      if (!listing) {
+        for (const jobs of [wholeTenants, asked]) jobs.stop((about) => about.tenantId === tenantId);
+        applying.stop((about) => about.tenantIds.includes(tenantId));
+      }
       const id = listing && listingId(listing);
       loads.stop((about, key) => (id === undefined ? about.listing.tenantId === tenantId : key === id));
     },
@@ -192,10 +203,9 @@ export function createSync(deps: SyncDeps): Sync {
     onDidProgressAll: progressAll.event,
     dispose: async () => {
       isDisposed = true;
-      wholeTenants.stop(() => true);
-      loads.stop(() => true);
-      asked.stop(() => true);
-      await Promise.all([wholeTenants, loads, asked].map((jobs) => jobs.settled()));
+      const all = [applying, wholeTenants, loads, asked];
+      for (const jobs of all) jobs.stop(() => true);
+      await Promise.all(all.map((jobs) => jobs.settled()));
     },
   };
 }

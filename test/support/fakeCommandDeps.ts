@@ -113,6 +113,14 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     filters: new Map(),
     memberFilters: new Map(),
     setPinned: async (_, groupId, isPinned) => void (isPinned ? reader.pins.add(groupId) : reader.pins.delete(groupId)),
+    allowChanges: async (tenantId, isAllowed) => {
+      reader.setTenants(
+        reader.tenants().map(({ allowsChanges: _, ...tenant }) => {
+          const isMeant = tenant.id === tenantId ? isAllowed : _ === true;
+          return isMeant ? { ...tenant, allowsChanges: true } : tenant;
+        }),
+      );
+    },
     waiting: new Map(),
     agreed,
     selected: [],

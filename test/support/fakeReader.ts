@@ -1,10 +1,11 @@
+import type { LoggedChange } from '../../src/core/changes.ts';
 import { type ListingKey, listingId } from '../../src/core/listing.ts';
 import type { MemberFilter } from '../../src/core/memberFilter.ts';
 import { type Completeness, type Group, isGuest, type Member, type TenantRecord } from '../../src/core/model.ts';
 import { noGroupId } from '../../src/core/noGroup.ts';
 import { isGuid, objectIdOf } from '../../src/core/objectId.ts';
 import type { ComparisonSlice, SavedSnapshot } from '../../src/core/savedSnapshots.ts';
-import type { Finding, FoundMembership, StoreReader } from '../../src/core/store.ts';
+import type { Finding, FoundMembership, StoreReader, UnfinishedPlan } from '../../src/core/store.ts';
 import { foldText, sortKey } from '../../src/core/text.ts';
 
 /** A store in memory, to be filled by a test. */
@@ -19,7 +20,13 @@ export interface FakeReader extends StoreReader {
   /** Ids of pinned groups, of whichever tenant. */
   readonly pins: Set<string>;
   /** What `snapshots` answers, and `compareSnapshots` whatever is compared. */
-  readonly kept: { snapshots: readonly SavedSnapshot[]; comparison: readonly ComparisonSlice[] };
+  readonly kept: {
+    snapshots: readonly SavedSnapshot[];
+    comparison: readonly ComparisonSlice[];
+    /** The change log, newest first. */
+    log: readonly LoggedChange[];
+    unfinished: readonly UnfinishedPlan[];
+  };
 }
 
 export const asOf = '2026-03-01T12:00:00.000Z';
@@ -32,7 +39,7 @@ export function createFakeReader(): FakeReader {
   const agreed = new Set<string>();
   const found: FakeReader['found'] = new Map();
   const memberships: FakeReader['memberships'] = new Map();
-  const kept: FakeReader['kept'] = { snapshots: [], comparison: [] };
+  const kept: FakeReader['kept'] = { snapshots: [], comparison: [], log: [], unfinished: [] };
 
   const pins = new Set<string>();
 
@@ -129,6 +136,12 @@ export function createFakeReader(): FakeReader {
       return known && { tenantId: known.tenantId, groupId: known.id };
     },
     memberListings: () => ({ notLoaded: 0, complete: 0, partial: 0, denied: 0, throttled: 0, failed: 0, rows: 0 }),
+    changeLog: async ({ tenantId, plan, keys, limit }) =>
+      kept.log
+        .filter(({ change }) => tenantId === undefined || change.tenantId === tenantId)
+        .filter((entry) => (plan === undefined || entry.plan === plan) && (keys?.includes(entry.key) ?? true))
+        .slice(0, limit),
+    unfinishedPlans: async () => kept.unfinished,
     hasAgreedToHost: (host) => agreed.has(host),
     takeChanges: () => [],
     close: () => undefined,

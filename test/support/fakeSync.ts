@@ -66,6 +66,7 @@ export function createFakeSync(reader: StoreReader): FakeSync {
       fake.calls.push(`memberOf ${tenantId} ${email}`);
       return fake.onMemberOf(tenantId, email, signal);
     },
+    changes: () => Promise.reject(new Error('Nothing can be changed here.')),
     isLoadingAll: () => false,
     cancel: (tenantId, listing) => {
       fake.calls.push(`cancel ${listing ? nameOf(listing) : tenantId}`);

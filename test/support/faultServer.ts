@@ -90,7 +90,7 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
   async function answer(exchange: Exchange, faults: readonly Fault[]): Promise<void> {
     const step = async (index: number): Promise<Response | undefined> => {
       const fault = faults[index];
-      return fault ? fault(exchange, () => step(index + 1)) : app.request(exchange.url, requestInit(exchange));
+      return fault ? fault(exchange, () => step(index + 1)) : app.request(exchange.url, await requestInit(exchange));
     };
     const reply = await step(0);
     if (reply) await sendReply(exchange.response, reply);
@@ -164,11 +164,14 @@ function exchangeOf(request: IncomingMessage, response: ServerResponse): Exchang
   return { request, response, url: new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`) };
 }
 
-function requestInit({ request }: Exchange): RequestInit {
+async function requestInit({ request }: Exchange): Promise<RequestInit> {
   const { authorization, consistencylevel } = request.headers;
   const headers = {
     ...(authorization === undefined ? {} : { authorization }),
     ...(typeof consistencylevel === 'string' ? { consistencylevel } : {}),
   };
-  return { method: request.method ?? 'GET', headers };
+  const { method = 'GET' } = request;
+  if (method === 'GET' || method === 'HEAD') return { method, headers };
+  const body = Buffer.concat(await request.toArray());
+  return { method, headers: { ...headers, 'content-type': 'application/json' }, ...(body.length > 0 ? { body } : {}) };
 }

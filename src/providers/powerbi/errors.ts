@@ -44,7 +44,8 @@ export function wordsOf(body: unknown): string | undefined {
   );
 }
 
-function codeOf(body: unknown): string | undefined {
+/** The code of an error's body. */
+export function codeOf(body: unknown): string | undefined {
   if (!isRecord(body)) return undefined;
   const error = isRecord(body.error) ? body.error : {};
   return textOf(error.code) ?? innerCode(error) ?? textOf(body.code) ?? innerCode(body);

@@ -75,7 +75,7 @@ export function pageAt(request: PageRequest, skip: number, announced: number | u
   return request.isAdmin ? { ...of, isAdmin: true } : of;
 }
 
-function route(connection: StoredConnection, ...segments: readonly string[]): string {
+export function route(connection: StoredConnection, ...segments: readonly string[]): string {
   return joinUrl(serviceRoot(connection, endpoints), 'v1.0', 'myorg', ...segments);
 }
 
@@ -85,6 +85,6 @@ function filterOf(connection: StoredConnection, ...conditions: readonly string[]
   return all.length === 0 ? '' : `&$filter=${encodeURIComponent(all.join(' and '))}`;
 }
 
-function isAdmin(connection: StoredConnection): boolean {
+export function isAdmin(connection: StoredConnection): boolean {
   return connection.scope === 'admin';
 }

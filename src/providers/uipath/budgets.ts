@@ -8,8 +8,16 @@ import { endpoints, hosts } from './hosts.ts';
 const gets = [{ most: 300, within: 5 * 60_000 }];
 
 export function budget(_: PageRequest, connection: StoredConnection): Budget | undefined {
+  return readBudget(connection);
+}
+
+export function readBudget(connection: StoredConnection): Budget | undefined {
+  return budgetOf(connection, 'get', gets);
+}
+
+export function budgetOf(connection: StoredConnection, name: string, limits: Budget['limits']): Budget | undefined {
   const { origin } = new URL(serviceRoot(connection, endpoints));
   if (!isKnownHost(origin, hosts)) return undefined;
   const partition = connection.partitionGlobalId?.toLowerCase() ?? '';
-  return { key: JSON.stringify(['uipath', origin, partition, 'get']), limits: gets };
+  return { key: JSON.stringify(['uipath', origin, partition, name]), limits };
 }

@@ -99,11 +99,11 @@ function pageOf(
   };
 }
 
-function route(connection: StoredConnection, ...segments: readonly string[]): string {
+export function route(connection: StoredConnection, ...segments: readonly string[]): string {
   return joinUrl(identityApi(serviceRoot(connection, endpoints), connection.organization), ...segments);
 }
 
-function partitionOf({ partitionGlobalId }: StoredConnection): string {
+export function partitionOf({ partitionGlobalId }: StoredConnection): string {
   if (!partitionGlobalId)
     throw new AppError('invalid', 'The connection lacks the organization id (partitionGlobalId).');
   return partitionGlobalId;

@@ -2,14 +2,17 @@ import { type Context, Hono } from 'hono';
 import { bearerToken, wholeNumber } from '../parameters.ts';
 import type { Rows } from '../tenantIdentity.ts';
 import { artifactAccess } from './artifactAccess.ts';
+import { editable } from './edits.ts';
 import { type FilterNames, parseFilter } from './filter.ts';
 import { MAX_PAGE, pageOf } from './page.ts';
 import { challenge, emptyReply, errorReply, invalidRequest, jsonReply } from './replies.ts';
 import { ADMIN_FILTERABLE, adminGroupRow, EXPANDABLE, envelope, FILTERABLE, groupRow, memberRow } from './rows.ts';
 import type { PowerBITenant, Workspace } from './tenant.ts';
+import { addWriteRoutes } from './writeRoutes.ts';
 
-/** The read routes of Power BI's REST API, for one tenant. */
-export function powerBIRoutes(tenant: PowerBITenant): Hono {
+/** The routes of Power BI's REST API, for one tenant. What is changed by them lasts as long as the server. */
+export function powerBIRoutes(first: PowerBITenant): Hono {
+  const tenant = editable(first);
   const app = new Hono();
   app.use(async (c, next) => tokenProblem(c, tenant) ?? (await next()));
   app.get('/v1.0/myorg/groups', (c) =>
@@ -43,6 +46,7 @@ export function powerBIRoutes(tenant: PowerBITenant): Hono {
     withMemberList(c, tenant, (workspace) => jsonReply(envelope('users', tenant.members(workspace)))),
   );
   app.get('/v1.0/myorg/admin/users/:user/artifactAccess', (c) => artifactAccess(c, tenant));
+  addWriteRoutes(app, tenant);
   return app;
 }
 

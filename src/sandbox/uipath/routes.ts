@@ -1,9 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { bearerToken, isGuid } from '../parameters.ts';
+import { addDirectoryRoutes } from './directoryRoutes.ts';
+import { type EditableOrganization, editable } from './edits.ts';
 import { type ListFields, pagedList } from './pagedList.ts';
 import { emptyReply, invalidValue, jsonReply } from './replies.ts';
 import { groupRow, memberReference } from './rows.ts';
 import type { IdentityGroup, IdentityUser, RobotAccount, UiPathTenant } from './tenant.ts';
+import { addWriteRoutes, partitionProblem } from './writeRoutes.ts';
 
 const USER_FIELDS: ListFields<IdentityUser> = {
   searchable: ['userName', 'email', 'name', 'surname', 'displayName'],
@@ -17,8 +20,9 @@ const ROBOT_FIELDS: ListFields<RobotAccount> = {
   sortable: ['id', 'name', 'displayName', 'creationTime', 'lastLoginTime'],
 };
 
-/** The read routes of UiPath's Identity API, for one organization. */
-export function uiPathRoutes(tenant: UiPathTenant): Hono {
+/** The routes of UiPath's Identity API, for one organization. What is changed by them lasts as long as the server. */
+export function uiPathRoutes(first: UiPathTenant): Hono {
+  const tenant = editable(first);
   const app = new Hono();
   app.use(async (c, next) => {
     if (bearerToken(c.req.header('authorization')) === tenant.accessToken) return await next();
@@ -30,10 +34,10 @@ export function uiPathRoutes(tenant: UiPathTenant): Hono {
   return app;
 }
 
-function identityApi(tenant: UiPathTenant): Hono {
+function identityApi(tenant: EditableOrganization): Hono {
   const api = new Hono();
   const get = (path: string, reply: (c: Context) => Response) =>
-    api.get(path, (c) => partitionProblem(c, tenant) ?? reply(c));
+    api.get(path, (c) => partitionProblem(tenant, c.req.param('partition')) ?? reply(c));
   get('/Group/:partition', () =>
     jsonReply(tenant.groups.slice(0, tenant.groups.length).map((group) => groupRow(tenant, group))),
   );
@@ -45,14 +49,9 @@ function identityApi(tenant: UiPathTenant): Hono {
   );
   get('/User/users/:partition', (c) => pagedList(c, tenant.users, USER_FIELDS));
   get('/RobotAccount/:partition', (c) => pagedList(c, tenant.robotAccounts, ROBOT_FIELDS));
+  addWriteRoutes(api, tenant);
+  addDirectoryRoutes(api, tenant);
   return api;
-}
-
-function partitionProblem(c: Context, tenant: UiPathTenant): Response | undefined {
-  const partition = c.req.param('partition') ?? '';
-  return partition.toLowerCase() === tenant.partitionGlobalId.toLowerCase()
-    ? undefined
-    : invalidValue('partitionGlobalId', partition);
 }
 
 function withGroup(c: Context, tenant: UiPathTenant, reply: (group: IdentityGroup) => Response): Response {

@@ -11,6 +11,7 @@ interface Row {
   readonly account_id?: string | null;
   readonly signed_out?: number;
   readonly generation?: number;
+  readonly allows_changes?: number;
 }
 
 // All columns, whichever there are: a store is read before it is migrated.
@@ -30,7 +31,8 @@ export function hasAgreedToHost(sql: Sql, host: string): boolean {
 }
 
 function toTenant(row: Row): TenantRecord {
-  const { id, provider, name, account, connection, is_sample, account_id, signed_out, generation } = row;
+  const { id, provider, name, account, connection, is_sample, account_id, signed_out, generation, allows_changes } =
+    row;
   return {
     id,
     provider,
@@ -41,5 +43,6 @@ function toTenant(row: Row): TenantRecord {
     ...(signed_out === 1 ? { isSignedOut: true } : {}),
     ...(account_id ? { accountId: account_id } : {}),
     ...(generation ? { generation } : {}),
+    ...(allows_changes === 1 ? { allowsChanges: true } : {}),
   };
 }

@@ -54,6 +54,13 @@ export function setSession(sql: Sql, tenantId: string, session: Session): void {
   recordChange(sql, tenantId);
 }
 
+/** Says whether a tenant's access may be changed. @throws AppError `notFound` */
+export function setAllowsChanges(sql: Sql, tenantId: string, allowsChanges: boolean): void {
+  const { tenant } = locate(sql, { list: 'groups', tenantId });
+  sql.run('UPDATE tenant SET allows_changes = ? WHERE key = ?', allowsChanges ? 1 : 0, tenant);
+  recordChange(sql, tenantId);
+}
+
 /** Counts a replacement of the secret, if there was none since `from`. Not a change: nothing of it is shown. */
 export function nextGeneration(sql: Sql, tenantId: string, from: number | undefined): number | undefined {
   return sql.get<{ generation: number }>(

@@ -53,7 +53,7 @@ describe('the sandbox server', () => {
     const [contoso] = sandbox.connections;
     assert.ok(contoso);
     const headers = { authorization: `Bearer ${contoso.auth.accessToken}` };
-    assert.equal((await fetch(groupsUrl(contoso), { method: 'POST', headers })).status, 405);
+    assert.equal((await fetch(groupsUrl(contoso), { method: 'PUT', headers })).status, 405);
   });
 
   it('leaves the global Request and Response alone', () => {

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { Change, ChangeKind, ChangePrincipal } from '../../core/changes.ts';
+import { AppError } from '../../core/errors.ts';
+import { isGuid } from '../../core/objectId.ts';
+import type { Json } from '../../core/provider.ts';
+import type { ServiceWrites, Write, WriteCall, WriteContext, WriteReply } from '../../core/writes.ts';
+import { isRecord } from '../json.ts';
+import { serviceIdOf } from '../serviceId.ts';
+import { textOf } from '../text.ts';
+import { wordsOf } from './errors.ts';
+import { partitionOf, route } from './requests.ts';
+import { search } from './searchDirectory.ts';
+import { writeBudget } from './writeBudgets.ts';
+import { rules } from './writeRules.ts';
+
+/** Group_UpdateGroup with somebody to add, whom the directory is asked for first: only it knows the id to be added. */
+const addMember: Write = async (context, { principal }) => {
+  const resolved = await resolve(context, known(principal));
+  await update(context, { directoryUserIDsToAdd: [resolved.identifier] });
+  return { principal: resolved };
+};
+
+const removeMember: Write = async (context, { principal }) => {
+  await update(context, { directoryUserIDsToRemove: [known(principal).identifier] });
+  return undefined;
+};
+
+/** Group_CreateGroup: the group's id is the client's to choose. */
+const createGroup: Write = async (context, { after }) => {
+  const groupId = randomUUID();
+  const { connection } = context;
+  const body = { partitionGlobalId: partitionOf(connection), id: groupId, name: after?.name ?? '' };
+  const reply = await send(context, { method: 'POST', url: route(connection, 'Group'), body });
+  return { groupId: (isRecord(reply.body) ? textOf(reply.body.id) : undefined) ?? groupId };
+};
+
+/** Group_Delete. */
+const deleteGroup: Write = async (context) => {
+  const { connection } = context;
+  await send(context, {
+    method: 'DELETE',
+    url: route(connection, 'Group', partitionOf(connection), groupIdOf(context)),
+  });
+  return undefined;
+};
+
+const renameGroup: Write = async (context, { after }) => {
+  await update(context, {}, after?.name);
+  return undefined;
+};
+
+export const writes: ServiceWrites = {
+  rules,
+  writes: { addMember, removeMember, createGroup, deleteGroup, renameGroup },
+  search,
+  scopes: (_: ChangeKind) => ['PM.Group', 'PM.Group.Write'],
+};
+
+/** Group_UpdateGroup wants the name with each change, whatever is changed. */
+async function update(
+  context: WriteContext,
+  change: { readonly [key: string]: Json },
+  name = context.group?.name ?? '',
+): Promise<void> {
+  const { connection } = context;
+  const body = {
+    partitionGlobalId: partitionOf(connection),
+    name,
+    directoryUserIDsToAdd: [],
+    directoryUserIDsToRemove: [],
+    ...change,
+  };
+  await send(context, { method: 'PUT', url: route(connection, 'Group', groupIdOf(context)), body });
+}
+
+async function send(context: WriteContext, call: WriteCall): Promise<WriteReply> {
+  const budget = writeBudget(call.method, context.connection);
+  const reply = await context.send(budget ? { ...call, budget } : call);
+  // What is refused comes with status 200 and `succeeded: false`.
+  if (isRecord(reply.body) && reply.body.succeeded === false)
+    throw new AppError('invalid', `The service refused it: ${wordsOf(reply.body) ?? 'it does not say why'}`, {
+      status: reply.status,
+    });
+  return reply;
+}
+
+/** Directory_BulkResolveByName; robot accounts are not resolved by it, and are known by their ids already. */
+async function resolve(context: WriteContext, principal: ChangePrincipal): Promise<ChangePrincipal> {
+  const { identifier, principalType, email, name, source } = principal;
+  if (principalType === 'robot' || (source === 'local' && isGuid(identifier))) return principal;
+  const wanted = principalType === 'user' ? (email ?? (isGuid(identifier) ? name : identifier)) : name;
+  const entityType = principalType === 'app' ? 'application' : principalType;
+  const { connection } = context;
+  const url = route(connection, 'Directory', 'BulkResolveByName', partitionOf(connection));
+  const body = { entityNames: [wanted], entityType };
+  const reply = await send(context, { method: 'POST', url, body, isLookup: true });
+  const found = isRecord(reply.body) ? Object.values(reply.body).find(isRecord) : undefined;
+  const id = found && textOf(found.identifier);
+  if (!found || id === undefined)
+    throw new AppError('notFound', `The directory of the organization knows nobody as “${wanted}”.`, { status: 404 });
+  const mail = textOf(found.email) ?? email;
+  const from = textOf(found.source) ?? source;
+  return {
+    identifier: id,
+    principalType,
+    name: textOf(found.displayName) ?? name,
+    ...(mail === undefined ? {} : { email: mail }),
+    ...(from === undefined ? {} : { source: from }),
+  };
+}
+
+function groupIdOf({ group }: WriteContext): string {
+  if (!group) throw new AppError('notFound', 'There is no such group in this organization.');
+  return serviceIdOf(group);
+}
+
+function known(principal: Change['principal']): ChangePrincipal {
+  if (!principal) throw new AppError('invalid', 'The change says nothing of whom it is about.');
+  return principal;
+}

@@ -1,0 +1,54 @@
+import type { LoggedOutcome, NewPlan } from '../../core/store.ts';
+import { cleanText } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+/** See `StoreWriter.logPlan`. */
+export function logPlan(sql: Sql, { id, owner, changes }: NewPlan, at: string): readonly number[] {
+  return changes.map((change) => {
+    const { account, tenantId, tenantName, kind, groupId, groupName, principal, before, after, undoes } = change;
+    return sql.insert(
+      `INSERT INTO change_log (plan, owner, at, account, tenant, tenant_name, kind, group_id, group_name, principal,
+         before, after, in_two_steps, undoes, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned')`,
+      ...[id, owner, at, account, tenantId, tenantName, kind, groupId, groupName].map(clean),
+      ...[principal, before, after].map(json),
+      change.isRemovedAndAdded ? 1 : 0,
+      json(undoes),
+    );
+  });
+}
+
+/** See `StoreWriter.logOutcome`. */
+export function logOutcome(sql: Sql, keys: readonly number[], told: LoggedOutcome, now: string): void {
+  const { outcome, reason, requestId, isSeen, groupId, principal, before } = told;
+  for (const key of keys) {
+    sql.run(
+      `UPDATE change_log SET outcome = coalesce(?, outcome), reason = coalesce(?, reason),
+         request_id = coalesce(?, request_id), is_seen = coalesce(?, is_seen), group_id = coalesce(?, group_id),
+         principal = coalesce(?, principal), before = coalesce(?, before),
+         kind = CASE WHEN ? THEN 'changeAccessRight' ELSE kind END, at = CASE WHEN ? THEN ? ELSE at END WHERE key = ?`,
+      ...[outcome, reason, requestId].map(clean),
+      isSeen === undefined ? undefined : Number(isSeen),
+      clean(groupId),
+      json(principal),
+      json(before),
+      before ? 1 : 0,
+      outcome === 'begun' ? 1 : 0,
+      now,
+      key,
+    );
+    if (outcome !== 'applied' && outcome !== 'unchanged') continue;
+    sql.run(
+      `UPDATE change_log SET is_undone = 1 WHERE key IN
+         (SELECT value FROM json_each((SELECT undoes FROM change_log WHERE key = ?)))`,
+      key,
+    );
+  }
+}
+
+function clean(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : cleanText(text);
+}
+
+function json(value: unknown): string | undefined {
+  return value === undefined ? undefined : cleanText(JSON.stringify(value));
+}

@@ -1,0 +1,151 @@
+import type { ApplyOptions } from '../../core/changePipeline.ts';
+import type { Change, ChangeResult, Plan, PlanResult } from '../../core/changes.ts';
+import { type AppError, toAppError } from '../../core/errors.ts';
+import { listingId } from '../../core/listing.ts';
+import { carryOut } from './carryOut.ts';
+import type { ChangeDeps } from './deps.ts';
+import { listingShowing } from './effect.ts';
+import { lookForAll } from './readBack.ts';
+
+/** A change with its place in the plan. */
+interface Entry {
+  readonly change: Change;
+  readonly key: number;
+  readonly index: number;
+}
+
+const heldBack = 'Left as it is, because a change before it in this group did not succeed.';
+
+/**
+ * Carries out a plan whose changes are in the log by these keys. Never throws.
+ * @param closing ends what is under way; what the log says then is `begun`
+ */
+export async function applyPlan(
+  deps: ChangeDeps,
+  { changes }: Plan,
+  keys: readonly number[],
+  { signal, onProgress }: ApplyOptions,
+  closing: AbortSignal,
+): Promise<PlanResult> {
+  const results: (ChangeResult | undefined)[] = changes.map(() => undefined);
+  let stop: AppError | undefined;
+  let done = 0;
+  const isEnded = () => stop !== undefined || signal.aborted || closing.aborted;
+  const options = { signal: closing, isCancelled: () => signal.aborted };
+
+  function settle({ index }: Entry, result: ChangeResult): void {
+    results[index] = result;
+    done += 1;
+    onProgress?.({ done, total: changes.length });
+  }
+
+  async function runChain(chain: readonly Entry[]): Promise<void> {
+    let hasFailedGrant = false;
+    for (const entry of chain) {
+      if (isEnded()) return;
+      const { change, key } = entry;
+      if (hasFailedGrant && takesAway(change)) {
+        await deps.writer.logOutcome([key], { outcome: 'notDone', reason: heldBack });
+        settle(entry, { change, key, outcome: 'notDone', reason: heldBack });
+        continue;
+      }
+      const carried = await carryOut(deps, change, key, options);
+      settle(entry, carried.result);
+      stop ??= carried.stop;
+      const { outcome } = carried.result;
+      if (outcome !== 'applied' && outcome !== 'unchanged' && change.kind !== 'removeMember') hasFailedGrant = true;
+    }
+  }
+
+  /** What the service said it did, the group is asked for. */
+  async function verify(entries: readonly Entry[]): Promise<void> {
+    const meant = entries.filter(({ index }) => {
+      const result = results[index];
+      return result?.outcome === 'applied' && result.isSeen === undefined && listingShowing(result.change);
+    });
+    if (meant.length === 0 || closing.aborted) return;
+    const effects = await lookForAll(
+      deps,
+      meant.map(({ change, index }) => results[index]?.change ?? change),
+      closing,
+    );
+    for (const isSeen of [true, false]) {
+      const same = meant.filter((_, at) => effects[at]?.isThere === isSeen);
+      await deps.writer.logOutcome(
+        same.map(({ key }) => key),
+        { isSeen },
+      );
+      for (const { index } of same) {
+        const result = results[index];
+        if (result) results[index] = { ...result, isSeen };
+      }
+    }
+  }
+
+  const entries = changes.map((change, index): Entry => ({ change, key: keys[index] ?? 0, index }));
+  const chains = groupBy(entries, chainOf);
+  const queue = [...chains];
+  const late: Entry[] = [];
+  const work = async () => {
+    for (let chain = queue.shift(); chain; chain = queue.shift()) {
+      try {
+        if (!isEnded()) await runChain(chain);
+        const ofMembers = chain.filter(({ change }) => listingShowing(change)?.list === 'members');
+        await verify(ofMembers);
+        late.push(...chain.filter((entry) => !ofMembers.includes(entry)));
+      } catch (error) {
+        // The log cannot be written: nothing more is done that nobody would know of.
+        stop ??= toAppError(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, deps.concurrency()) }, work));
+  // One look at a tenant's groups tells of all of them.
+  for (const same of groupBy(late, ({ change }) => change.tenantId)) await verify(same).catch(() => undefined);
+
+  const reason = stop?.message ?? 'Cancelled.';
+  const left = entries.filter(({ index }) => results[index] === undefined);
+  const isLost = closing.aborted ? () => true : () => false;
+  if (left.length > 0 && !isLost()) {
+    await deps.writer
+      .logOutcome(
+        left.map(({ key }) => key),
+        { outcome: 'notDone', reason },
+      )
+      .catch((error: unknown) => deps.log.error('The change log could not be written.', error));
+  }
+  return {
+    results: entries.map(
+      ({ change, key, index }) => results[index] ?? { change, key, outcome: 'notDone' as const, reason },
+    ),
+    ...(stop || left.length > 0 ? { stopped: stoppedBy(stop, reason) } : {}),
+  };
+}
+
+function stoppedBy(stop: AppError | undefined, reason: string): NonNullable<PlanResult['stopped']> {
+  const { retryAt } = stop ?? {};
+  const isCancelled = stop === undefined || stop.kind === 'cancelled';
+  return { reason, isCancelled, ...(retryAt ? { retryAt: retryAt.toISOString() } : {}) };
+}
+
+/** Changes with the same are done one after the other. */
+function chainOf({ change, index }: Entry): string {
+  const { tenantId, groupId } = change;
+  return groupId === undefined ? `${index}` : listingId({ list: 'members', tenantId, groupId });
+}
+
+function groupBy(entries: readonly Entry[], keyOf: (entry: Entry) => string): readonly (readonly Entry[])[] {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const same = groups.get(key);
+    if (same) same.push(entry);
+    else groups.set(key, [entry]);
+  }
+  return [...groups.values()];
+}
+
+/** Somebody may have less access by it than before. */
+function takesAway({ kind }: Change): boolean {
+  return kind === 'removeMember' || kind === 'changeAccessRight' || kind === 'deleteGroup';
+}

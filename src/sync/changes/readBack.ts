@@ -1,0 +1,40 @@
+import type { Change } from '../../core/changes.ts';
+import type { ChangeDeps } from './deps.ts';
+import { type Effect, effectOf, heldMembers, listingShowing } from './effect.ts';
+
+/**
+ * Reads a change's group back, and says what it shows of it. A load that was under way before the change is joined, so
+ * what is not seen at first is looked for once more. Nothing where the group could not be read.
+ */
+export async function lookFor(deps: ChangeDeps, change: Change, signal: AbortSignal): Promise<Effect | undefined> {
+  const [effect] = await lookForAll(deps, [change], signal);
+  return effect;
+}
+
+/** The same of several changes that one listing shows. */
+export async function lookForAll(
+  deps: ChangeDeps,
+  changes: readonly Change[],
+  signal: AbortSignal,
+): Promise<readonly (Effect | undefined)[]> {
+  const once = await look(deps, changes, signal);
+  return once.every((effect) => effect?.isThere) || signal.aborted ? once : look(deps, changes, signal);
+}
+
+async function look(
+  deps: ChangeDeps,
+  changes: readonly Change[],
+  signal: AbortSignal,
+): Promise<readonly (Effect | undefined)[]> {
+  const [first] = changes;
+  const listing = first && listingShowing(first);
+  if (!first || !listing) return changes.map(() => undefined);
+  const isWhole = await deps.load(listing, { refresh: true, signal }).then(
+    ({ state }) => state === 'complete',
+    () => false,
+  );
+  const members =
+    listing.list === 'members' ? await heldMembers(deps.reader, listing.tenantId, listing.groupId) : undefined;
+  // Of a list that is not whole, only what is in it means something, and that may be of before.
+  return isWhole ? changes.map((change) => effectOf(deps.reader, change, members)) : changes.map(() => undefined);
+}

@@ -1,0 +1,83 @@
+import type { FoundPrincipals } from '../../core/changePipeline.ts';
+import { AppError, toAppError } from '../../core/errors.ts';
+import { hideToken } from '../../core/hideToken.ts';
+import type { TenantRecord } from '../../core/model.ts';
+import { isServiceProvider } from '../../core/provider.ts';
+import { foreignError } from '../foreignError.ts';
+import { isConnectedAs } from '../isConnectedAs.ts';
+import { remembering } from '../remembering.ts';
+import type { ChangeDeps } from './deps.ts';
+import { createSending } from './writing.ts';
+
+/** Shorter texts find half a directory. */
+const shortest = 2;
+
+/** Asks the tenant's own service, else a directory tenant of the same directory. @throws AppError */
+export async function searchPrincipals(
+  deps: ChangeDeps,
+  tenantId: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<FoundPrincipals> {
+  const wanted = text.trim();
+  const tenant = deps.reader.tenant(tenantId);
+  if (!tenant || wanted.length < shortest) return { principals: [] };
+  const own = deps.provider(tenant.provider);
+  if (own && !isServiceProvider(own)) {
+    if (!own.writes?.searchPrincipals) return { principals: [] };
+    const connection = await deps.connectionOf(tenant);
+    const context = { connection, signal, getToken: () => deps.tokens.get(tenantId) };
+    const principals = await own.writes.searchPrincipals(context, wanted).catch((error: unknown) => {
+      throw foreignError(error);
+    });
+    return { principals };
+  }
+  const asked = [tenant, ...directoriesOf(deps, tenant)];
+  for (const one of asked) {
+    const found = await askOne(deps, one, wanted, signal);
+    if (found) return found;
+  }
+  return { principals: [], problem: 'No directory of this tenant is connected.' };
+}
+
+/** Tenants that are the directory of this one, and that somebody is signed in to. */
+function directoriesOf({ reader, provider }: ChangeDeps, tenant: TenantRecord): readonly TenantRecord[] {
+  const id = tenant.connection.directoryId?.toLowerCase();
+  return reader.tenants().filter((one) => {
+    const its = provider(one.provider);
+    const isDirectory = its !== undefined && isServiceProvider(its) && its.isDirectory === true;
+    return isDirectory && !one.isSignedOut && id !== undefined && one.connection.directoryId?.toLowerCase() === id;
+  });
+}
+
+async function askOne(
+  deps: ChangeDeps,
+  tenant: TenantRecord,
+  text: string,
+  signal: AbortSignal,
+): Promise<FoundPrincipals | undefined> {
+  const provider = deps.provider(tenant.provider);
+  if (!provider || !isServiceProvider(provider)) return undefined;
+  const search = (await provider.writes?.())?.search;
+  if (!search) return undefined;
+  const used = new Set<string>();
+  const tokens = remembering(deps.tokens, used);
+  const sending = createSending(
+    { ...deps, tokens },
+    {
+      provider,
+      tenantId: tenant.id,
+      gate: deps.gateOf(tenant.id),
+      signal,
+      isCancelled: () => signal.aborted,
+      isCurrent: () => isConnectedAs(deps.reader, tenant),
+    },
+  );
+  const connection = await deps.connectionOf(tenant);
+  try {
+    return { principals: await search({ connection, tenantId: tenant.id, send: sending.send }, text) };
+  } catch (thrown) {
+    const error = [...used].reduce(hideToken, toAppError(thrown));
+    throw new AppError(error.kind, error.message);
+  }
+}

@@ -1,0 +1,121 @@
+import type { ChangeKind, Wish } from '../../core/changes.ts';
+import type { Completeness, TenantRecord } from '../../core/model.ts';
+import { isOfMember } from '../../core/planWish.ts';
+import type { PlanGroup, PlanTenant, PlanWorld } from '../../core/planWorld.ts';
+import { capabilitiesOf, isServiceProvider } from '../../core/provider.ts';
+import type { WriteRules } from '../../core/writes.ts';
+import type { ChangeDeps } from './deps.ts';
+import { heldMembers } from './effect.ts';
+import { foreignRules, hasForeignWrite } from './foreignWrites.ts';
+
+const minute = 60_000;
+
+/** Of more groups than this, what was read within an hour is good enough: services allow only so many requests. */
+const manyGroups = 100;
+
+/** Reads what a plan for these wishes must know. @throws AppError `cancelled` */
+export async function readWorld(deps: ChangeDeps, wishes: readonly Wish[], signal: AbortSignal): Promise<PlanWorld> {
+  const tenants = new Map<string, PlanTenant>();
+  for (const tenantId of new Set(wishes.map((wish) => wish.tenantId))) {
+    const tenant = await readTenant(deps, tenantId);
+    if (tenant) tenants.set(tenantId, tenant);
+  }
+  const needed = new Map<string, Wish>();
+  for (const wish of wishes) {
+    const { tenantId, groupId } = wish;
+    if (groupId === undefined || tenants.get(tenantId)?.allowsChanges !== true) continue;
+    const key = JSON.stringify([tenantId, groupId]);
+    // A member's wish says more of what is needed than one about the group.
+    if (isOfMember(wish) || wish.kind === 'deleteGroup' || !needed.has(key)) needed.set(key, wish);
+  }
+  const youngest = Date.now() - (needed.size > manyGroups ? 60 : 1) * minute;
+  const groups = new Map<string, PlanGroup>();
+  await Promise.all(
+    [...needed].map(async ([key, wish]) => {
+      const group = await readGroup(deps, wish, youngest, signal);
+      if (group) groups.set(key, group);
+    }),
+  );
+  signal.throwIfAborted();
+  return {
+    tenant: (tenantId) => tenants.get(tenantId),
+    group: (tenantId, groupId) => groups.get(JSON.stringify([tenantId, groupId])),
+    isGroup: (tenantId, identifier) =>
+      deps.reader.group(tenantId, identifier) !== undefined ||
+      deps.reader.groupOf(tenantId, { identifier, principalType: 'group' }) !== undefined,
+  };
+}
+
+async function readTenant(deps: ChangeDeps, tenantId: string): Promise<PlanTenant | undefined> {
+  const tenant = deps.reader.tenant(tenantId);
+  const provider = tenant && deps.provider(tenant.provider);
+  if (!tenant || !provider) return undefined;
+  const { name, account, accountId, connection, allowsChanges = false } = tenant;
+  const notBefore = await pausesOf(deps, tenant);
+  return {
+    name,
+    connection,
+    allowsChanges,
+    capabilities: await capabilitiesIn(deps, tenant),
+    rules: await rulesOf(deps, tenant.provider),
+    ...(account === undefined ? {} : { account }),
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(notBefore ? { notBefore } : {}),
+  };
+}
+
+async function capabilitiesIn(deps: ChangeDeps, tenant: TenantRecord): Promise<readonly ChangeKind[]> {
+  const provider = deps.provider(tenant.provider);
+  if (!provider) return [];
+  const all = capabilitiesOf(provider, tenant.connection);
+  if (isServiceProvider(provider)) return provider.writes ? all : [];
+  return all.filter((kind) => hasForeignWrite(provider, kind));
+}
+
+const noRules: WriteRules = { rights: () => [], principalTypes: [], problem: () => 'notOffered' };
+
+/** What a provider's service takes. */
+export async function rulesOf(deps: Pick<ChangeDeps, 'provider'>, providerId: string): Promise<WriteRules> {
+  const provider = deps.provider(providerId);
+  if (!provider) return noRules;
+  if (isServiceProvider(provider)) return (await provider.writes?.())?.rules ?? noRules;
+  return foreignRules({ ...provider, principalTypes: ['user', 'group', 'app', 'robot'] });
+}
+
+/** When what the service wants a pause between may be asked for again, by what the log says. */
+async function pausesOf(deps: ChangeDeps, tenant: TenantRecord): Promise<PlanTenant['notBefore'] | undefined> {
+  const provider = deps.provider(tenant.provider);
+  const pauses = provider && isServiceProvider(provider) ? (await provider.writes?.())?.pauses : undefined;
+  if (!pauses) return undefined;
+  const found: Partial<Record<ChangeKind, string>> = {};
+  for (const [kind, pause] of Object.entries(pauses) as [ChangeKind, number][]) {
+    const [last] = await deps.reader.changeLog({ tenantId: tenant.id, kind, isDone: true, limit: 1 });
+    const until = last && Date.parse(last.at) + pause;
+    if (until !== undefined && until > Date.now()) found[kind] = new Date(until).toISOString();
+  }
+  return found;
+}
+
+async function readGroup(
+  deps: ChangeDeps,
+  wish: Wish,
+  youngest: number,
+  signal: AbortSignal,
+): Promise<PlanGroup | undefined> {
+  const { tenantId, groupId = '' } = wish;
+  const listing = { list: 'members', tenantId, groupId } as const;
+  const needsMembers = isOfMember(wish) || wish.kind === 'deleteGroup';
+  if (needsMembers) {
+    const held = deps.reader.completeness(listing);
+    const isFresh = held.state === 'complete' && Date.parse(held.asOf ?? '') >= youngest;
+    // A group that cannot be read is planned for by what is held, and told as a gap.
+    if (!isFresh) await deps.load(listing, { refresh: held.state !== 'notLoaded', signal }).catch(() => undefined);
+  } else if (!deps.reader.group(tenantId, groupId)) {
+    await deps.load({ list: 'groups', tenantId }, { signal }).catch(() => undefined);
+  }
+  signal.throwIfAborted();
+  const group = deps.reader.group(tenantId, groupId);
+  if (!group) return undefined;
+  const { state }: Completeness = deps.reader.completeness(listing);
+  return { group, members: await heldMembers(deps.reader, tenantId, groupId), isWhole: state === 'complete' };
+}
