@@ -109,6 +109,12 @@ export function createServices(context: vscode.ExtensionContext): Services {
     if (days === 0 || reader.tenants().length === 0) return;
     await writer.forgetOlderThan(new Date(Date.now() - days * 24 * 3_600_000).toISOString());
   }
+  const setChangeable = () => contextKeys.setChangeable(reader.tenants().some(({ allowsChanges }) => allowsChanges));
+  async function tellUnfinished(): Promise<void> {
+    if ((await reader.unfinishedPlans()).length === 0) return;
+    const { offerToResume } = await import('./commands/resumeChanges.ts');
+    await offerToResume(commandDeps, new AbortController().signal);
+  }
   const wholeTenants = createWholeTenants({
     sync,
     reader,
@@ -122,6 +128,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
       await store.ready();
       if (reader.status() === 'newer') void storeMessages().then(({ tellNewer }) => tellNewer());
       else forgetOld().catch((error: unknown) => log.error('Old rows could not be deleted.', error));
+      setChangeable();
+      void tellUnfinished();
       return { reader, sync, onDidChange: store.onDidChange, wholeTenants };
     },
     providers: providers.all,
@@ -146,27 +154,33 @@ export function createServices(context: vscode.ExtensionContext): Services {
   });
   const changes = throttleChanges(store.onDidChange, 100, (error) => log.error('A listener to changes failed.', error));
 
+  const commandDeps: CommandDeps = {
+    ui,
+    tenants: auth,
+    sync,
+    wholeTenants,
+    snapshots,
+    time: (iso) => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
+    reader,
+    tree,
+    access,
+    findings: findings.load,
+    ignoreFindings: writer.ignoreFindings,
+    log,
+    t: vscode.l10n.t,
+    setPinned: writer.setPinned,
+    allowChanges: async (...args) => {
+      await writer.setAllowsChanges(...args);
+      setChangeable();
+    },
+    openSnapshot: async () => (await import('./store/snapshot.ts')).openSnapshot(place.path),
+    providers: providers.all,
+    openSamples: async () => (await sampleServer()).open(auth, reader.tenants),
+  };
+
   return {
     api: createApi({ ready: store.ready, reader, sync, tenants: auth, providers, onDidChange: changes.event }),
-    commandDeps: {
-      ui,
-      tenants: auth,
-      sync,
-      wholeTenants,
-      snapshots,
-      time: (iso) => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
-      reader,
-      tree,
-      access,
-      findings: findings.load,
-      ignoreFindings: writer.ignoreFindings,
-      log,
-      t: vscode.l10n.t,
-      setPinned: writer.setPinned,
-      openSnapshot: async () => (await import('./store/snapshot.ts')).openSnapshot(place.path),
-      providers: providers.all,
-      openSamples: async () => (await sampleServer()).open(auth, reader.tenants),
-    },
+    commandDeps,
     channel,
     ready: store.ready,
     close: async () => {

@@ -29,6 +29,8 @@ export interface CommandDeps {
   readonly t: Translate;
   /** Puts a group first in its tenant, or back in its place. @throws AppError `notFound` for one that is gone */
   setPinned(tenantId: string, groupId: string, isPinned: boolean): Promise<void>;
+  /** Says whether a tenant's access may be changed; a tenant is read-only until then. */
+  allowChanges(tenantId: string, isAllowed: boolean): Promise<void>;
   /** A time, ISO 8601, as the user reads times. */
   time(iso: string): string;
   /** What is stored, as it is now; nothing where nothing is. @throws AppError `unavailable` */

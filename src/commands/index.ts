@@ -1,5 +1,8 @@
+import { addMember } from './addMember.ts';
 import { addTenant } from './addTenant.ts';
+import { allowChanges } from './allowChanges.ts';
 import { cancelLoad } from './cancelLoad.ts';
+import { changeAccessRight } from './changeAccessRight.ts';
 import { chooseAccess } from './chooseAccess.ts';
 import { clearAccess } from './clearAccess.ts';
 import { clearFilter } from './clearFilter.ts';
@@ -12,6 +15,8 @@ import { copyAsJson } from './copyAsJson.ts';
 import { copyEmail } from './copyEmail.ts';
 import { copyId } from './copyId.ts';
 import { copyName } from './copyName.ts';
+import { createGroup } from './createGroup.ts';
+import { deleteGroup } from './deleteGroup.ts';
 import { deleteLoadedData } from './deleteLoadedData.ts';
 import { deleteSnapshots } from './deleteSnapshots.ts';
 import { editTenant } from './editTenant.ts';
@@ -25,22 +30,31 @@ import { ignoreFinding } from './ignoreFinding.ts';
 import { loadAll } from './loadAll.ts';
 import { loadMore } from './loadMore.ts';
 import { loadMoreFindings } from './loadMoreFindings.ts';
+import { makeReadOnly } from './makeReadOnly.ts';
 import { openInPortal } from './openInPortal.ts';
 import { openSampleTenants } from './openSampleTenants.ts';
 import { pinGroup } from './pinGroup.ts';
 import { refresh } from './refresh.ts';
 import { refreshFindings } from './refreshFindings.ts';
+import { refreshUserPermissions } from './refreshUserPermissions.ts';
+import { removeMember } from './removeMember.ts';
 import { removeSampleTenants } from './removeSampleTenants.ts';
 import { removeTenant } from './removeTenant.ts';
+import { renameGroup } from './renameGroup.ts';
+import { restoreGroup } from './restoreGroup.ts';
+import { resumeChanges } from './resumeChanges.ts';
 import { retry } from './retry.ts';
 import { showAccess } from './showAccess.ts';
 import { showAll } from './showAll.ts';
+import { showChangeLog } from './showChangeLog.ts';
 import { showDetails } from './showDetails.ts';
 import { showInTenants } from './showInTenants.ts';
 import { showLog } from './showLog.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
 import { takeSnapshot } from './takeSnapshot.ts';
+import { undoChanges } from './undoChanges.ts';
+import { undoLastChange } from './undoLastChange.ts';
 import { unignoreFinding } from './unignoreFinding.ts';
 import { unpinGroup } from './unpinGroup.ts';
 
@@ -85,6 +99,20 @@ export const commands: readonly Command[] = [
   takeSnapshot,
   compareSnapshots,
   deleteSnapshots,
+  allowChanges,
+  makeReadOnly,
+  addMember,
+  changeAccessRight,
+  removeMember,
+  createGroup,
+  renameGroup,
+  deleteGroup,
+  restoreGroup,
+  refreshUserPermissions,
+  showChangeLog,
+  undoLastChange,
+  undoChanges,
+  resumeChanges,
   openInPortal,
   showDetails,
   showLog,

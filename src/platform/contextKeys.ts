@@ -6,6 +6,8 @@ export interface ContextKeys {
   setLoaded(): void;
   /** A tenant is being read whole, or waits for its service: then it can be stopped. */
   setReading(isReading: boolean): void;
+  /** Whether the access of any tenant may be changed. */
+  setChangeable(isChangeable: boolean): void;
   /** Whether the view "Access" shows somebody's; from then on there is that view. */
   setAccessShown(isShown: boolean): void;
 }
@@ -15,6 +17,7 @@ export function createContextKeys(): ContextKeys {
   return {
     setLoaded: () => set('tenantExplorer.loaded', true),
     setReading: (isReading) => set('tenantExplorer.reading', isReading),
+    setChangeable: (isChangeable) => set('tenantExplorer.changeable', isChangeable),
     setAccessShown: (isShown) => {
       set('tenantExplorer.accessShown', isShown);
       set('tenantExplorer.accessOpened', true);

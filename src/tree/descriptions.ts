@@ -17,6 +17,7 @@ export function tenantDescription(
   return join([
     filter === undefined ? undefined : t('filter “{0}”', safeText(filter)),
     tenant.isSignedOut ? t('signed out') : undefined,
+    tenant.allowsChanges ? t('changes allowed') : undefined,
     listingState(words, groups),
     held(words, groups),
     groups.state === 'loading' || groups.asOf === undefined ? undefined : words.age(groups.asOf),

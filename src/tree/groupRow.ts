@@ -62,6 +62,14 @@ export function createGroupRow(context: TreeContext, parent: Row, first: GroupSu
     return members;
   }
 
+  /** Of a group that is deleted, only that it can come back. */
+  function flagsNow(): string {
+    const all = flags();
+    if (!/\brestoreGroup\b/.test(all)) return all;
+    const isDeleted = reader.group(tenantId, groupId)?.details.state === 'Deleted';
+    return isDeleted ? 'restoreGroup' : all.replace('restoreGroup', '');
+  }
+
   const row: GroupRow = {
     ...target,
     id: rowId(target),
@@ -84,7 +92,7 @@ export function createGroupRow(context: TreeContext, parent: Row, first: GroupSu
         .join(', ');
       // Most of what can be done with a group cannot be done with those who are in none.
       const kept = [...(group.isPinned ? ['pinned'] : []), ...(filter() ? ['filtered'] : [])];
-      const flagged = isNoGroup ? 'noGroup' : ['group', ...kept, flags()].join(' ');
+      const flagged = isNoGroup ? 'noGroup' : ['group', ...kept, flagsNow()].join(' ');
       return { label, description, icon: group.isPinned ? 'pinned' : groupIcon(group.kind), context: flagged, spoken };
     },
     facts: async () => (await import('./groupFacts.ts')).groupFacts(context, group),

@@ -18,7 +18,7 @@ function signInWords(t: Translate, method: SignInMethod): string {
 
 export function tenantFacts(
   { words, sync, provider }: TreeContext,
-  { id, name, provider: providerId, account, isSignedOut, connection }: TenantRecord,
+  { id, name, provider: providerId, account, isSignedOut, allowsChanges, connection }: TenantRecord,
 ): readonly Fact[] {
   const { t } = words;
   const { endpoint, cloud, directoryId, organization, partitionGlobalId, scope, workspaces } = connection;
@@ -34,6 +34,7 @@ export function tenantFacts(
     fact(t('Name'), name),
     fact(t('Service'), provider(providerId)?.label ?? providerId),
     ...optional(t('Account'), isSignedOut ? t('signed out') : account),
+    fact(t('Changes'), allowsChanges ? t('allowed') : t('not allowed (read-only)')),
     fact(t('Sign-in'), signInWords(t, connection.signIn)),
     ...optional(t('Application'), connection.clientId),
     ...optional(t('Address'), endpoint),

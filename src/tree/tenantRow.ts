@@ -1,6 +1,6 @@
-import type { StoredConnection, TenantRecord } from '../core/model.ts';
+import type { TenantRecord } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
-import { isServiceProvider, type Provider, tellsUngrouped } from '../core/provider.ts';
+import { capabilitiesOf, isServiceProvider, type Provider, tellsUngrouped } from '../core/provider.ts';
 import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
@@ -35,7 +35,7 @@ export function createTenantRow(context: TreeContext, first: TenantRecord): Tena
   const flags = () => {
     const provider = context.provider(tenant.provider);
     if (worked?.provider !== provider || worked?.tenant !== tenant) {
-      worked = { provider, tenant, flags: flagsOf(provider, tenant.connection) };
+      worked = { provider, tenant, flags: flagsOf(provider, tenant) };
     }
     return worked.flags;
   };
@@ -107,9 +107,11 @@ function noGroup({ reader, provider }: TreeContext, tenant: TenantRecord): Group
   return state === 'notLoaded' ? undefined : reader.group(tenant.id, noGroupId);
 }
 
-/** Capabilities as flags, so that menus never name a provider. */
-function flagsOf(provider: Provider | undefined, connection: StoredConnection): string {
+/** Capabilities as flags, so that menus never name a provider; of a tenant that is read-only, that it is. */
+function flagsOf(provider: Provider | undefined, { connection, allowsChanges }: TenantRecord): string {
   if (!provider) return '';
   const hasPortal = isServiceProvider(provider) && provider.portalUrl(connection) !== undefined;
-  return [...(hasPortal ? ['portal'] : []), ...provider.capabilities].join(' ');
+  const can = capabilitiesOf(provider, connection);
+  const changes = can.length === 0 ? [] : allowsChanges ? ['changeable', ...can] : ['readOnly'];
+  return [...(hasPortal ? ['portal'] : []), ...changes].join(' ');
 }

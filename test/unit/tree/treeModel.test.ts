@@ -269,13 +269,21 @@ describe('changes in the store', () => {
 
 describe('menus', () => {
   it('get flags instead of names of providers', async () => {
-    const { reader, tenant } = tree();
+    const { reader, tenant, model } = tree();
     reader.setGroups('t', many(1));
     reader.setMembers('t', 'g0', [member('m', { email: 'm@x.com' })]);
     const [first] = (await tenant.children?.()) ?? [];
     const [person] = (await first?.children?.()) ?? [];
-    assert.equal(tenant.look().context, 'tenant own unfiltered portal addMember');
-    assert.equal(first?.look().context, 'group portal addMember');
-    assert.equal(person?.look().context, 'member email portal addMember');
+    assert.equal(tenant.look().context, 'tenant own unfiltered portal readOnly');
+    assert.equal(first?.look().context, 'group portal readOnly');
+    assert.equal(person?.look().context, 'member email portal readOnly');
+    assert.doesNotMatch(tenant.look().description ?? '', /changes allowed/);
+
+    reader.setTenants([tenantRecord('t', { allowsChanges: true })]);
+    model.onStoreChange({ tenantId: 't' });
+    assert.equal(tenant.look().context, 'tenant own unfiltered portal changeable addMember');
+    assert.equal(first?.look().context, 'group portal changeable addMember');
+    assert.equal(person?.look().context, 'member email portal changeable addMember');
+    assert.match(tenant.look().description ?? '', /^changes allowed/);
   });
 });

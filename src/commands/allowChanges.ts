@@ -1,0 +1,29 @@
+import { AppError } from '../core/errors.ts';
+import { capabilitiesOf } from '../core/provider.ts';
+import { askTenant } from './ask.ts';
+import { letChange } from './change/letChange.ts';
+import type { Command } from './command.ts';
+import { givenTargets } from './targets.ts';
+
+/** Ends a tenant's being read-only. */
+export const allowChanges: Command = {
+  name: 'allowChanges',
+  run: async (deps, args, signal) => {
+    const { reader, t, ui } = deps;
+    const providers = new Map(deps.providers().map((provider) => [provider.id, provider]));
+    const [given] = givenTargets(args).length > 0 ? givenTargets(args) : deps.tree.selection();
+    const { tenantId } =
+      given ??
+      (await askTenant(deps, t('Allow Changes'), signal, ({ provider, connection, allowsChanges }) => {
+        const its = providers.get(provider);
+        return !allowsChanges && its !== undefined && capabilitiesOf(its, connection).length > 0;
+      }));
+    const tenant = reader.tenant(tenantId);
+    if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
+    const provider = providers.get(tenant.provider);
+    if (!provider || capabilitiesOf(provider, tenant.connection).length === 0)
+      return ui.inform(t('Nothing of this service can be changed from here.'));
+    if (tenant.allowsChanges) return ui.inform(t('Changes are allowed already.'));
+    await letChange(deps, tenant);
+  },
+};

@@ -1,0 +1,113 @@
+import type { Changes } from '../../core/changePipeline.ts';
+import type { Plan } from '../../core/changes.ts';
+import { cancelled } from '../../core/errors.ts';
+import { answered } from '../ask.ts';
+import type { CommandDeps } from '../command.ts';
+import { lineOf, problemWords, questionOf, riskWords } from './changeWords.ts';
+
+/** More lines than these would not fit into a modal. */
+const mostLines = 12;
+
+/** Shows a plan and has the user agree to it. @throws AppError `cancelled` */
+export async function agree(deps: CommandDeps, changes: Changes, plan: Plan, signal: AbortSignal): Promise<void> {
+  await tellMissingScopes(deps, changes, plan);
+  const { ui, t } = deps;
+  const [first] = plan.changes;
+  const isOne = plan.changes.length === 1 && first !== undefined;
+  const message = isOne ? questionOf(t, first) : t('Make these {0} changes?', plan.changes.length);
+  const apply = {
+    label: isOne ? applyLabel(deps, first.kind) : t('Make {0} Changes', plan.changes.length),
+    value: 'apply',
+  };
+  const all = { label: t('Show All'), value: 'show' };
+  for (;;) {
+    const isCut = plan.changes.length > mostLines;
+    const answer = await ui.confirm(message, detailOf(deps, plan, mostLines), isCut ? [apply, all] : [apply]);
+    if (answer === 'apply') break;
+    if (answer !== 'show') throw cancelled();
+    await ui.showDocument(t('Planned Changes'), 'markdown', detailOf(deps, plan, plan.changes.length));
+  }
+  await typeNames(deps, plan, signal);
+}
+
+function applyLabel({ t }: CommandDeps, kind: Plan['changes'][number]['kind']): string {
+  const labels: Readonly<Record<typeof kind, string>> = {
+    addMember: t('Add'),
+    changeAccessRight: t('Change'),
+    removeMember: t('Remove'),
+    createGroup: t('Create'),
+    deleteGroup: t('Delete'),
+    renameGroup: t('Rename'),
+    restoreGroup: t('Restore'),
+    refreshUserPermissions: t('Refresh'),
+  };
+  return labels[kind];
+}
+
+/** What is to be known before agreeing: the dangers first, then who, what, where. */
+export function detailOf({ t, time, reader }: CommandDeps, plan: Plan, most: number): string {
+  const { changes, risks, gaps, problems } = plan;
+  const accounts = [...new Set(changes.map(({ tenantId }) => tenantId))].flatMap((tenantId) => {
+    const tenant = reader.tenant(tenantId);
+    return tenant ? [t('Tenant “{0}”, as {1}', tenant.name, tenant.account ?? t('its own account'))] : [];
+  });
+  const left = changes.length - most;
+  return [
+    ...risks.map((risk) => `⚠ ${riskWords(t, risk)}`),
+    ...(changes.some((change) => change.isRemovedAndAdded)
+      ? [t('Administrators cannot change a right: the member is removed and added again, and has no access between.')]
+      : []),
+    ...gaps.slice(0, 3).map(({ groupName }) => t('Not all members of “{0}” are known.', groupName)),
+    ...(gaps.length > 3 ? [t('Of {0} groups in all, not all members are known.', gaps.length)] : []),
+    ...problems
+      .filter(({ isWarning }) => isWarning)
+      .slice(0, most)
+      .map((one) => problemWords(t, one, time)),
+    ...accounts,
+    '',
+    ...changes.slice(0, most).map((change) => lineOf(t, change)),
+    ...(left > 0 ? [t('… and {0} more', left)] : []),
+  ].join('\n');
+}
+
+/** A token that says what it may do is believed as far as to ask first. */
+async function tellMissingScopes({ ui, t, reader }: CommandDeps, changes: Changes, plan: Plan): Promise<void> {
+  const missing = await changes.missingScopes(plan);
+  if (missing.length === 0) return;
+  const lines = missing.map(({ tenantId, scopes }) =>
+    t('“{0}” needs {1}.', reader.tenant(tenantId)?.name ?? tenantId, scopes.join(t(' or '))),
+  );
+  const answer = await ui.confirm(
+    t('The sign-in does not allow changes: the service will probably refuse them.'),
+    [...lines, t('Sign in again with an account or an application that may, or try nevertheless.')].join('\n'),
+    [{ label: t('Try Nevertheless'), value: true }],
+  );
+  if (!answer) throw cancelled();
+}
+
+/** Where the last administrator or one's own access would go, a click is not enough. */
+async function typeNames({ ui, t }: CommandDeps, { risks }: Plan, signal: AbortSignal): Promise<void> {
+  const names = [...new Set(risks.map(({ groupName }) => groupName))];
+  const [only] = names;
+  if (only === undefined) return;
+  // Nobody types a dozen names with care.
+  const tenants = [...new Set(risks.map(({ tenantName }) => tenantName))];
+  const name = names.length === 1 ? only : tenants.length === 1 ? (tenants[0] ?? '') : t('{0} groups', names.length);
+  const prompt =
+    names.length === 1
+      ? t('Type the name of the group to go on.')
+      : tenants.length === 1
+        ? t('This concerns {0} groups. Type the name of the tenant to go on.', names.length)
+        : t('This concerns groups of several tenants. Type “{0}” to go on.', name);
+  const isSame = (text: string) => text.trim().normalize() === name.trim().normalize();
+  answered(
+    await ui.input(
+      {
+        title: t('Are You Sure?'),
+        prompt,
+        validate: (text) => (isSame(text) ? undefined : t('This is not the name.')),
+      },
+      signal,
+    ),
+  );
+}

@@ -1,0 +1,111 @@
+import type { Change, ChangeKind, ChangeOutcome, ChangePrincipal, PlanProblem, PlanRisk } from '../../core/changes.ts';
+import type { Translate } from '../../core/translate.ts';
+
+/** Somebody by name, and by e-mail address or id where the name is not that. */
+export function whoIs({ name, email, identifier }: ChangePrincipal): string {
+  const other = email ?? identifier;
+  return name === other ? name : `${name} (${other})`;
+}
+
+/** What a change does, as a question to be agreed to. */
+export function questionOf(t: Translate, change: Change): string {
+  const { kind, principal, before, after, groupName = '', tenantName } = change;
+  const who = principal ? whoIs(principal) : '';
+  const right = after?.accessRight;
+  const was = before?.accessRight ?? '';
+  const questions: Readonly<Record<ChangeKind, () => string>> = {
+    addMember: () =>
+      right === undefined
+        ? t('Add {0} to “{1}”?', who, groupName)
+        : t('Add {0} to “{1}” as {2}?', who, groupName, right),
+    changeAccessRight: () =>
+      t('Change the access right of {0} in “{1}” from {2} to {3}?', who, groupName, was, right ?? ''),
+    removeMember: () =>
+      was === '' ? t('Remove {0} from “{1}”?', who, groupName) : t('Remove {0} ({2}) from “{1}”?', who, groupName, was),
+    createGroup: () => t('Create the group “{0}”?', after?.name ?? ''),
+    deleteGroup: () => t('Delete the group “{0}” with all that is in it?', groupName),
+    renameGroup: () => t('Rename “{0}” to “{1}”?', groupName, after?.name ?? ''),
+    restoreGroup: () =>
+      t('Restore the deleted group “{0}”, with {1} as its administrator?', groupName, after?.owner ?? ''),
+    refreshUserPermissions: () => t('Have the service refresh your permissions in “{0}”?', tenantName),
+  };
+  return questions[kind]();
+}
+
+/** A change in one line. */
+export function lineOf(t: Translate, change: Change): string {
+  const { kind, principal, before, after, groupName = '', tenantName } = change;
+  const who = principal ? whoIs(principal) : '';
+  const place = t('{0}, tenant {1}', `“${groupName}”`, `“${tenantName}”`);
+  const right = after?.accessRight;
+  const was = before?.accessRight;
+  const lines: Readonly<Record<ChangeKind, () => string>> = {
+    addMember: () => `+ ${[who, right].filter((part) => part !== undefined).join(', ')}: ${place}`,
+    changeAccessRight: () => `± ${who}, ${was ?? ''} → ${right ?? ''}: ${place}`,
+    removeMember: () => `− ${[who, was].filter((part) => part !== undefined).join(', ')}: ${place}`,
+    createGroup: () => t('+ group “{0}”, tenant “{1}”', after?.name ?? '', tenantName),
+    deleteGroup: () => t('− group {0}', place),
+    renameGroup: () => t('± group {0} → “{1}”', place, after?.name ?? ''),
+    restoreGroup: () => t('+ deleted group {0}, administrator {1}', place, after?.owner ?? ''),
+    refreshUserPermissions: () => t('± permissions are refreshed: tenant “{0}”', tenantName),
+  };
+  return lines[kind]();
+}
+
+export function outcomeWord(t: Translate, outcome: ChangeOutcome): string {
+  const words: Readonly<Record<ChangeOutcome, string>> = {
+    planned: t('not begun'),
+    begun: t('begun, unfinished'),
+    applied: t('done'),
+    unchanged: t('was so already'),
+    failed: t('refused'),
+    unknown: t('outcome unknown'),
+    notDone: t('not done'),
+  };
+  return words[outcome];
+}
+
+/** What is wrong with a wish, in a sentence. */
+export function problemWords(t: Translate, { code, values = [] }: PlanProblem, time: (iso: string) => string): string {
+  const list = values.join(', ');
+  const words: Readonly<Record<PlanProblem['code'], () => string>> = {
+    tooMany: () => t('More than 10,000 changes are too many for one plan.'),
+    noTenant: () => t('There is no such tenant.'),
+    readOnly: () => t('The tenant is read-only.'),
+    notOffered: () => t('This service cannot do that, or not with this connection.'),
+    noGroup: () => t('There is no such group.'),
+    noPrincipal: () => t('It is not said who is meant.'),
+    badPrincipal: () => t('A user is named by e-mail address, a group or an app by its object id.'),
+    principalType: () => t('Only these can be added: {0}.', list),
+    isGroup: () => t('This is the id of a group, not of a person or an app.'),
+    noRight: () => t('An access right is needed, one of: {0}.', list),
+    unknownRight: () => t('There is no such access right here, only: {0}.', list),
+    needlessRight: () => t('This service has no access rights.'),
+    noName: () => t('The group needs a name.'),
+    badOwner: () => t('The e-mail address of who is to administer the group is needed.'),
+    builtIn: () => t('The service does not let this be changed of a built-in group.'),
+    personal: () => t('The access to a personal workspace cannot be changed.'),
+    deleted: () => t('The group is deleted. Restore it first.'),
+    notDeleted: () => t('The group is not deleted.'),
+    localGroup: () => t('A local group cannot be a member of a group.'),
+    notMember: () => t('Who is meant is not a member of the group.'),
+    duplicate: () => t('The same is said twice.'),
+    contradiction: () => t('This contradicts another change of the same.'),
+    changedSince: () =>
+      list === ''
+        ? t('It was changed since: now there is no such member.')
+        : t('It was changed since: now it is {0}.', list),
+    tooSoon: () => t('The service allows this once an hour. Again from {0} on.', time(values[0] ?? '')),
+  };
+  return words[code]();
+}
+
+export function riskWords(t: Translate, { code, groupName }: PlanRisk): string {
+  const words: Readonly<Record<PlanRisk['code'], string>> = {
+    lastAdmin: t('“{0}” will have no administrator any more.', groupName),
+    unknownAdmins: t('“{0}” loses an administrator, and whether there is another one is not known.', groupName),
+    ownAccess: t('Your own access to “{0}” goes.', groupName),
+    deletesGroup: t('“{0}” is deleted for everybody.', groupName),
+  };
+  return words[code];
+}

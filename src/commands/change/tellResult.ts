@@ -1,0 +1,56 @@
+import type { ChangeResult, PlanResult } from '../../core/changes.ts';
+import type { CommandDeps } from '../command.ts';
+import { lineOf, outcomeWord } from './changeWords.ts';
+
+/** More lines than these would not fit into a modal. */
+const mostLines = 12;
+
+/** What the user wants after a plan that did not succeed whole. */
+export type WayOn = 'resume' | 'undo' | 'log';
+
+/**
+ * Tells what became of a plan. What did not succeed is told in a modal, with the way on and the way back.
+ * @param undo takes back what was done
+ */
+export async function tellResult(
+  deps: CommandDeps,
+  result: PlanResult,
+  undo: () => Promise<unknown>,
+): Promise<WayOn | undefined> {
+  const { ui, t, log } = deps;
+  const { results, stopped } = result;
+  const isDone = ({ outcome }: ChangeResult) => outcome === 'applied' || outcome === 'unchanged';
+  const done = results.filter(isDone);
+  const applied = results.filter(({ outcome }) => outcome === 'applied');
+  const unseen = applied.filter(({ isSeen }) => isSeen === false).length;
+  const later = unseen > 0 ? ` ${t('{0} of them are not to be seen yet; services may take minutes.', unseen)}` : '';
+  if (done.length === results.length) {
+    const words = results.length === 1 ? t('The change was made.') : t('{0} changes were made.', results.length);
+    // Not awaited: a notification may stay for long, the command has ended.
+    void ui
+      .offer(words + later, t('Undo'))
+      .then(async (isClicked) => {
+        if (isClicked) await undo();
+      })
+      .catch((error: unknown) => log.error('The change was not undone.', error));
+    return undefined;
+  }
+  const others = results.filter((one) => !isDone(one));
+  const lines = others.slice(0, mostLines).map((one) => {
+    const why = one.reason === undefined || one.reason === stopped?.reason ? '' : ` – ${one.reason}`;
+    return `${outcomeWord(t, one.outcome)}: ${lineOf(t, one.change)}${why}`;
+  });
+  const again = stopped?.retryAt === undefined ? [] : [t('Again from {0} on.', deps.time(stopped.retryAt))];
+  const detail = [
+    ...(stopped && !stopped.isCancelled ? [stopped.reason] : []),
+    ...again,
+    ...lines,
+    ...(others.length > lines.length ? [t('… and {0} more', others.length - lines.length)] : []),
+    ...(later === '' ? [] : [later.trim()]),
+  ].join('\n');
+  return ui.confirm<WayOn>(t('{0} of {1} changes were made.', done.length, results.length), detail, [
+    { label: t('Try the Rest Again'), value: 'resume' },
+    ...(applied.length > 0 ? [{ label: t('Undo What Was Done'), value: 'undo' as const }] : []),
+    { label: t('Show Change Log'), value: 'log' },
+  ]);
+}

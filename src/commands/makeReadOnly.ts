@@ -1,0 +1,19 @@
+import { askTenant } from './ask.ts';
+import type { Command } from './command.ts';
+import { givenTargets } from './targets.ts';
+
+/** Lets nothing be changed in tenants any more; what is under way stops. */
+export const makeReadOnly: Command = {
+  name: 'makeReadOnly',
+  run: async (deps, args, signal) => {
+    const { reader, tree, t } = deps;
+    const given = givenTargets(args).length > 0 ? givenTargets(args) : tree.selection();
+    const isAllowed = (tenantId: string) => reader.tenant(tenantId)?.allowsChanges === true;
+    const meant = [...new Set(given.map(({ tenantId }) => tenantId))].filter(isAllowed);
+    const all =
+      meant.length > 0
+        ? meant
+        : [(await askTenant(deps, t('Make Read-Only'), signal, ({ id }) => isAllowed(id))).tenantId];
+    for (const tenantId of all) await deps.allowChanges(tenantId, false);
+  },
+};

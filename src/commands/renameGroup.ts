@@ -1,0 +1,24 @@
+import { nameProblem } from '../core/connection.ts';
+import { answered } from './ask.ts';
+import { carryThrough } from './change/carryThrough.ts';
+import { toChange } from './change/subject.ts';
+import type { Command } from './command.ts';
+import { nameOf, thingOf } from './things.ts';
+
+/** Gives a group another name. */
+export const renameGroup: Command = {
+  name: 'renameGroup',
+  run: async (deps, args, signal) => {
+    const { ui, t, reader } = deps;
+    const title = t('Rename Group');
+    const [target] = await toChange(deps, args, { capability: 'renameGroup', level: 'group', title }, signal);
+    if (!target) return;
+    const value = nameOf(thingOf(reader, target));
+    const validate = (text: string) =>
+      nameProblem(text) ? t('The group needs a name, at most 200 characters long.') : undefined;
+    const name = answered(
+      await ui.input({ title, prompt: t('New name of the group'), value, validate }, signal),
+    ).trim();
+    await carryThrough(deps, [{ kind: 'renameGroup', ...target, name }], signal);
+  },
+};

@@ -1,0 +1,57 @@
+import { remainingWishes } from '../core/undo.ts';
+import { carryThrough } from './change/carryThrough.ts';
+import { lineOf, outcomeWord } from './change/changeWords.ts';
+import { showLogOf } from './change/logDocument.ts';
+import type { Command, CommandDeps } from './command.ts';
+
+/** Lines that a modal has room for. */
+const mostLines = 12;
+
+/** Says which changes a window left unfinished when it was closed, and goes on with them or gives them up. */
+export const resumeChanges: Command = {
+  name: 'resumeChanges',
+  run: async (deps, _, signal) => {
+    const { ui, t, sync, reader } = deps;
+    const changes = await sync.changes();
+    const [unfinished] = await changes.unfinished();
+    if (!unfinished) return ui.inform(t('No changes are unfinished.'));
+    const { plan } = unfinished;
+    const entries = (await reader.changeLog({ plan, limit: 10_000 })).toReversed();
+    const isOpen = ({ outcome }: (typeof entries)[number]) => outcome === 'planned' || outcome === 'begun';
+    const open = entries.filter(isOpen);
+    const lines = open
+      .slice(0, mostLines)
+      .map(({ outcome, change }) => `${outcomeWord(t, outcome)}: ${lineOf(t, change)}`);
+    const answer = await ui.confirm(
+      t('A window was closed while changes were made: {0} of {1} are unfinished.', open.length, entries.length),
+      [
+        ...lines,
+        ...(open.length > lines.length ? [t('… and {0} more', open.length - lines.length)] : []),
+        '',
+        t('Going on looks at the groups first: what was done nevertheless is not done again.'),
+      ].join('\n'),
+      [
+        { label: t('Go On'), value: 'go' },
+        { label: t('Give Up the Rest'), value: 'giveUp' },
+        { label: t('Show Change Log'), value: 'log' },
+      ],
+    );
+    if (answer === 'log') return showLogOf(deps, {});
+    if (answer === undefined) return undefined;
+    await changes.giveUp(plan);
+    if (answer === 'go') await carryThrough(deps, remainingWishes(open), signal);
+    return undefined;
+  },
+};
+
+/** At the start: says that there are unfinished changes, if any. Never fails. */
+export async function offerToResume(deps: CommandDeps, signal: AbortSignal): Promise<void> {
+  const { ui, t, sync, log } = deps;
+  try {
+    if ((await (await sync.changes()).unfinished()).length === 0) return;
+    const message = t('A window was closed while changes were made, and some of them are unfinished.');
+    if (await ui.offer(message, t('Look at Them'))) await resumeChanges.run(deps, [], signal);
+  } catch (error) {
+    log.error('Unfinished changes could not be looked for.', error);
+  }
+}
