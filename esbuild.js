@@ -157,12 +157,32 @@ const common = {
 };
 
 const isWorker = (name) => name.startsWith('worker.js');
+const isPage = (name) => /^report\.(js|css)/.test(name);
 const extensionBuild = {
   ...common,
   entryPoints: ['src/extension.ts'],
   outdir: 'dist',
   splitting: true,
-  plugins: [gatherEager('dist/extension.js'), writeChanged(join(root, 'dist'), isWorker)],
+  plugins: [
+    gatherEager('dist/extension.js'),
+    writeChanged(join(root, 'dist'), (name) => isWorker(name) || isPage(name)),
+  ],
+};
+/** The report's page: one script and one style sheet, which a saved report holds, too. */
+const pageBuild = {
+  ...common,
+  entryPoints: [
+    { in: 'src/report/page/main.ts', out: 'report' },
+    { in: 'src/report/page/report.css', out: 'report' },
+  ],
+  outdir: 'dist',
+  format: 'iife',
+  platform: 'browser',
+  target: ['chrome120', 'firefox120', 'safari17'],
+  banner: {},
+  // A saved report has no map beside it.
+  sourcemap: 'external',
+  plugins: [writeChanged(join(root, 'dist'), (name) => !isPage(name))],
 };
 const workerBuild = {
   ...common,
@@ -209,7 +229,7 @@ function printSizes(outputs) {
 }
 
 const contexts = await Promise.all(
-  (has('--tests') ? [hostTestsBuild()] : [extensionBuild, workerBuild]).map((build) => context(build)),
+  (has('--tests') ? [hostTestsBuild()] : [extensionBuild, workerBuild, pageBuild]).map((build) => context(build)),
 );
 if (has('--watch')) {
   await Promise.all(contexts.map((each) => each.watch()));

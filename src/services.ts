@@ -165,6 +165,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     tree,
     access,
     findings: findings.load,
+    showReport: async (source) => (await import('./report/reportPanel.ts')).showReport({ log, channel }, source),
     ignoreFindings: writer.ignoreFindings,
     log,
     t: vscode.l10n.t,

@@ -26,6 +26,10 @@ const mocha = (folder: string, timeoutMs: number) => [
 
 const steps: readonly Step[] = [
   { name: 'types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  {
+    name: 'types of the report page',
+    command: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/report/page'],
+  },
   { name: 'biome', command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'] },
   { name: 'eslint', command: ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0'] },
   { name: 'knip', command: ['node_modules/knip/bin/knip.js'] },

@@ -2,6 +2,7 @@ import type { AccessView } from '../core/access/accessView.ts';
 import type { FindingsView } from '../core/findingsView.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Provider } from '../core/provider.ts';
+import type { ReportSource } from '../core/report/reportSource.ts';
 import type { Snapshots } from '../core/savedSnapshots.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { StoreReader, StoreWriter } from '../core/store.ts';
@@ -24,6 +25,8 @@ export interface CommandDeps {
   readonly access: AccessView;
   /** The view "Findings". */
   findings(): Promise<FindingsView>;
+  /** Opens the report's page, or the one that is open for the same. */
+  showReport(source: ReportSource): Promise<void>;
   readonly ignoreFindings: StoreWriter['ignoreFindings'];
   readonly log: Logger;
   readonly t: Translate;

@@ -32,6 +32,7 @@ import { loadMore } from './loadMore.ts';
 import { loadMoreFindings } from './loadMoreFindings.ts';
 import { makeReadOnly } from './makeReadOnly.ts';
 import { openInPortal } from './openInPortal.ts';
+import { openReport } from './openReport.ts';
 import { openSampleTenants } from './openSampleTenants.ts';
 import { pinGroup } from './pinGroup.ts';
 import { refresh } from './refresh.ts';
@@ -96,6 +97,7 @@ export const commands: readonly Command[] = [
   ignoreFinding,
   unignoreFinding,
   exportFindings,
+  openReport,
   takeSnapshot,
   compareSnapshots,
   deleteSnapshots,

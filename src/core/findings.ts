@@ -69,6 +69,8 @@ export interface AccessModel {
 
 export interface FindingRules {
   readonly ids: readonly FindingId[];
+  /** Tenants that findings are told of; absent for all. Nested groups are looked through in all. */
+  readonly tenantIds?: readonly string[];
   /** By the provider's id. */
   readonly access: Readonly<Record<string, AccessModel>>;
   /** More members are too many for the built-in group of administrators. */

@@ -21,6 +21,30 @@ export interface SnapshotMember {
   readonly source: string | undefined;
 }
 
+/** Who is kept in a tenant, without regard to groups. */
+export interface SnapshotPrincipal {
+  /** Unlike that of every other one, in whichever tenant. */
+  readonly key: number;
+  /** As its tenant knows it; several may have the same one. */
+  readonly ownId: string;
+  /** By which other services and groups know the same one. */
+  readonly objectId?: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly principalType: string;
+  readonly isGuest: boolean;
+}
+
+/** A membership by what it joins. */
+export interface SnapshotMembership {
+  readonly groupId: string;
+  /** As `Member.id`. */
+  readonly memberId: string;
+  /** As `SnapshotPrincipal.key`. */
+  readonly principal: number;
+  readonly accessRight: string | undefined;
+}
+
 /** A direct grant; a group of which nobody is known comes once, without a member. */
 export interface SnapshotGrant {
   readonly group: SnapshotGroup;
@@ -39,5 +63,9 @@ export interface Snapshot {
   groups(tenantId: string, groupId?: string): Iterable<SnapshotGroup>;
   /** Group by group in the same order, the members sorted naturally by how their names begin. */
   grants(tenantId: string, groupId?: string): Iterable<SnapshotGrant>;
+  /** Who is, or was, in the tenant's groups: for very many memberships, some times as fast as `grants`. */
+  principals(tenantId: string): Iterable<SnapshotPrincipal>;
+  /** The tenant's memberships, group by group as `groups` orders them. */
+  memberships(tenantId: string): Iterable<SnapshotMembership>;
   close(): void;
 }

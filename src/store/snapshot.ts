@@ -3,6 +3,7 @@ import { type ListingStateRow, toCompleteness } from './completeness.ts';
 import { openForReading } from './openForReading.ts';
 import { readCompleteness } from './queries/listings.ts';
 import { readTenants } from './queries/tenants.ts';
+import { readMemberships, readPrincipals } from './snapshotAccess.ts';
 import { createMemberMapper, type StoredMembership, storedMembershipColumns } from './snapshotMember.ts';
 import { createSql, type Sql } from './sql.ts';
 import { toStoreError } from './storeError.ts';
@@ -47,6 +48,8 @@ export function openSnapshot(path: string): Snapshot | undefined {
     completeness: (listing) => guarded(() => readCompleteness(sql, listing)),
     groups: (tenantId, groupId) => readGroups(sql, tenantId, groupId ?? null),
     grants: (tenantId, groupId) => readGrants(sql, tenantId, groupId ?? null),
+    principals: (tenantId) => guardedRows(() => readPrincipals(sql, tenantId)),
+    memberships: (tenantId) => guardedRows(() => readMemberships(sql, tenantId)),
     close: () => sql.db.close(),
   };
 }
@@ -87,6 +90,14 @@ function* readGrants(sql: Sql, tenantId: string, groupId: string | null): Genera
 function toGroup(tenantId: string, row: GroupRow): SnapshotGroup {
   const { id, original, name, groupKind: kind } = row;
   return { id, serviceId: original ?? id, tenantId, name, kind, members: toCompleteness(row) };
+}
+
+function* guardedRows<T>(read: () => Iterable<T>): Generator<T> {
+  try {
+    yield* read();
+  } catch (error) {
+    throw toStoreError(error);
+  }
 }
 
 function guarded<T>(read: () => T): T {

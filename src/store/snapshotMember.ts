@@ -19,12 +19,16 @@ export type StoredMembership = readonly [
   rest: string,
 ];
 
-const memberPart = 'p.id, m.dup, m.access, p.name, p.email, p.identifier, p.type, p.source, p.shape, p.rest';
+const content = 'p.name, p.email, p.identifier, p.type, p.source, p.shape, p.rest';
+const memberPart = `p.id, m.dup, m.access, ${content}`;
 
 /** The columns of a `StoredMembership`, of `grp g`, `member m` and `principal p`. */
 export const storedMembershipColumns = `g.id, ${memberPart}`;
 /** The same where the group is told apart from it. */
 export const storedMemberColumns = `NULL, ${memberPart}`;
+
+/** The same of a principal apart from its memberships. */
+export const storedPrincipalColumns = `NULL, p.id, 0, NULL, ${content}`;
 
 /** Where the details that count are kept, in the form that `packDetails` gives them. */
 interface Shape {

@@ -7,6 +7,7 @@ import { silentLogger } from '../../src/core/logger.ts';
 import type { ChosenFilter } from '../../src/core/memberFilter.ts';
 import type { StoredConnection, TenantConnection } from '../../src/core/model.ts';
 import type { ServiceProvider } from '../../src/core/provider.ts';
+import type { ReportSource } from '../../src/core/report/reportSource.ts';
 import type { NewSnapshot, SnapshotComparison } from '../../src/core/savedSnapshots.ts';
 import type { Directory, SignedIn } from '../../src/core/signIn.ts';
 import type { Target } from '../../src/core/target.ts';
@@ -22,6 +23,8 @@ export interface FakeDeps extends CommandDeps {
   readonly reader: FakeReader;
   readonly sync: FakeSync;
   readonly ignored: { findings: readonly FindingRef[]; note: IgnoreNote | undefined }[];
+  /** Reports whose page was opened. */
+  readonly reports: ReportSource[];
   findingsView: FindingsView;
   readonly added: TenantConnection[];
   readonly edited: { tenantId: string; change: TenantChange }[];
@@ -93,6 +96,8 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     findings: async () => fake.findingsView,
     ignoreFindings: async (findings, note) => void fake.ignored.push({ findings, note }),
     ignored: [],
+    showReport: async (source) => void fake.reports.push(source),
+    reports: [],
     findingsView: {
       plan: async () => ({
         rules: { ids: [], access: {}, mostBuiltInAdmins: 5, mostAdministered: 20 },

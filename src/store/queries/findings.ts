@@ -21,18 +21,20 @@ export function* findingSlices(sql: Sql, rules: FindingRules): Generator<Finding
   const tenants = readTenantMeanings(sql, rules);
   const isWanted = (...ids: readonly FindingId[]) => ids.some((id) => rules.ids.includes(id));
   const context: FindingContext = { sql, rules, tenants, isWanted };
-  const ignored = readIgnored(sql, tenants, rules);
+  const meant = tenants.filter(({ id }) => rules.tenantIds?.includes(id) ?? true);
+  const isMeant = createIsMeant(sql, rules, meant);
+  const ignored = readIgnored(sql, meant, rules);
   let rows: FindingRow[] = [];
   let begun = performance.now();
   for (const found of all(context)) {
-    for (const row of found) if (isWanted(row.finding) && !ignored.take(row)) rows.push(row);
+    for (const row of found) if (isWanted(row.finding) && isMeant(row.grp) && !ignored.take(row)) rows.push(row);
     // Most parts take microseconds, and a turn of other work costs more than that.
     if (performance.now() - begun < turn) continue;
     yield { rows };
     rows = [];
     begun = performance.now();
   }
-  yield { rows, end: { coverage: tenants.map((tenant) => coverageOf(sql, tenant)), ignored: ignored.told() } };
+  yield { rows, end: { coverage: meant.map((tenant) => coverageOf(sql, tenant)), ignored: ignored.told() } };
 }
 
 function* all(context: FindingContext): Found {
@@ -42,6 +44,22 @@ function* all(context: FindingContext): Found {
   const nesting = yield* readNesting(context, groups);
   yield* findNesting(nesting);
   if (context.isWanted('doubleGrant')) yield* findDoubleGrants(context, nesting);
+}
+
+/** Whether a group is of a tenant that findings are told of. */
+function createIsMeant(
+  sql: Sql,
+  { tenantIds }: FindingRules,
+  meant: readonly TenantMeaning[],
+): (grp: number) => boolean {
+  if (!tenantIds) return () => true;
+  const keys = JSON.stringify(meant.map(({ key }) => key));
+  const rows = sql.tuples<readonly [number]>(
+    'SELECT key FROM grp WHERE tenant IN (SELECT value FROM json_each(?))',
+    keys,
+  );
+  const groups = new Set(rows.map(([key]) => key));
+  return (grp) => groups.has(grp);
 }
 
 function coverageOf(sql: Sql, { key, id: tenantId, name, provider }: TenantMeaning): FindingCoverage {

@@ -24,6 +24,7 @@ export const rules: FindingRules = {
 export type Groups = Readonly<Record<string, readonly MemberRow[] | Partial<GroupRow>>>;
 
 export interface World extends OpenedWriter {
+  readonly path: string;
   readonly reader: StoreReader;
   /** Adds a tenant of that provider, or loads the groups of one anew. */
   tenant(id: string, groups: Groups, provider?: string): void;
@@ -35,6 +36,7 @@ export function createWorld(): World {
   const reader = openReader(path);
   return {
     ...opened,
+    path,
     reader,
     tenant: (id, groups, provider = 'test') => {
       if (!reader.tenant(id)) opened.writer.addTenant({ ...contoso, id, name: `T-${id}`, provider });

@@ -106,6 +106,36 @@ describe('a snapshot', () => {
     assert.deepEqual(all, [['a', undefined], ...names.map((each) => ['b', each])]);
   });
 
+  it('tells principals and memberships apart, as its grants tell them together', () => {
+    const { path, load } = contosoWith('g', 'h');
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 5 }), fc.array(row, { maxLength: 5 }), (some, others) => {
+        const members = (rows: typeof some) => ({
+          members: rows.map((fields, i) => ({ ...fields, id: `m${i >> 1}` })),
+        });
+        load(membersOf('contoso', 'g'), members(some));
+        load(membersOf('contoso', 'h'), members(others));
+        const snapshot = openSnapshot(path) ?? assert.fail();
+        const principals = new Map([...snapshot.principals('contoso')].map((one) => [one.key, one]));
+        const joined = [...snapshot.memberships('contoso')].map(({ groupId, memberId, principal, accessRight }) => {
+          const {
+            name: called,
+            email = '',
+            principalType,
+            isGuest: guest,
+          } = principals.get(principal) ?? assert.fail();
+          return [groupId, memberId, called, email, principalType, guest, accessRight];
+        });
+        const granted = [...snapshot.grants('contoso')].flatMap(({ group: { id }, member: one }) =>
+          one ? [[id, one.id, one.name, one.email ?? '', one.principalType, one.isGuest, one.accessRight]] : [],
+        );
+        snapshot.close();
+        assert.deepEqual(joined.toSorted(), granted.toSorted());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("tells a group's own id, where one came twice, and one group alone", () => {
     const { path, load } = contosoWith();
     load(contosoGroups, { groups: [group('a'), group('a', { name: 'Another' })] });

@@ -1,0 +1,85 @@
+import type { Report, ReportPerson } from '../../core/report/report.ts';
+import { safeText } from '../../core/text.ts';
+import type { Turns } from '../../core/turns.ts';
+import type { ReadGrants } from './readGrants.ts';
+import type { Person } from './readPeople.ts';
+
+/** Grants that a page holds; more of them nobody makes out, and they take long to order. */
+export const mostGrants = 300_000;
+
+type Counted = Pick<Report, 'people' | 'leftOut' | 'rights' | 'kinds'> & {
+  readonly counts: Pick<Report['counts'], 'people' | 'guests' | 'admins' | 'grants'>;
+  /** The places of `people` among all. */
+  readonly kept: readonly number[];
+};
+
+/** Counts who has access, and keeps as many for the page as it can hold: those with the most. */
+export async function countAccess(
+  people: readonly Person[],
+  { cells, rights }: ReadGrants,
+  turns: Turns,
+  most: number = mostGrants,
+): Promise<Counted> {
+  const grants = rights.map(() => ({ all: 0, guests: 0 }));
+  const kinds = new Map<string, number>();
+  const counts = { people: 0, guests: 0, admins: 0, grants: 0 };
+  const having: number[] = [];
+  for (const [place, { kind }] of people.entries()) {
+    const own = cells[place] ?? [];
+    if (own.length === 0) continue;
+    having.push(place);
+    const isGuest = kind === 'guest';
+    let isAdmin = false;
+    for (let i = 1; i < own.length; i += 2) {
+      const right = own[i] ?? 0;
+      const counted = grants[right];
+      if (!counted) continue;
+      counted.all++;
+      if (isGuest) counted.guests++;
+      isAdmin ||= rights[right]?.level === 'admin';
+    }
+    counts.people++;
+    counts.grants += own.length / 2;
+    if (isGuest) counts.guests++;
+    if (isAdmin) counts.admins++;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    if (turns.isOver()) await turns.next();
+  }
+  const kept = counts.grants > most ? withMost(having, cells, most) : having;
+  const sent = kept.map((place) => toReportPerson(people[place], cells[place] ?? []));
+  const told = sent.reduce((sum, one) => sum + one.cells.length / 2, 0);
+  return {
+    counts,
+    kept,
+    people: sent,
+    leftOut: { people: counts.people - sent.length, grants: counts.grants - told },
+    rights: rights.map(({ name, level }, place) => ({
+      name: safeText(name),
+      level,
+      grants: grants[place]?.all ?? 0,
+      guestGrants: grants[place]?.guests ?? 0,
+    })),
+    kinds: [...kinds].map(([kind, number]) => ({ kind: safeText(kind), people: number })).sort(largerFirst),
+  };
+}
+
+function withMost(having: readonly number[], cells: ReadGrants['cells'], most: number): readonly number[] {
+  const size = (place: number) => (cells[place]?.length ?? 0) / 2;
+  let sum = 0;
+  return having
+    .toSorted((one, other) => size(other) - size(one) || one - other)
+    .filter((place) => {
+      sum += size(place);
+      return sum <= most;
+    });
+}
+
+function toReportPerson(person: Person | undefined, cells: readonly number[]): ReportPerson {
+  const { name = '', email = '', kind = 'unknown', is = [] } = person ?? {};
+  const told = { name: safeText(name), email: safeText(email), kind: safeText(kind), cells };
+  return is.length === 0 ? told : { ...told, is };
+}
+
+function largerFirst(one: { readonly people: number }, other: { readonly people: number }): number {
+  return other.people - one.people;
+}

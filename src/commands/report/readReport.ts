@@ -1,0 +1,121 @@
+import { AppError } from '../../core/errors.ts';
+import type { TenantRecord } from '../../core/model.ts';
+import type { Report, ReportCoverage, ReportTenant } from '../../core/report/report.ts';
+import type { ReportSpot } from '../../core/report/reportSource.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
+import type { Target } from '../../core/target.ts';
+import { safeText } from '../../core/text.ts';
+import { createTurns, type Turns } from '../../core/turns.ts';
+import type { CommandDeps } from '../command.ts';
+import { withSnapshot } from '../export/accessHead.ts';
+import { isWhole, type Survey, survey } from '../export/head.ts';
+import { summaryOf } from '../export/summary.ts';
+import { countAccess } from './countAccess.ts';
+import { readFindings } from './readFindings.ts';
+import { readGrants } from './readGrants.ts';
+import { readGroups } from './readGroups.ts';
+import { readHistory } from './readHistory.ts';
+import { readPeople } from './readPeople.ts';
+
+export type ReportDeps = Pick<CommandDeps, 'reader' | 'openSnapshot' | 'findings' | 't' | 'time'>;
+
+/** A report, and what its spots stand for. */
+export interface ReadReport {
+  readonly report: Report;
+  targetOf(spot: ReportSpot): Target | undefined;
+}
+
+/**
+ * Reads what is stored of some tenants, slice by slice. Loads nothing.
+ * @throws AppError `cancelled`; `notFound` for a tenant that is gone, or where nothing is stored
+ */
+export async function readReport(
+  deps: ReportDeps,
+  tenantIds: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadReport> {
+  const view = await deps.findings();
+  const plan = await view.plan();
+  const { findings, targets } = await readFindings(deps, view, plan, tenantIds, signal);
+  const history = await readHistory(deps, tenantIds, signal);
+  return withSnapshot(deps, async (snapshot) => {
+    const turns = createTurns();
+    const tenants = tenantIds.map((id) => tenantOf(snapshot, id));
+    const surveys = await surveyAll(snapshot, tenants, turns, signal);
+    const groups = await readGroups(snapshot, tenantIds, turns);
+    const people = await readPeople(snapshot, tenantIds, groups, turns, signal);
+    const grants = await readGrants(snapshot, tenants, groups, people, plan.rules.access, turns, signal);
+    const { kept, ...counted } = await countAccess(people.people, grants, turns);
+    const at = new Date().toISOString();
+    const report: Report = {
+      title: tenants.map(({ name }) => safeText(name)).join(', '),
+      madeAt: deps.time(at),
+      coverage: coverageOf(deps, surveys, at),
+      ...counted,
+      counts: {
+        ...counted.counts,
+        groups: groups.length,
+        unknownGroups: groups.filter(({ state }) => state !== 'complete').length,
+      },
+      tenants: surveys.map((one) => toTenant(deps, one)),
+      groups: groups.map(({ name, tenantId, state }) => ({
+        name: safeText(name),
+        tenant: tenantIds.indexOf(tenantId),
+        state,
+      })),
+      history,
+      findings,
+    };
+    const memberIds = kept.map((place) => ({ cells: grants.cells[place] ?? [], ids: grants.memberIds[place] ?? [] }));
+    return {
+      report,
+      targetOf: (spot) => {
+        if (spot.what === 'finding') return targets[spot.finding]?.[spot.row];
+        const group = groups[spot.group];
+        if (!group) return undefined;
+        const own = spot.what === 'cell' ? memberIds[spot.person] : undefined;
+        const index = own?.cells.findIndex((one, i) => i % 2 === 0 && one === spot.group) ?? -1;
+        const memberId = index < 0 ? undefined : own?.ids[index / 2];
+        const { tenantId, id: groupId } = group;
+        return { tenantId, groupId, ...(memberId === undefined ? {} : { memberId }) };
+      },
+    };
+  });
+}
+
+function tenantOf(snapshot: Snapshot, tenantId: string): TenantRecord {
+  const tenant = snapshot.tenants().find(({ id }) => id === tenantId);
+  if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
+  return tenant;
+}
+
+async function surveyAll(
+  snapshot: Snapshot,
+  tenants: readonly TenantRecord[],
+  turns: Turns,
+  signal: AbortSignal,
+): Promise<readonly Survey[]> {
+  const surveys: Survey[] = [];
+  for (const tenant of tenants) surveys.push(await survey(snapshot, { tenant, groups: 'all' }, turns, signal));
+  return surveys;
+}
+
+function coverageOf({ t, time }: ReportDeps, surveys: readonly Survey[], at: string): ReportCoverage {
+  const [oldest] = surveys.flatMap(({ oldestAsOf }) => oldestAsOf ?? []).sort();
+  const scope = surveys.map(({ head }) => head);
+  const isComplete = scope.every(isWhole);
+  const head = { exportedAt: time(at), oldestAsOf: oldest === undefined ? null : time(oldest), isComplete, scope };
+  return { isComplete, summary: safeText(summaryOf(t, head)) };
+}
+
+function toTenant({ time }: ReportDeps, { head, oldestAsOf }: Survey): ReportTenant {
+  const { tenant, provider, groups, memberLists } = head;
+  return {
+    name: safeText(tenant),
+    provider: safeText(provider),
+    groupsState: groups?.state ?? 'notLoaded',
+    groups: Object.values(memberLists).reduce((sum, count) => sum + count, 0),
+    complete: memberLists.complete ?? 0,
+    asOf: oldestAsOf === undefined ? '' : time(oldestAsOf),
+  };
+}

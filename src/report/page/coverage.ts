@@ -1,0 +1,29 @@
+import { fill, type PageContext } from './context.ts';
+import { button, el, section, table } from './dom.ts';
+import { stateWord } from './words.ts';
+
+/** Whether all is known: said before any number. */
+export function coverageNote({ report, texts, ask }: PageContext): HTMLElement {
+  const { isComplete, summary } = report.coverage;
+  const load = ask && !isComplete ? [button(texts.load, () => ask({ type: 'load' }))] : [];
+  return el(
+    'div',
+    { class: isComplete ? 'coverage whole' : 'coverage', role: 'note' },
+    el('p', {}, el('strong', {}, isComplete ? texts.complete : texts.incomplete)),
+    el('p', {}, summary),
+    ...load,
+  );
+}
+
+/** The same, tenant by tenant. */
+export function coverageSection(context: PageContext): HTMLElement {
+  const { report, texts, number } = context;
+  const columns = [texts.tenant, texts.groupList, texts.knownMembers, texts.asOf].map((title) => ({ title }));
+  const rows = report.tenants.map((one) => [
+    `${one.name} (${one.provider})`,
+    stateWord(context, one.groupsState),
+    fill(texts.countOf, number(one.complete), number(one.groups)),
+    one.asOf,
+  ]);
+  return section('coverage', texts.covers, table(texts.covers, columns, rows), el('p', {}, report.coverage.summary));
+}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { isAppError } from '../core/errors.ts';
+import type { Logger } from '../core/logger.ts';
+import type { Report } from '../core/report/report.ts';
+import type { ReportSource } from '../core/report/reportSource.ts';
+import { notifyBug, notifyFailure } from '../platform/notify.ts';
+import { pageHtml } from './pageHtml.ts';
+import { type FromPage, parseFromPage, type Shown, type ToPage } from './protocol.ts';
+import { reportTexts } from './reportTexts.ts';
+import { savedHtml } from './savedHtml.ts';
+
+/** The bundles lie beside this one. */
+const folder = vscode.Uri.file(import.meta.dirname);
+const file = (name: string): vscode.Uri => vscode.Uri.joinPath(folder, name);
+
+interface Open {
+  readonly panel: vscode.WebviewPanel;
+  refresh(): Promise<void>;
+}
+
+/** By what they are of. */
+const open = new Map<string, Open>();
+
+export interface ReportPanelDeps {
+  readonly log: Logger;
+  readonly channel: vscode.LogOutputChannel;
+}
+
+/** Reads a report and opens its page, or reads anew the one that is open. @throws AppError `cancelled` */
+export async function showReport(deps: ReportPanelDeps, source: ReportSource): Promise<void> {
+  const known = open.get(source.id);
+  if (known) {
+    known.panel.reveal();
+    return known.refresh();
+  }
+  const report = await source.read();
+  open.set(source.id, openPanel(deps, source, report));
+}
+
+function openPanel({ log, channel }: ReportPanelDeps, source: ReportSource, first: Report): Open {
+  const texts = reportTexts(vscode.l10n.t);
+  const { language } = vscode.env;
+  let shown: Shown = { report: first, texts, language };
+  // Nothing is kept while the page is hidden: it is given the report again, and remembers itself what was chosen in it.
+  const panel = vscode.window.createWebviewPanel('tenantExplorer.report', titleOf(shown), vscode.ViewColumn.Active, {
+    enableScripts: true,
+    localResourceRoots: [folder],
+  });
+  const { webview } = panel;
+
+  const tell = async (message: ToPage): Promise<void> => {
+    await webview.postMessage(message);
+  };
+  async function refresh(): Promise<void> {
+    shown = { ...shown, report: await source.read() };
+    panel.title = titleOf(shown);
+    await tell({ type: 'show', ...shown });
+  }
+  async function answer(message: FromPage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return tell({ type: 'show', ...shown });
+      case 'refresh':
+        return refresh();
+      case 'load':
+        await source.load();
+        return refresh();
+      case 'save':
+        return source.save(savedHtml(shown, await pageFiles()));
+      case 'reveal':
+        return source.reveal(message.spot);
+    }
+  }
+
+  webview.onDidReceiveMessage(async (sent: unknown) => {
+    const message = parseFromPage(sent);
+    if (!message) return log.error('The page of the report sent what it never sends.');
+    try {
+      await answer(message);
+    } catch (error) {
+      if (isAppError(error, 'cancelled')) return;
+      log.error('The page of the report asked for what failed.', error);
+      void (isAppError(error) ? notifyFailure(error, channel) : notifyBug(channel));
+    }
+  });
+  panel.onDidDispose(() => open.delete(source.id));
+  webview.html = pageHtml({
+    script: webview.asWebviewUri(file('report.js')).toString(),
+    style: webview.asWebviewUri(file('report.css')).toString(),
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('base64'),
+    title: titleOf(shown),
+    language,
+  });
+  return { panel, refresh };
+}
+
+function titleOf({ report, texts }: Shown): string {
+  return `${texts.heading}: ${report.title}`.slice(0, 80).toWellFormed();
+}
+
+async function pageFiles(): Promise<{ script: string; style: string }> {
+  const [script, style] = await Promise.all(
+    ['report.js', 'report.css'].map((name) => readFile(file(name).fsPath, 'utf8')),
+  );
+  return { script: script ?? '', style: style ?? '' };
+}

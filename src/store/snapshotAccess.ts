@@ -1,0 +1,51 @@
+import type { SnapshotMembership, SnapshotPrincipal } from '../core/snapshot.ts';
+import { uniqueId } from './ids.ts';
+import { createMemberMapper, type StoredMembership, storedPrincipalColumns } from './snapshotMember.ts';
+import type { Sql } from './sql.ts';
+
+const tenantMeant = '(SELECT key FROM tenant WHERE id = ?)';
+
+/** See `Snapshot.principals`. */
+export function* readPrincipals(sql: Sql, tenantId: string): Generator<SnapshotPrincipal> {
+  const statement = sql.db.prepare(
+    `SELECT p.key, p.object, ${storedPrincipalColumns} FROM principal p WHERE p.tenant = ${tenantMeant} ORDER BY p.key`,
+  );
+  statement.setReturnArrays(true);
+  const toMember = createMemberMapper(sql);
+  for (const row of statement.iterate(tenantId)) {
+    // What is selected stands above.
+    const [key, object, ...stored] = row as unknown as [number, string | null, ...StoredMembership];
+    const { id: ownId, name, email, principalType, isGuest } = toMember(stored);
+    yield {
+      ...{ key, ownId, name, principalType, isGuest },
+      ...(object === null ? {} : { objectId: object }),
+      // Whose e-mail is unknown may have an empty one, which tells nobody apart.
+      ...(email ? { email } : {}),
+    };
+  }
+}
+
+/** See `Snapshot.memberships`. */
+export function* readMemberships(sql: Sql, tenantId: string): Generator<SnapshotMembership> {
+  const statement = sql.db.prepare(
+    `SELECT g.id, m.principal, p.id, m.dup, m.access
+     FROM grp g CROSS JOIN member m ON m.grp = g.key CROSS JOIN principal p ON p.key = m.principal
+     WHERE g.tenant = ${tenantMeant} ORDER BY g.sort_key, g.key`,
+  );
+  statement.setReturnArrays(true);
+  const words = new Map<number, string>();
+  for (const row of statement.iterate(tenantId)) {
+    // What is selected stands above.
+    const [groupId, principal, ownId, dup, access] = row as unknown as [string, number, string, number, number | null];
+    const accessRight = access === null ? undefined : wordOf(sql, words, access);
+    yield { groupId, memberId: uniqueId(ownId, dup), principal, accessRight };
+  }
+}
+
+function wordOf(sql: Sql, words: Map<number, string>, key: number): string {
+  const known = words.get(key);
+  if (known !== undefined) return known;
+  const text = sql.get<{ text: string }>('SELECT text FROM word WHERE key = ?', key)?.text ?? '';
+  words.set(key, text);
+  return text;
+}
