@@ -104,7 +104,7 @@ describe('the page of the report', () => {
     opened = await openReportPage(browser, { shown: small });
     const { page } = opened;
     const matrix = page.getByRole('application');
-    await matrix.click({ position: { x: 230, y: 140 } });
+    await matrix.click({ position: { x: 230, y: 160 } });
     const asked = await askedFor(opened, 'reveal');
     assert.ok(asked.type === 'reveal' && asked.spot.what === 'cell');
     const { person, group } = asked.spot;

@@ -37,7 +37,7 @@ export function margins({ cell, width }: Pick<View, 'cell' | 'width'>): {
   readonly left: number;
   readonly top: number;
 } {
-  return cell < smallestNamed ? { left: 0, top: 0 } : { left: Math.min(220, Math.round(width * 0.35)), top: 130 };
+  return cell < smallestNamed ? { left: 0, top: 0 } : { left: Math.min(220, Math.round(width * 0.35)), top: 150 };
 }
 
 /** The cell at a point of the view; -1 for the row or column where a name is. */
@@ -160,7 +160,7 @@ function paintNames(painter: Painter, view: View, picture: Picture, { first, las
 
 /** As much of a name as there is room for: a letter takes rather more than half its height. */
 function shortened(name: string, room: number, size: number): string {
-  const most = Math.max(1, Math.floor(room / (size * 0.56)));
+  const most = Math.max(1, Math.floor(room / (size * 0.52)));
   const letters = [...name];
   return letters.length <= most ? name : `${letters.slice(0, most - 1).join('')}…`;
 }

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator } from 'playwright-core';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import type { WorkbenchTree } from '../support/workbenchTree.ts';
+
+describe('the report', () => {
+  let workbench: Workbench;
+  let tree: WorkbenchTree;
+  let report: FrameLocator;
+
+  before(async () => {
+    workbench = await openWorkbench({ size: { width: 1500, height: 1000 } });
+    tree = await workbench.openView('Tenants');
+    await tree.pane.getByRole('button', { name: 'Open Sample Tenants' }).click();
+    await tree.waitForRows('four tenants', ({ length }) => length === 4);
+  });
+  after(() => workbench?.close());
+
+  it('says what is not known before anything is loaded', async () => {
+    await tree.contextMenu('Fabrikam', 'Open Report…');
+    report = workbench.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await report.getByRole('heading', { name: 'Access report: Fabrikam' }).waitFor();
+    assert.match(await report.locator('.coverage').innerText(), /Not complete/);
+    await report.getByText('load the whole tenant first').waitFor();
+  });
+
+  it('shows all when what was missing was loaded from it', async () => {
+    await report.getByRole('button', { name: 'Load What Is Missing' }).click();
+    await report.getByRole('application').waitFor();
+    const text = await report.locator('.cards').innerText();
+    assert.match(text, /Groups\s+\d+/);
+    await workbench.screenshot('report-workbench');
+  });
+
+  it('shows in the tree the cell that is clicked', async () => {
+    const matrix = report.getByRole('application');
+    await report.getByRole('searchbox', { name: 'Filter people' }).fill('@');
+    const status = report.locator('.status');
+    // Along the first row, until a cell is somebody's own.
+    for (let x = 228; !/, direct$/.test((await status.textContent()) ?? ''); x += 16)
+      await matrix.click({ position: { x, y: 158 } });
+    const [, person, group] = /^(.*?) \(.*\) · (.*): /.exec((await status.textContent()) ?? '') ?? [];
+    await tree.waitForRows('the person in the group', (rows) => {
+      const index = rows.findIndex(({ selected }) => selected);
+      const above = rows.slice(0, index).findLast(({ level }) => level === 2);
+      return rows[index]?.label === person && above?.label === group;
+    });
+    await workbench.screenshot('report-revealed');
+  });
+
+  it('keeps what was chosen while another editor hides it', async () => {
+    await tree.contextMenu('Northwind Automation', 'Show Details');
+    await workbench.page.getByRole('tab', { name: 'Northwind Automation.json' }).waitFor();
+    await workbench.page.getByRole('tab', { name: 'Access report: Fabrikam' }).click();
+    const filter = report.getByRole('searchbox', { name: 'Filter people' });
+    await filter.waitFor();
+    assert.equal(await filter.inputValue(), '@');
+  });
+});
