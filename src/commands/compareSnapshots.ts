@@ -1,5 +1,5 @@
 import { sortInTurns } from '../core/access/sortInTurns.ts';
-import { cancelled } from '../core/errors.ts';
+import { AppError, cancelled } from '../core/errors.ts';
 import type {
   ComparedMoment,
   SavedSnapshot,
@@ -100,15 +100,19 @@ async function compare(
     after: after ? momentOf(after) : { label: t('Now'), at: new Date().toISOString() },
   };
   const [changes, gaps]: [SnapshotChange[], SnapshotGap[]] = [[], []];
+  let isRead = false;
   try {
     for await (const slice of reader.compareSnapshots(before.key, key)) {
       signal.throwIfAborted();
-      changes.push(...slice.changes);
-      gaps.push(...slice.gaps);
+      for (const change of slice.changes) changes.push(change);
+      for (const gap of slice.gaps) gaps.push(gap);
+      isRead = true;
     }
   } finally {
     if (passing !== undefined) await snapshots.delete([passing]);
   }
+  // A store that is gone is read as an empty one.
+  if (!isRead) throw new AppError('notFound', 'The snapshots are not there any more.');
   const place = ({ groupName, groupId }: SnapshotChange) => `${sortKey(groupName)}\n${groupId}`;
   return { ...moments, changes: await sortInTurns(changes, place, createTurns()), gaps };
 }

@@ -21,7 +21,7 @@ export interface SavedSnapshot {
 export interface NewSnapshot {
   readonly name?: string;
   readonly isAutomatic?: boolean;
-  /** Made for one comparison; the next one, or the next snapshot, removes it. */
+  /** Made for one comparison, which deletes it; one that is left behind goes with a later snapshot. */
   readonly isPassing?: boolean;
 }
 
@@ -56,7 +56,7 @@ export interface SnapshotGap {
   readonly groupName?: string;
   readonly before: ListingState;
   readonly after: ListingState;
-  /** Members that are in one of the two alone, and may well be in both. */
+  /** Members, or of the tenant's groups groups, that are in one of the two alone and may well be in both. */
   readonly unknown: number;
 }
 

@@ -266,8 +266,8 @@ export interface StoreReader extends AccessReader {
   /** The snapshots that are kept, of one tenant or of all, newest first. */
   snapshots(tenantId?: string): readonly SavedSnapshot[];
   /**
-   * What changed from one snapshot of a tenant to a later one, group by group; first what became of the groups
-   * themselves. Other work gets its turn between the slices.
+   * What changed from one snapshot of a tenant to a later one, group by group. Other work gets its turn between the
+   * slices. @throws AppError `notFound` where one of them is gone, `conflict` where it goes meanwhile
    */
   compareSnapshots(before: number, after: number): AsyncIterable<ComparisonSlice>;
   /** The change log, newest first. */

@@ -4,6 +4,9 @@ import type { WriteContext } from './context.ts';
 import { removeSnapshots } from './deleteSnapshots.ts';
 import { locate } from './load.ts';
 
+/** Milliseconds after which nobody compares with a passing snapshot any more: a window closed before it deleted it. */
+const passingKept = 60 * 60 * 1000;
+
 /**
  * Keeps how a tenant is now, inside a transaction: what is no more so since the snapshot before is closed, what is new
  * is added. @returns its key, or nothing where nothing was loaded. @throws AppError `notFound`
@@ -20,7 +23,11 @@ export function takeSnapshot(
     groupsListing,
   );
   if (!isLoaded) return undefined;
-  const passing = sql.all<{ key: number }>('SELECT key FROM snapshot WHERE tenant = ? AND is_passing', tenant);
+  const passing = sql.all<{ key: number }>(
+    'SELECT key FROM snapshot WHERE tenant = ? AND is_passing AND at < ?',
+    tenant,
+    new Date(Date.parse(now()) - passingKept).toISOString(),
+  );
   if (passing.length > 0)
     removeSnapshots(
       sql,
@@ -69,11 +76,12 @@ const looks: Step = {
     WHERE g.tenant = ?1 AND NOT EXISTS (SELECT 1 FROM past_look o WHERE o.grp = p.key AND o.until IS NULL)`,
 };
 
+// By the principal: a large group would be looked through for each of its members.
 const members: Step = {
   close: `UPDATE past_member AS o SET until = ?2 WHERE until IS NULL
     AND grp IN (SELECT key FROM past_group WHERE tenant = ?1)
     AND NOT EXISTS (SELECT 1 FROM past_group p JOIN grp g ON g.tenant = p.tenant AND g.id = p.id
-      JOIN member m ON m.principal = o.principal AND m.grp = g.key AND m.dup = o.dup AND m.access IS o.access
+      JOIN member m INDEXED BY member_principal ON m.principal = o.principal AND m.grp = g.key AND m.dup = o.dup AND m.access IS o.access
       WHERE p.key = o.grp)`,
   add: `INSERT INTO past_member (grp, principal, dup, access, since)
     SELECT p.key, m.principal, m.dup, m.access, ?2

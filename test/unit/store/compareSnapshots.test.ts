@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import type { SnapshotChange, SnapshotGap } from '../../../src/core/savedSnapshots.ts';
+import type { StoreReader } from '../../../src/core/store.ts';
+import {
+  contoso,
+  contosoGroups,
+  group,
+  groupsOf,
+  member,
+  type OpenedWriter,
+  openReader,
+  openWriter,
+  storePath,
+} from './fixture.ts';
+
+function open(): OpenedWriter & { readonly reader: StoreReader; take(tenantId?: string): number } {
+  const path = storePath();
+  const opened = openWriter(path);
+  opened.writer.addTenant(contoso);
+  opened.writer.addTenant({ ...contoso, id: 'other', name: 'Other' });
+  const take = (tenantId = 'contoso') => opened.writer.takeSnapshot(tenantId, {}) ?? assert.fail();
+  return { ...opened, reader: openReader(path), take };
+}
+
+async function compare(reader: StoreReader, before: number, after: number) {
+  const changes: SnapshotChange[] = [];
+  const gaps: SnapshotGap[] = [];
+  for await (const slice of reader.compareSnapshots(before, after)) {
+    changes.push(...slice.changes);
+    gaps.push(...slice.gaps);
+  }
+  return { changes, gaps, told: changes.map(tell) };
+}
+
+function tell(change: SnapshotChange): string {
+  return 'member' in change
+    ? `${change.what} ${change.groupId} ${change.member.id}`
+    : `${change.what} ${change.groupId}`;
+}
+
+const withMember = (id: string, who: string) => group(id, { members: [member(who)] });
+
+describe('a comparison of snapshots', () => {
+  it("tells one tenant's changes, however the groups and snapshots of two come in turn", async () => {
+    const { load, reader, take } = open();
+    load(contosoGroups, { groups: [withMember('a1', 'ada')] });
+    const before = take();
+    load(groupsOf('other'), { groups: [withMember('b1', 'bob')] });
+    take('other');
+    load(contosoGroups, { groups: [withMember('a1', 'ada'), withMember('a2', 'ann')] });
+    load(groupsOf('other'), { groups: [withMember('b1', 'ben'), withMember('b2', 'bea')] });
+    take('other');
+    const after = take();
+    const { told, gaps } = await compare(reader, before, after);
+    assert.deepEqual([told, gaps], [['groupCame a2', 'gained a2 ann'], []]);
+  });
+
+  it('tells nothing certain of groups that a list of groups did not show', async () => {
+    const { writer, page, load, sql, reader, take } = open();
+    load(contosoGroups, { groups: [withMember('a', 'ada')] });
+    const few = take();
+    sql.db.exec("UPDATE listing SET state = 'partial' WHERE grp = 0");
+    const unsure = take();
+    load(contosoGroups, { groups: [withMember('a', 'bob'), withMember('b', 'ben')] });
+    const all = take();
+
+    const came = await compare(reader, unsure, all);
+    assert.deepEqual(came.told.sort(), ['gained a bob', 'lost a ada']);
+    assert.deepEqual(came.gaps, [{ before: 'partial', after: 'complete', unknown: 1 }]);
+    assert.ok((await compare(reader, few, all)).told.includes('gained b ben'));
+
+    const load2 = writer.begin(contosoGroups);
+    page(load2, { groups: [withMember('a', 'bob')] });
+    writer.end(load2, { error: { kind: 'unavailable', message: 'Later.' } });
+    sql.db.exec("DELETE FROM grp WHERE id = 'b'");
+    const went = await compare(reader, all, take());
+    assert.deepEqual(went.told, []);
+    assert.deepEqual(went.gaps, [{ before: 'complete', after: 'partial', unknown: 1 }]);
+  });
+
+  for (const gone of ['before', 'after'] as const)
+    it(`fails rather than tell something wrong when the one ${gone} is deleted meanwhile`, async () => {
+      const { writer, load, reader, take } = open();
+      load(contosoGroups, { groups: [withMember('a', 'ada')] });
+      const keys = { before: take(), after: 0 };
+      load(contosoGroups, { groups: [withMember('a', 'bob')] });
+      keys.after = take();
+      const slices = reader.compareSnapshots(keys.before, keys.after)[Symbol.asyncIterator]();
+      assert.ok(!(await slices.next()).done);
+      writer.deleteSnapshots([keys[gone]]);
+      await assert.rejects(slices.next(), { kind: 'conflict' });
+    });
+
+  it('is not disturbed by another that begins meanwhile', async () => {
+    const { writer, load, reader, take } = open();
+    load(contosoGroups, { groups: [withMember('a', 'ada')] });
+    const before = take();
+    load(contosoGroups, { groups: [withMember('a', 'bob')] });
+    const passing = () => writer.takeSnapshot('contoso', { isPassing: true }) ?? assert.fail();
+    const own = passing();
+    passing();
+    take();
+    assert.deepEqual((await compare(reader, before, own)).told.sort(), ['gained a bob', 'lost a ada']);
+  });
+
+  it('reads a group in which very many changed in parts, each change once', async () => {
+    const { load, reader, take } = open();
+    const people = (from: number, to: number, accessRight: string) =>
+      Array.from({ length: to - from }, (_, i) => member(`m${`${from + i}`.padStart(5, '0')}`, { accessRight }));
+    load(contosoGroups, { groups: [group('a', { members: people(0, 4000, 'Viewer') })] });
+    const before = take();
+    load(contosoGroups, { groups: [group('a', { members: people(500, 4500, 'Viewer') })] });
+    take();
+    load(contosoGroups, { groups: [group('a', { members: people(1000, 5000, 'Admin') })] });
+    const after = take();
+    const { changes, told } = await compare(reader, before, after);
+    const count = (what: string) => changes.filter((change) => change.what === what).length;
+    assert.deepEqual([count('lost'), count('gained'), count('changed')], [1000, 1000, 3000]);
+    assert.deepEqual([told[0], told[4999]], ['lost a m00000', 'gained a m04999']);
+  });
+});
