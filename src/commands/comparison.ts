@@ -45,11 +45,16 @@ function person({ name, email, principalType, isGuest }: PastMember): string {
 }
 
 function gapLines({ gaps }: SnapshotComparison, t: Translate): readonly string[] {
-  return gaps.map(({ groupName, before, after, unknown }) =>
-    groupName === undefined
+  return gaps.map(({ groupName, before, after, isOtherList, unknown }) => {
+    if (isOtherList)
+      return t(
+        'The list of groups was asked for with another address, account or choice of workspaces; {0} groups unknown.',
+        unknown,
+      );
+    return groupName === undefined
       ? t('Incomplete: the list of groups ({0} → {1}); {2} groups unknown.', before, after, unknown)
-      : t('Incomplete: {0} ({1} → {2}); {3} members unknown.', safeText(groupName), before, after, unknown),
-  );
+      : t('Incomplete: {0} ({1} → {2}); {3} members unknown.', safeText(groupName), before, after, unknown);
+  });
 }
 
 /** A document to read and to hand over. */

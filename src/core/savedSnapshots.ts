@@ -56,6 +56,8 @@ export interface SnapshotGap {
   readonly groupName?: string;
   readonly before: ListingState;
   readonly after: ListingState;
+  /** The groups were asked for with another address, account or choice, so that either list may lack what the other has. */
+  readonly isOtherList?: true;
   /** Members, or of the tenant's groups groups, that are in one of the two alone and may well be in both. */
   readonly unknown: number;
 }

@@ -111,6 +111,12 @@ CREATE TABLE ignored_finding (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** What the list of groups was asked with when it was last read to its end, see `askedWith`; NULL: not known. */
+const asked = `
+ALTER TABLE listing ADD COLUMN asked TEXT;
+ALTER TABLE snapshot ADD COLUMN asked TEXT;
+`;
+
 /**
  * Whether a tenant's access may be changed, and what was changed. The log names tenants, groups and principals by the
  * services' ids and by their names then: it outlives all of them, and nothing but its own rows is forgotten with it.
@@ -157,6 +163,7 @@ export const migrations: readonly string[] = [
   snapshots,
   ignoredFindings,
   changeLog,
+  asked,
 ];
 
 /** Brings a store to the current version. Two windows may do so at once: one waits for the other. */

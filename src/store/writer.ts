@@ -4,6 +4,7 @@ import type { Decode, DecodedPage, PageRequest } from '../core/provider.ts';
 import type { StoreWriter } from '../core/store.ts';
 import { type Sql, transaction } from './sql.ts';
 import { acceptRows } from './write/acceptRows.ts';
+import { askedWith } from './write/askedWith.ts';
 import { exhaust, spend } from './write/budgets.ts';
 import { logOutcome, logPlan } from './write/changeLog.ts';
 import type { WriteContext } from './write/context.ts';
@@ -88,7 +89,8 @@ export function createWriter(
       change(() => {
         const place = locate(sql, listing);
         const id = nextLoadId();
-        loads.set(id, newLoad(listing, place, beginListing(sql, place.tenant, place.grp)));
+        const gen = beginListing(sql, place.tenant, place.grp);
+        loads.set(id, newLoad(listing, place, gen, askedWith(sql, place.tenant)));
         return id;
       }),
     page: (id, provider, request, bytes) => {

@@ -54,7 +54,8 @@ export function changeRow(tenant: string, change: SnapshotChange): ChangeRow {
 
 export function gapRow(
   tenant: string,
-  { groupName = '', groupId = '', before, after, unknown }: SnapshotGap,
+  { groupName = '', groupId = '', before, after, isOtherList, unknown }: SnapshotGap,
 ): ChangeRow {
-  return { change: 'notKnown', tenant, groupName, groupId, ...nobody, before, after, unknown: String(unknown) };
+  const states = { before, after: isOtherList ? 'askedForOtherwise' : after };
+  return { change: 'notKnown', tenant, groupName, groupId, ...nobody, ...states, unknown: String(unknown) };
 }

@@ -89,12 +89,14 @@ function becameOf({ groupId, nameBefore, nameAfter }: ChangedGroup): SnapshotCha
   return { what: 'groupRenamed', groupId, groupName: nameAfter, before: nameBefore };
 }
 
-type States = Pick<SnapshotGap, 'before' | 'after'>;
+type States = Pick<SnapshotGap, 'before' | 'after' | 'isOtherList'>;
 
-/** Where a list was incomplete, what is missing in it may well have been there. */
+/** Where a list was incomplete, or another one, what is missing in it may well have been there. */
 function isUnknown({ what }: SnapshotChange, states: States | undefined): boolean {
-  if (what === 'gained' || what === 'groupCame') return states !== undefined && states.before !== 'complete';
-  if (what === 'lost' || what === 'groupWent') return states !== undefined && states.after !== 'complete';
+  if (what === 'gained' || what === 'groupCame')
+    return states !== undefined && (states.isOtherList || states.before !== 'complete');
+  if (what === 'lost' || what === 'groupWent')
+    return states !== undefined && (states.isOtherList || states.after !== 'complete');
   return false;
 }
 
@@ -115,15 +117,17 @@ function gapOf(
   return { groupId, groupName, before: stateBefore ?? 'complete', after: stateAfter ?? 'complete', unknown };
 }
 
-/** The states of the list of groups, if it was not complete in both. */
+/** The states of the list of groups, if it was not complete in both, or not the same list. */
 function gapOfList(sql: Sql, { tenant, before, after }: Sides): States | undefined {
-  const rows = sql.all<{ state: ListingState; isBefore: number; isAfter: number }>(
-    `SELECT state, ${isIn('p', '?1')} AS isBefore, ${isIn('p', '?2')} AS isAfter FROM past_gap p WHERE tenant = ?3 AND grp = 0`,
+  const row = sql.get<{ before: ListingState | null; after: ListingState | null; isOther: number | null }>(
+    `SELECT (SELECT state FROM past_gap p WHERE tenant = ?3 AND grp = 0 AND ${isIn('p', '?1')}) AS before,
+       (SELECT state FROM past_gap p WHERE tenant = ?3 AND grp = 0 AND ${isIn('p', '?2')}) AS after,
+       (SELECT b.asked <> a.asked FROM snapshot b, snapshot a WHERE b.key = ?1 AND a.key = ?2) AS isOther`,
     before,
     after,
     tenant,
   );
-  const was = rows.find(({ isBefore }) => isBefore)?.state;
-  const is = rows.find(({ isAfter }) => isAfter)?.state;
-  return was || is ? { before: was ?? 'complete', after: is ?? 'complete' } : undefined;
+  if (!row?.before && !row?.after && !row?.isOther) return undefined;
+  const states = { before: row.before ?? 'complete', after: row.after ?? 'complete' } as const;
+  return row.isOther ? { ...states, isOtherList: true } : states;
 }

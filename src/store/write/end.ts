@@ -41,6 +41,8 @@ export function endLoad(context: WriteContext, load: Load, { error }: LoadEnd): 
     isWhole,
     now: context.now(),
   });
+  if (key.list === 'groups')
+    sql.run('UPDATE listing SET asked = ? WHERE tenant = ? AND grp = ?', load.asked, tenant, grp);
   dropPrincipals(context, load);
   if (key.list !== 'directory') recordChange(sql, key.tenantId, key.list === 'members' ? key.groupId : undefined);
   return toCompleteness(readListing(sql, tenant, grp));

@@ -12,6 +12,8 @@ export interface Load {
   /** As in `listing.grp`. */
   readonly grp: number;
   readonly gen: number;
+  /** See `askedWith`. */
+  readonly asked: string | undefined;
   readonly claims: Claims;
   /** Of each page so far that had rows. */
   readonly fingerprints: Set<string>;
@@ -44,11 +46,13 @@ export function newLoad(
   listing: ListingKey,
   place: { readonly tenant: number; readonly grp: number },
   gen: number,
+  asked?: string,
 ): Load {
   return {
     listing,
     ...place,
     gen,
+    asked,
     claims: noClaims(),
     fingerprints: new Set(),
     unnamed: new Map(),

@@ -37,8 +37,10 @@ export function takeSnapshot(
   const before =
     sql.get<{ key: number | null }>('SELECT max(key) AS key FROM snapshot WHERE tenant = ?', tenant)?.key ?? null;
   const key = sql.insert(
-    `INSERT INTO snapshot (tenant, at, name, is_automatic, is_passing, as_of, gap_count, group_count, member_count)
-     VALUES (?1, ?2, ?3, ?4, ?5, (SELECT min(as_of) FROM listing WHERE tenant = ?1 AND grp >= ${groupsListing}), 0,
+    `INSERT INTO snapshot (tenant, at, name, is_automatic, is_passing, as_of, asked, gap_count,
+       group_count, member_count)
+     VALUES (?1, ?2, ?3, ?4, ?5, (SELECT min(as_of) FROM listing WHERE tenant = ?1 AND grp >= ${groupsListing}),
+       (SELECT asked FROM listing WHERE tenant = ?1 AND grp = ${groupsListing}), 0,
        (SELECT count(*) FROM grp WHERE tenant = ?1),
        (SELECT count(*) FROM grp g CROSS JOIN member m ON m.grp = g.key WHERE g.tenant = ?1))`,
     tenant,

@@ -76,17 +76,20 @@ export function changesGapRow(
   context: AccessContext,
   parent: AccessRow,
   { tenantId }: SnapshotComparison,
-  { groupId, groupName, before, after, unknown }: SnapshotGap,
+  { groupId, groupName, before, after, isOtherList, unknown }: SnapshotGap,
 ): AccessRow {
   const { t, number } = context.words;
   const target = stillThere(context, { tenantId, ...(groupId === undefined ? {} : { groupId }) });
   const isList = groupName === undefined;
   const label = isList ? t('The list of groups') : safeText(groupName);
   const count = isList ? t('{0} groups unknown', number(unknown)) : t('{0} members unknown', number(unknown));
+  const states = isOtherList
+    ? t('asked for with another address, account or choice of workspaces')
+    : `${before} → ${after}`;
   return context.row(parent, `gap:${groupId ?? ''}`, {
     ...target,
     look: () =>
-      plainLook(label, joined([`${before} → ${after}`, count]), 'warning', 'accessGap', {
+      plainLook(label, joined([states, count]), 'warning', 'accessGap', {
         ...shown(context),
         color: 'list.warningForeground',
       }),

@@ -78,6 +78,44 @@ describe('a comparison of snapshots', () => {
     assert.deepEqual(went.gaps, [{ before: 'complete', after: 'partial', unknown: 1 }]);
   });
 
+  it('tells nothing certain of groups when the list was asked for with something else', async () => {
+    const { writer, load, reader, take } = open();
+    load(contosoGroups, { groups: [withMember('a', 'ada'), withMember('p', 'pia')] });
+    const all = take();
+    const connection = { ...contoso.connection, scope: 'admin', workspaces: { leaveOut: ['personal'] } } as const;
+    writer.updateTenant('contoso', { connection, forgetsGroups: true });
+    load(contosoGroups, { groups: [withMember('a', 'bob'), withMember('n', 'ned')] });
+    const chosen = take();
+    const comparison = await compare(reader, all, chosen);
+    assert.deepEqual(comparison.told.sort(), ['gained a bob', 'lost a ada']);
+    assert.deepEqual(comparison.gaps, [{ before: 'complete', after: 'complete', isOtherList: true, unknown: 2 }]);
+    load(contosoGroups, { groups: [withMember('a', 'bob')] });
+    assert.deepEqual((await compare(reader, chosen, take())).told.sort(), ['groupWent n', 'lost n ned']);
+  });
+
+  it('minds whose list it was only where accounts see different ones, and once it was asked for', async () => {
+    const { writer, load, reader, take } = open();
+    const signIn = (accountId: string) => writer.setSession('contoso', { isSignedOut: false, accountId });
+    const gapsWith = async (scope: 'member' | 'admin') => {
+      writer.updateTenant('contoso', { connection: { ...contoso.connection, scope } });
+      signIn('ada');
+      load(contosoGroups, { groups: [withMember('a', 'ada')] });
+      const before = take();
+      signIn('bob');
+      const notYet = take();
+      load(contosoGroups, { groups: [] });
+      const after = take();
+      return [(await compare(reader, before, notYet)).gaps.length, (await compare(reader, before, after)).gaps.length];
+    };
+    assert.deepEqual(
+      [await gapsWith('member'), await gapsWith('admin')],
+      [
+        [0, 1],
+        [0, 0],
+      ],
+    );
+  });
+
   for (const gone of ['before', 'after'] as const)
     it(`fails rather than tell something wrong when the one ${gone} is deleted meanwhile`, async () => {
       const { writer, load, reader, take } = open();
