@@ -1,7 +1,7 @@
 import { joinSamePeople } from '../samePerson.ts';
 import type { Turns } from '../turns.ts';
 import type { AccessResult, EffectiveMember, ReachedGroup, Way } from './result.ts';
-import { rightsOf } from './ways.ts';
+import { rightsOf, shorterFirst } from './ways.ts';
 
 /** What is compared: a group that is reached, or somebody who gets into both groups. */
 export type Compared = ReachedGroup | EffectiveMember;
@@ -56,16 +56,11 @@ async function compare<T extends Compared>(
   keyOf: (item: T) => string,
   turns: Turns,
 ): Promise<Comparison<T>> {
-  const rest = new Map<string, T>();
-  for (const other of others) {
-    rest.set(keyOf(other), other);
-    if (turns.isOver()) await turns.next();
-  }
+  const rest = await byKey(others, keyOf, turns);
   const onlyOne: ComparedItem<T>[] = [];
   const differing: ComparedItem<T>[] = [];
   const alike: ComparedItem<T>[] = [];
-  for (const one of ones) {
-    const key = keyOf(one);
+  for (const [key, one] of await byKey(ones, keyOf, turns)) {
     const other = rest.get(key);
     rest.delete(key);
     if (!other) onlyOne.push({ one });
@@ -74,6 +69,28 @@ async function compare<T extends Compared>(
   }
   const onlyOther = [...rest.values()].map((other) => ({ other }));
   return { onlyOne, onlyOther, differing, alike };
+}
+
+/** Two rows of one side are one, if the other side tells that they are the same. */
+async function byKey<T extends Compared>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  turns: Turns,
+): Promise<Map<string, T>> {
+  const found = new Map<string, T>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const held = found.get(key);
+    found.set(key, held ? { ...held, ways: allWays(held.ways, item.ways) } : item);
+    if (turns.isOver()) await turns.next();
+  }
+  return found;
+}
+
+function allWays(ways: readonly Way[], others: readonly Way[]): readonly Way[] {
+  const all = new Map<string, Way>();
+  for (const way of [...others, ...ways]) all.set(JSON.stringify([way.right ?? null, way.passed]), way);
+  return [...all.values()].sort(shorterFirst);
 }
 
 function haveSameRights(ways: readonly Way[], others: readonly Way[]): boolean {

@@ -40,6 +40,15 @@ export interface FoundWay {
   readonly accessRight?: string;
   /** The names of the nested groups passed, the nearest to the principal first; `[]` for a direct member. */
   readonly path: readonly string[];
+  /** Their ids: names may be equal. */
+  readonly passed: readonly string[];
+}
+
+/** A part of the principals who are one person. */
+export interface SameSlice {
+  readonly principals: readonly KnownPrincipal[];
+  /** There may be more of them. */
+  readonly isCut?: true;
 }
 
 export interface WaySlice {
@@ -67,10 +76,13 @@ export interface FoundMember {
   readonly accessRight?: string;
   /** As in `FoundWay`. */
   readonly path: readonly string[];
+  readonly passed: readonly string[];
 }
 
 /** A group of whose members not all are known: the one that was asked about, or one nested in it. */
 export interface WithinGap {
+  /** The id by which it is a member, or its own. */
+  readonly id: string;
   readonly name: string;
   /** Nested groups from it up to the one that was asked about. */
   readonly path: readonly string[];
@@ -87,9 +99,12 @@ export interface WithinSlice {
 /** What the store tells of effective access. Other work gets its turn between the slices. */
 export interface AccessReader {
   /** The principals with one of these marks, and those who are the same, over all tenants. */
-  same(marks: readonly PrincipalMark[]): AsyncIterable<readonly KnownPrincipal[]>;
+  same(marks: readonly PrincipalMark[]): AsyncIterable<SameSlice>;
   /** What these principals, who are one person, reach: directly and through nested groups. Not by the right `None`. */
   ways(principals: readonly number[]): AsyncIterable<WaySlice>;
-  /** Who has access to a group: its members and those of groups nested in it. With `gapsOnly` just what is not known. */
+  /**
+   * Who has access to a group: its members and those of groups nested in it. With `gapsOnly` just what is not known.
+   * Nothing at all, not one slice, for a group that is not there.
+   */
   within(tenantId: string, groupId: string, options?: { readonly gapsOnly?: boolean }): AsyncIterable<WithinSlice>;
 }

@@ -14,9 +14,10 @@ import { isAdminRight, shorterFirst } from './ways.ts';
 /** Reads what the store knows of somebody's access. Loads nothing. @throws AppError `cancelled` */
 export async function readAccess(reader: StoreReader, subject: Subject, signal: AbortSignal): Promise<AccessResult> {
   const turns = createTurns();
-  const principals = await principalsOf(reader, subject.marks, signal);
+  const found = await principalsOf(reader, subject.marks, signal);
+  const { principals } = found;
   const reached: Reached = { tenants: new Map(), told: new Set() };
-  let isCut = false;
+  let { isCut } = found;
   let unknownGroups = 0;
   for await (const slice of reader.ways(principals.map(({ key }) => key))) {
     if (signal.aborted) throw cancelled();
@@ -73,15 +74,15 @@ interface Reached {
 }
 
 function addTo({ tenants, told }: Reached, found: FoundWay): void {
-  const { tenantId, groupId, groupName: name, accessRight: right, path, principal } = found;
-  const text = JSON.stringify([tenantId, groupId, right ?? null, path]);
+  const { tenantId, groupId, groupName: name, accessRight: right, path, passed, principal } = found;
+  const text = JSON.stringify([tenantId, groupId, right ?? null, passed]);
   if (told.has(text)) return;
   told.add(text);
   const groups = tenants.get(tenantId) ?? new Map<string, ReachedGroup & { readonly ways: Way[] }>();
   tenants.set(tenantId, groups);
   const group = groups.get(groupId) ?? { tenantId, groupId, name, ways: [] };
   groups.set(groupId, group);
-  group.ways.push(right === undefined ? { principal, path } : { principal, right, path });
+  group.ways.push(right === undefined ? { principal, path, passed } : { principal, right, path, passed });
 }
 
 /** By what it takes to make one of all guises; those with one id in one tenant are one anyway. */

@@ -47,7 +47,10 @@ export function mayHideMembers({ within }: AccessResult): boolean {
 }
 
 async function hidesMembers(reader: StoreReader, { tenantId, groupId }: GroupTarget): Promise<boolean> {
-  for await (const { gaps = [], isCut } of reader.within(tenantId, groupId, { gapsOnly: true }))
+  let isThere = false;
+  for await (const { gaps = [], isCut } of reader.within(tenantId, groupId, { gapsOnly: true })) {
     if (gaps.length > 0 || isCut) return true;
-  return false;
+    isThere = true;
+  }
+  return !isThere;
 }

@@ -9,22 +9,28 @@ import { sortInTurns } from './sortInTurns.ts';
 import type { GroupTarget } from './subject.ts';
 import { shorterFirst } from './ways.ts';
 
-/** Everyone who has access to a group, directly or through nested groups. @throws AppError `cancelled` */
+/**
+ * Everyone who has access to a group, directly or through nested groups; nothing where the group is not there.
+ * @throws AppError `cancelled`
+ */
 export async function readWithin(
   reader: StoreReader,
   { tenantId, groupId }: GroupTarget,
   turns: Turns,
   signal: AbortSignal,
-): Promise<WithinGroup> {
+): Promise<WithinGroup | undefined> {
   const people = joinSamePeople<FoundMember>(({ principal }) => String(principal));
   const gaps = new Map<string, WithinGap>();
+  let isThere = false;
   let isCut = false;
   for await (const slice of reader.within(tenantId, groupId)) {
     if (signal.aborted) throw cancelled();
+    isThere = true;
     for (const member of slice.members) people.add(member);
-    for (const gap of slice.gaps ?? []) gaps.set(JSON.stringify([gap.known ?? null, gap.name]), gap);
+    for (const gap of slice.gaps ?? []) gaps.set(JSON.stringify([gap.known ?? null, gap.id]), gap);
     isCut ||= slice.isCut === true;
   }
+  if (!isThere) return undefined;
   const members: EffectiveMember[] = [];
   for (const same of people.sets()) {
     members.push(effectiveMember(same));
@@ -39,9 +45,9 @@ export async function readWithin(
 function effectiveMember(same: readonly FoundMember[]): EffectiveMember {
   const first = same.reduce((best, one) => (one.path.length < best.path.length ? one : best));
   const ways = new Map<string, Way>();
-  for (const { accessRight: right, path, principal } of same) {
-    const way = right === undefined ? { principal, path } : { principal, right, path };
-    ways.set(JSON.stringify([right ?? null, path]), way);
+  for (const { accessRight: right, path, passed, principal } of same) {
+    const way = right === undefined ? { principal, path, passed } : { principal, right, path, passed };
+    ways.set(JSON.stringify([right ?? null, passed]), way);
   }
   const { name, principalType, tenantId, groupId, memberId, principal, source } = first;
   const email = same.find((one) => one.email !== undefined)?.email;

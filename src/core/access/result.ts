@@ -9,6 +9,8 @@ export interface Way {
   readonly principal: number;
   readonly right?: string;
   readonly path: readonly string[];
+  /** The ids of the groups in `path`: their names may be equal. */
+  readonly passed: readonly string[];
 }
 
 /** A group that is reached, with all ways that lead there: the shortest first. */
@@ -84,5 +86,6 @@ export interface AccessResult {
   readonly isCut: boolean;
   /** Groups that are members somewhere and that no tenant knows. */
   readonly unknownGroups: number;
+  /** Of a group that is there. */
   readonly within?: WithinGroup;
 }

@@ -35,7 +35,7 @@ export async function subjectOf(
   marks: readonly PrincipalMark[],
   signal: AbortSignal,
 ): Promise<Subject | undefined> {
-  const found = await principalsOf(reader, marks, signal);
+  const { principals: found } = await principalsOf(reader, marks, signal);
   const [first] = found;
   if (!first) return undefined;
   const { name, principalType } = first;
@@ -65,13 +65,15 @@ export async function principalsOf(
   reader: StoreReader,
   marks: readonly PrincipalMark[],
   signal: AbortSignal,
-): Promise<readonly KnownPrincipal[]> {
+): Promise<{ readonly principals: readonly KnownPrincipal[]; readonly isCut: boolean }> {
   const found: KnownPrincipal[] = [];
+  let isCut = false;
   for await (const slice of reader.same(marks)) {
     if (signal.aborted) throw cancelled();
-    found.push(...slice);
+    found.push(...slice.principals);
+    isCut ||= slice.isCut === true;
   }
-  return found;
+  return { principals: found, isCut };
 }
 
 function groupOf(reader: StoreReader, found: readonly KnownPrincipal[]): GroupTarget | undefined {

@@ -1,4 +1,4 @@
-import type { KnownPrincipal, PrincipalMark } from '../../core/access/found.ts';
+import type { KnownPrincipal, PrincipalMark, SameSlice } from '../../core/access/found.ts';
 import { isGuid } from '../../core/objectId.ts';
 import { foldText } from '../../core/text.ts';
 import { possibleOriginals } from '../ids.ts';
@@ -10,7 +10,7 @@ import { candidates, readFolded } from './match.ts';
 const mostPrincipals = 1000;
 
 /** See `AccessReader.same`. By the rules of `joinSame`, and in one tenant by its own id too. */
-export function* sameSlices(sql: Sql, marks: readonly PrincipalMark[]): Generator<readonly KnownPrincipal[]> {
+export function* sameSlices(sql: Sql, marks: readonly PrincipalMark[]): Generator<SameSlice> {
   const seen = new Set<number>();
   const asked = new Set<string>();
   const open: PrincipalMark[] = [...marks];
@@ -27,8 +27,11 @@ export function* sameSlices(sql: Sql, marks: readonly PrincipalMark[]): Generato
         seen.add(one.key);
         open.push(...marksOf(one));
       }
-      yield found;
-      if (seen.size >= mostPrincipals) return;
+      if (seen.size >= mostPrincipals) {
+        yield { principals: found, isCut: true };
+        return;
+      }
+      yield { principals: found };
     }
   }
 }

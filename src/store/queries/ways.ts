@@ -96,6 +96,7 @@ export function* waySlices(sql: Sql, principals: readonly number[]): Generator<W
         groupName,
         ...(access === null ? {} : { accessRight: access }),
         path: path.map((group) => group.groupName),
+        passed: path.map((group) => group.groupId.toLowerCase()),
       }));
       yield { ways: found, ...(isCut ? { isCut } : {}) };
     }

@@ -6,6 +6,8 @@ import { type MembershipRow, membershipColumns, toMember } from '../memberConten
 import type { Sql } from '../sql.ts';
 
 const sliceRows = 300;
+/** The same where only groups among them are read. */
+const sliceLooks = 2000;
 
 /** Nested groups are entered so often; where they are nested criss-cross, there are more ways than anybody reads. */
 const mostEntered = 10_000;
@@ -22,16 +24,18 @@ interface Node {
 }
 
 interface Row extends MembershipRow {
-  readonly sort: string;
   readonly principal: number;
   readonly object: string | null;
   readonly isGroup: number;
 }
 
+/** Nested groups passed, by name and by id. */
+type Way = Pick<FoundMember, 'path' | 'passed'>;
+
 /** Where a search is: below which groups, and what those who are found there have at the top. */
 interface Place {
-  readonly path: readonly string[];
-  readonly passed: ReadonlySet<number>;
+  readonly way: Way;
+  readonly entered: ReadonlySet<number>;
   /** Of a nested group in the one that was asked about; absent there itself. */
   readonly right?: { readonly access: string | null };
 }
@@ -63,17 +67,16 @@ export function* withinSlices(
   );
   if (!top) return;
   const search: Search = { sql, gapsOnly, completeness, entered: 0, ways: 0 };
-  yield* enter(search, [top], { path: [], passed: new Set() });
+  yield* enter(search, [top], { way: { path: [], passed: [] }, entered: new Set() });
   if (isOver(search)) yield { members: [], isCut: true };
 }
 
 /** @param nodes the same group, as each tenant knows it that does */
 function* enter(search: Search, nodes: readonly Node[], place: Place): Generator<WithinSlice> {
-  const { path, passed } = place;
   search.entered++;
-  yield { members: [], gaps: gapsOf(search, nodes, path) };
-  const inside = new Set([...passed, ...nodes.map(({ grp }) => grp)]);
-  const way = place.right ? [nodes[0]?.name ?? '', ...path] : path;
+  yield { members: [], gaps: gapsOf(search, nodes, place.way.path) };
+  const inside = new Set([...place.entered, ...nodes.map(({ grp }) => grp)]);
+  const way = place.right ? behind(place.way, nodes[0]) : place.way;
   const nested: { readonly row: Row; readonly tenantId: string }[] = [];
   for (const node of nodes) {
     const { tenantId } = node;
@@ -88,15 +91,19 @@ function* enter(search: Search, nodes: readonly Node[], place: Place): Generator
   const ways = new Set<string>();
   for (const { row, tenantId } of nested) {
     const known = nodesOf(search.sql, row, tenantId);
-    if (known.length === 0) yield { members: [], gaps: [{ name: row.name, path: way }] };
+    if (known.length === 0) yield { members: [], gaps: [{ id: knownAs(row), name: row.name, path: way.path }] };
     const next = known.filter(({ grp }) => !inside.has(grp));
     // Groups may be in each other: nobody gets in by passing one twice. And a directory may be connected twice.
     const entrance = JSON.stringify([next.map(({ grp }) => grp), row.access]);
     if (next.length === 0 || ways.has(entrance)) continue;
     ways.add(entrance);
-    yield* enter(search, next, { path: way, passed: inside, right: place.right ?? { access: row.access } });
+    yield* enter(search, next, { way, entered: inside, right: place.right ?? { access: row.access } });
     if (isOver(search)) return;
   }
+}
+
+function behind({ path, passed }: Way, node: Node | undefined): Way {
+  return { path: [node?.name ?? '', ...path], passed: [node?.groupId.toLowerCase() ?? '', ...passed] };
 }
 
 function isOver({ entered, ways }: Search): boolean {
@@ -106,26 +113,39 @@ function isOver({ entered, ways }: Search): boolean {
 /** Members by whom there is access: not those with the right `None`. */
 function* membersOf({ sql, gapsOnly }: Search, { grp }: Node): Generator<readonly Row[]> {
   for (let [sort, principal, dup] = ['', -1, -1]; ; ) {
+    const limit = gapsOnly ? sliceLooks : sliceRows;
+    const some = `SELECT * FROM member WHERE grp = ?1 AND (sort, principal, dup) > (?2, ?3, ?4)
+      ORDER BY sort, principal, dup LIMIT ${limit}`;
     const rows = sql.all<Row>(
-      `SELECT m.sort, m.principal, p.object, p.is_group AS isGroup, ${membershipColumns}
-       FROM member m CROSS JOIN principal p ON p.key = m.principal
-       WHERE m.grp = ?1 AND (m.sort, m.principal, m.dup) > (?2, ?3, ?4) ${gapsOnly ? 'AND p.is_group' : ''}
-       ORDER BY m.sort, m.principal, m.dup LIMIT ${sliceRows}`,
+      `SELECT m.principal, p.object, p.is_group AS isGroup, ${membershipColumns}
+       FROM (${some}) m CROSS JOIN principal p ON p.key = m.principal ${gapsOnly ? 'WHERE p.is_group' : ''}
+       ORDER BY m.sort, m.principal, m.dup`,
       grp,
       sort,
       principal,
       dup,
     );
     yield rows.filter(({ access }) => access !== 'None');
-    const last = rows.at(-1);
-    if (rows.length < sliceRows || !last) return;
+    const last = sql.get<{ sort: string; principal: number; dup: number }>(
+      `SELECT sort, principal, dup FROM (${some}) LIMIT 1 OFFSET ${limit - 1}`,
+      grp,
+      sort,
+      principal,
+      dup,
+    );
+    if (!last) return;
     [sort, principal, dup] = [last.sort, last.principal, last.dup];
   }
 }
 
+function knownAs({ object, id, identifier }: Row): string {
+  return object ?? identifier ?? id;
+}
+
 /** A member that is a group, as the tenants know it: as its own tenant does, or by a directory's id any. */
-function nodesOf(sql: Sql, { object, id, identifier }: Row, tenantId: string): readonly Node[] {
-  const known = object ?? identifier ?? id;
+function nodesOf(sql: Sql, row: Row, tenantId: string): readonly Node[] {
+  const { id, identifier } = row;
+  const known = knownAs(row);
   return sql.all(
     `SELECT g.key AS grp, t.id AS tenantId, g.id AS groupId, g.name
      FROM tenant t CROSS JOIN grp g ON g.tenant = t.key AND g.id IN (?2, ?3, ?4)
@@ -146,12 +166,12 @@ function gapsOf(
 ): readonly WithinGap[] {
   const told = nodes.map(({ tenantId, groupId, name }) => {
     const completeness = read(sql, { list: 'members', tenantId, groupId });
-    return { name, path, known: { tenantId, groupId, completeness } };
+    return { id: groupId, name, path, known: { tenantId, groupId, completeness } };
   });
   return told.some(({ known }) => known.completeness.state === 'complete') ? [] : told.slice(0, 1);
 }
 
-function toFound(row: Row, { tenantId, groupId }: Node, { right }: Place, path: readonly string[]): FoundMember {
+function toFound(row: Row, { tenantId, groupId }: Node, { right }: Place, way: Way): FoundMember {
   const member = toMember(row);
   const { id: memberId, name, email, principalType, source } = member;
   const access = right ? right.access : row.access;
@@ -163,7 +183,7 @@ function toFound(row: Row, { tenantId, groupId }: Node, { right }: Place, path: 
     name,
     principalType,
     isGuest: isGuest(member),
-    path,
+    ...way,
     ...(source === undefined ? {} : { source }),
     ...(email === undefined ? {} : { email }),
     ...(row.object === null ? {} : { objectId: row.object }),

@@ -141,7 +141,7 @@ function sideRows<T extends Compared>(
     ...other.ways.map((way) => ({ side: 'other', name: b, way, target: targetOf(other) })),
   ];
   return context.page(owner, ways, ({ side, name, way, target }) =>
-    context.row(owner, JSON.stringify([side, way.right ?? null, way.path]), {
+    context.row(owner, JSON.stringify([side, way.right ?? null, way.passed]), {
       ...target,
       look: () =>
         plainLook(name, joined([rightWords([way]), pathWords(context.words, way)]), 'arrow-right', 'accessWay'),

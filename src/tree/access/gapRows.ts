@@ -86,11 +86,11 @@ export function nestingRows(
 export function withinGapRow(context: AccessContext, parent: AccessRow, gap: WithinGap): AccessRow {
   const { words } = context;
   const { t } = words;
-  const { name, path, known } = gap;
+  const { id, name, path, known } = gap;
   const where = path.length === 0 ? undefined : t('in {0}', path.map(safeText).join(' → '));
   const label = t('{0}: members not known', safeText(name));
   if (!known) {
-    return context.row(parent, `gap:${JSON.stringify([name, path])}`, {
+    return context.row(parent, `gap:${JSON.stringify([id])}`, {
       look: () => plainLook(label, joined([t('no tenant that was read has this group'), where]), 'question', 'note'),
     });
   }

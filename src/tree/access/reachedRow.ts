@@ -45,7 +45,7 @@ export function reachedRow(context: AccessContext, parent: AccessRow, reached: R
 export function wayRows(context: AccessContext, owner: AccessRow, ways: readonly Way[]): readonly AccessRow[] {
   const { tenantId, groupId, memberId } = owner;
   return context.page(owner, ways, (way) =>
-    context.row(owner, JSON.stringify([way.right ?? null, way.path]), {
+    context.row(owner, JSON.stringify([way.right ?? null, way.passed]), {
       ...(tenantId === undefined ? {} : { tenantId }),
       ...(groupId === undefined ? {} : { groupId }),
       ...(memberId === undefined ? {} : { memberId }),

@@ -10,7 +10,7 @@ import { nestingRows, scopeRow, tenantGapRow, withinGapRow } from './gapRows.ts'
 import { plainLook } from './look.ts';
 import { subjectRow } from './subjectRow.ts';
 import { joined } from './wayWords.ts';
-import { withinRow } from './withinRow.ts';
+import { goneRow, withinRow } from './withinRow.ts';
 
 /** The rows at the top: who it is, then what they reach; of two, how that differs. */
 export function accessRows(context: AccessContext, shown: Shown): readonly AccessRow[] {
@@ -27,7 +27,7 @@ function singleRows(context: AccessContext, result: AccessResult): readonly Acce
   const meant = subject.group ? tenants.filter(({ groups }) => groups.length > 0) : tenants;
   return [
     subjectRow(context, result, false),
-    ...(within ? [withinRow(context, within)] : []),
+    ...(within ? [withinRow(context, within)] : subject.group ? [goneRow(context)] : []),
     ...meant.filter(({ groups }) => groups.length > 0).map(toRow),
     ...meant.filter(({ groups }) => groups.length === 0).map(toRow),
     ...nestingRows(context, result),

@@ -32,6 +32,14 @@ export function withinRow(context: AccessContext, within: WithinGroup): AccessRo
   return row;
 }
 
+/** In its place where the group is not there any more: nobody knows who has access. */
+export function goneRow(context: AccessContext): AccessRow {
+  const { t } = context.words;
+  return context.row(undefined, 'gone:', {
+    look: () => plainLook(t('Who has access'), t('not known: the group is no longer there'), 'warning', 'note'),
+  });
+}
+
 /** Somebody who has access to the group; below, the ways where there are several. */
 function effectiveMemberRow(context: AccessContext, parent: AccessRow, member: EffectiveMember): AccessRow {
   const { words } = context;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compareMembers, compareReached } from '../../../src/core/access/compare.ts';
 import { readAccess } from '../../../src/core/access/readAccess.ts';
-import type { AccessResult, Way } from '../../../src/core/access/result.ts';
+import { createDoubts, readShown } from '../../../src/core/access/readShown.ts';
+import type { AccessResult, EffectiveMember, Way } from '../../../src/core/access/result.ts';
 import { groupSubject, type Subject, subjectOf } from '../../../src/core/access/subject.ts';
 import type { MemberRow } from '../../../src/core/rows.ts';
 import type { StoreReader } from '../../../src/core/store.ts';
@@ -116,8 +117,53 @@ describe('who has access to a group', () => {
       `zoe Member via N${finance}`,
       `zoe Viewer via N${finance} > N${all}`,
     ]);
-    assert.deepEqual(result.within?.gaps, [{ name: 'Nobody knows', path: [] }]);
+    assert.deepEqual(result.within?.gaps, [{ id: nobody, name: 'Nobody knows', path: [] }]);
   });
+
+  it('tells groups of one name apart, on the way and where nothing is known of them', async () => {
+    const same = { name: 'Same name' };
+    const reader = readerOf({
+      tenants: {
+        ws: {
+          w: [nested(finance, { ...same, accessRight: 'Viewer' }), nested(all, { ...same, accessRight: 'Viewer' })],
+        },
+        dir: {
+          [finance]: [person('zoe'), nested(guid(8), same)],
+          [all]: [person('zoe'), nested(guid(9), same)],
+        },
+      },
+      names: { [finance]: 'Same name', [all]: 'Same name' },
+    });
+    const { within } = await inside(reader, 'ws', 'w');
+    assert.deepEqual(
+      within?.members.map(({ ways }) => ways.map(({ passed }) => passed)),
+      [[[finance], [all]]],
+    );
+    assert.deepEqual(
+      within?.gaps.map(({ id }) => id),
+      [guid(8), guid(9)],
+    );
+    const { tenants } = await readAccess(reader, await who(reader, 'dir', finance, 'zoe'), never);
+    const reached = tenants.flatMap(({ groups }) => groups).find(({ groupId }) => groupId === 'w');
+    assert.deepEqual(reached?.ways.map(({ passed }) => passed).sort(), [[finance], [all]].sort());
+  });
+
+  it('is not known of a group that is gone: that is not nobody', async () => {
+    const reader = readerOf({ tenants: { ws: { w: [person('zoe')] } } });
+    const subject = groupSubject(reader, { tenantId: 'ws', groupId: 'w' }) ?? assert.fail();
+    const gone = { tenantId: 'ws', groupId: 'gone' };
+    const shown = await readShown(reader, [subject, { ...subject, group: gone }], never);
+    assert.deepEqual([shown.results[1]?.within, shown.members], [undefined, undefined]);
+    const [, result] = shown.results;
+    assert.ok(result && (await createDoubts(reader)(gone, result)));
+  });
+
+  it('is told as cut where somebody has more guises than are looked at', async () => {
+    const guises = Array.from({ length: 1001 }, (_, i) => person(`z${i}`, { email: 'zoe@x.example' }));
+    const reader = readerOf({ tenants: { ws: { w: guises } } });
+    const subject = { name: 'Zoe', principalType: 'user', marks: [{ email: 'zoe@x.example' }] };
+    assert.equal((await readAccess(reader, subject, never)).isCut, true);
+  }).timeout(20_000);
 
   it('is the reverse of what everybody reaches, whatever is in whatever', async () => {
     const count = 6;
@@ -222,5 +268,22 @@ describe('a comparison', () => {
       [compared.onlyOne[0]?.one?.name, compared.onlyOther[0]?.other?.name, compared.alike[0]?.other?.name],
       ['ben', 'cem', 'Ana'],
     );
+  });
+
+  it('makes one of two rows of one side that the other side tells to be the same', async () => {
+    const [byId, byMail] = [{ objectId: guid(1) }, { email: 'ana@x.example' }];
+    const row = (key: string, right: string, marks: object): EffectiveMember => ({
+      ...{ key, name: key, principalType: 'user', isGuest: false, tenantId: 't', groupId: 'g', memberId: key },
+      ways: [{ principal: 1, right, path: [], passed: [] }],
+      ...marks,
+    });
+    const two = [row('a', 'Admin', byId), row('b', 'Viewer', byMail)];
+    const one = [row('c', 'Admin', { ...byId, ...byMail })];
+    const counts = async (first: EffectiveMember[], second: EffectiveMember[]) =>
+      Object.values(await compareMembers(first, second, createTurns())).map((items) => items.length);
+    assert.deepEqual(await counts(two, one), [0, 0, 1, 0]);
+    assert.deepEqual(await counts(one, two), [0, 0, 1, 0]);
+    const { differing } = await compareMembers(two, one, createTurns());
+    assert.deepEqual(differing[0]?.one?.ways.map(({ right }) => right).sort(), ['Admin', 'Viewer']);
   });
 });

@@ -7,15 +7,19 @@ export const guid = (number: number) => `00000000-0000-4000-8000-${number.toStri
 export interface World {
   /** Members of each tenant's groups, by the group's id. */
   readonly tenants: Readonly<Record<string, Readonly<Record<string, readonly MemberRow[]>>>>;
+  /** Of groups, by their ids, that are not called by them. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
-export function readerOf({ tenants }: World): StoreReader {
+export function readerOf({ tenants, names = {} }: World): StoreReader {
   const path = storePath();
   const { writer, load } = openWriter(path);
   for (const [id, groups] of Object.entries(tenants)) {
     writer.addTenant({ ...contoso, id });
     load(groupsOf(id), {
-      groups: Object.entries(groups).map(([groupId, members]) => group(groupId, { name: `N${groupId}`, members })),
+      groups: Object.entries(groups).map(([groupId, members]) =>
+        group(groupId, { name: names[groupId] ?? `N${groupId}`, members }),
+      ),
     });
   }
   return openReader(path);
