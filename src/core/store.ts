@@ -222,6 +222,8 @@ export interface UnfinishedPlan {
 export interface StoreChange {
   readonly tenantId: string;
   readonly groupId?: string;
+  /** Only what the user marked: pinned groups, ignored findings. No listing's rows or state. */
+  readonly isMark?: true;
 }
 
 /** Prepared, bounded, synchronous reads on the main thread. Never `loading`: only sync knows what runs. */

@@ -33,7 +33,7 @@ export function throttleChanges(
   const source = changes((change) => {
     const held = waiting.get(change.tenantId);
     if (!held) fire(change);
-    else held.next = held.next && held.next.groupId !== change.groupId ? { tenantId: change.tenantId } : change;
+    else held.next = held.next ? both(held.next, change) : change;
   });
   return {
     event: emitter.event,
@@ -43,4 +43,9 @@ export function throttleChanges(
       waiting.clear();
     },
   };
+}
+
+function both(one: StoreChange, other: StoreChange): StoreChange {
+  const isSame = one.groupId === other.groupId && one.isMark === other.isMark;
+  return isSame ? other : { tenantId: other.tenantId };
 }

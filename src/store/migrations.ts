@@ -117,6 +117,11 @@ ALTER TABLE listing ADD COLUMN asked TEXT;
 ALTER TABLE snapshot ADD COLUMN asked TEXT;
 `;
 
+/** Whether a change is of what the user marked, rather than of what was loaded. */
+const marks = `
+ALTER TABLE change ADD COLUMN is_mark INTEGER NOT NULL DEFAULT 0;
+`;
+
 /**
  * Whether a tenant's access may be changed, and what was changed. The log names tenants, groups and principals by the
  * services' ids and by their names then: it outlives all of them, and nothing but its own rows is forgotten with it.

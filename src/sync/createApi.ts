@@ -15,7 +15,7 @@ export interface ApiDeps {
   ready(): Promise<void>;
   readonly reader: StoreReader;
   readonly sync: Sync;
-  readonly tenants: Tenants;
+  readonly tenants: Pick<Tenants, 'add' | 'remove'>;
   readonly providers: ProviderRegistry;
   readonly onDidChange: Event<StoreChange>;
 }
@@ -30,8 +30,14 @@ export function createApi({ ready, reader, sync, tenants, providers, onDidChange
   return {
     version: 1,
     registerProvider: (definition) => providers.register(definition),
-    addTenant: (connection) => tenants.add(connection),
-    removeTenant: (tenantId) => tenants.remove(tenantId),
+    addTenant: async (connection) => {
+      await ready();
+      return tenants.add(connection);
+    },
+    removeTenant: async (tenantId) => {
+      await ready();
+      return tenants.remove(tenantId);
+    },
     tenants: async () => {
       await ready();
       return reader.tenants().map(({ id, provider, name, account }) => ({
@@ -71,8 +77,8 @@ export function createApi({ ready, reader, sync, tenants, providers, onDidChange
       return findAccess({ reader, sync }, query, options);
     },
     onDidChange: (listener) =>
-      onDidChange((change) => {
-        if (change.groupId !== noGroupId) listener(change);
+      onDidChange(({ isMark, ...change }) => {
+        if (!isMark && change.groupId !== noGroupId) listener(change);
       }),
   };
 }

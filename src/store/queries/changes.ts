@@ -27,8 +27,8 @@ export function createChangeReader(sql: Sql, seesAll: boolean): ChangeReader {
       const missedSome = seen < 0 || oldest > seen + 1;
       const rows = missedSome
         ? []
-        : sql.all<{ tenant: string; grp: string | null }>(
-            'SELECT DISTINCT tenant, grp FROM change WHERE rev > ?',
+        : sql.all<{ tenant: string; grp: string | null; isMark: number }>(
+            'SELECT tenant, grp, min(is_mark) AS isMark FROM change WHERE rev > ? GROUP BY tenant, grp ORDER BY max(rev)',
             seen,
           );
       const until = newest();
@@ -37,7 +37,11 @@ export function createChangeReader(sql: Sql, seesAll: boolean): ChangeReader {
       const present = tenantIds();
       const changes = missedSome
         ? [...new Set([...known, ...present])].map((tenantId) => ({ tenantId }))
-        : rows.map(({ tenant, grp }) => ({ tenantId: tenant, ...(grp === null ? {} : { groupId: grp }) }));
+        : rows.map(({ tenant, grp, isMark }) => ({
+            tenantId: tenant,
+            ...(grp === null ? {} : { groupId: grp }),
+            ...(isMark ? { isMark: true as const } : {}),
+          }));
       known = new Set(present);
       return missedSome || until > wasSeen ? changes : [];
     },

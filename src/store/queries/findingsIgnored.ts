@@ -65,9 +65,7 @@ export function readIgnored(sql: Sql, tenants: readonly TenantMeaning[], { ids }
   };
 }
 
-/** None in a store of an older version. */
 function storedRows(sql: Sql): readonly StoredRow[] {
-  if (!sql.get("SELECT 1 FROM sqlite_schema WHERE name = 'ignored_finding'")) return [];
   return sql.all<StoredRow>(
     `SELECT i.*, g.key AS grp, g.name AS groupName FROM ignored_finding i
      LEFT JOIN grp g ON g.tenant = i.tenant AND g.id = i.group_id ORDER BY i.at DESC, i.group_id, i.member_id`,

@@ -1,4 +1,3 @@
-import type { FindingRow } from '../../core/findings.ts';
 import { isGuest } from '../../core/model.ts';
 import { type ContentRow, memberContent, toMember } from '../memberContent.ts';
 import type { Sql } from '../sql.ts';
@@ -46,7 +45,7 @@ export function* findPrincipals(context: FindingContext): Found {
     let looked = 0;
     for (const row of rows) {
       if (row.type === tenant.types.everyone) yield* everyone(context, tenant, row);
-      else if (isWanted('nameless') && isGone(tenant, row)) yield namelessRow(sql, tenant, row);
+      else if (isWanted('nameless') && isGone(tenant, row)) yield* namelessRow(sql, tenant, row);
       if (isWanted('guestCanEdit')) yield* guests(context, tenant, row);
       // A suspect that is none is a matter of microseconds.
       if (++looked % 200 === 0) yield [];
@@ -97,15 +96,18 @@ function isGone({ access, hasDirectory, types }: TenantMeaning, { isNameless, is
   return isUnnamed === 0 || (hasDirectory && type === types.user);
 }
 
-function namelessRow(sql: Sql, { none }: TenantMeaning, { key: principal }: Row): readonly FindingRow[] {
-  const groups = sql.get<{ count: number; grp: number | null }>(
-    `SELECT count(*) AS count, min(grp) AS grp FROM (SELECT DISTINCT grp FROM member
-     WHERE principal = ? AND grp > 0 AND ifnull(access, -1) <> ? LIMIT ${rowsAtOnce})`,
-    principal,
-    none ?? 0,
-  );
-  if (!groups || groups.grp === null) return [];
-  return [{ finding: 'nameless', grp: groups.grp, principal, dup: 0, count: groups.count }];
+function* namelessRow(sql: Sql, tenant: TenantMeaning, { key: principal }: Row): Found {
+  const groups: { first?: number; last?: number; count: number } = { count: 0 };
+  for (const rows of membershipsOf(sql, principal, tenant)) {
+    if (groups.count > 0) yield [];
+    for (const { grp } of rows) {
+      if (grp !== groups.last) groups.count++;
+      groups.first ??= grp;
+      groups.last = grp;
+    }
+  }
+  if (groups.first === undefined) return;
+  yield [{ finding: 'nameless', grp: groups.first, principal, dup: 0, count: groups.count }];
 }
 
 interface Membership {

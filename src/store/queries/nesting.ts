@@ -95,7 +95,9 @@ export function* countUnknownGroups(sql: Sql): Generator<void, number> {
          SELECT 1 FROM tenant t CROSS JOIN grp g ON g.tenant = t.key
            AND g.id IN (p.object, upper(p.object), coalesce(p.identifier, p.id))
          WHERE t.key = p.tenant OR length(p.object) = 36)) AS isUnknown
-       FROM principal p WHERE p.is_group AND p.object > ? GROUP BY p.object ORDER BY p.object LIMIT ${sliceRows}`,
+       FROM principal p WHERE p.is_group AND p.object > ?
+         AND EXISTS (SELECT 1 FROM member m WHERE m.principal = p.key)
+       GROUP BY p.object ORDER BY p.object LIMIT ${sliceRows}`,
       object,
     );
     for (const { isUnknown } of nested) count += isUnknown;

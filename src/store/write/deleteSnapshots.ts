@@ -52,12 +52,15 @@ function removeOne(sql: Sql, tenant: number, key: number): void {
     if (before === undefined) {
       sql.run(`DELETE FROM ${table} WHERE until = ?`, key);
       // What came with the next one is so since the first.
-      if (after !== undefined) sql.run(`UPDATE ${table} SET since = 0 WHERE since = ?`, after);
+      if (after !== undefined) sql.run(`UPDATE ${table} SET since = 0 WHERE since = ? AND since > 0`, after);
       continue;
     }
     const isNewest = after === undefined;
-    sql.run(`DELETE FROM ${table} WHERE since = ?1 AND (until = ?1 ${isNewest ? 'OR until IS NULL' : ''})`, key);
-    if (!isNewest) sql.run(`UPDATE ${table} SET since = ? WHERE since = ?`, after, key);
+    sql.run(
+      `DELETE FROM ${table} WHERE since = ?1 AND since > 0 AND (until = ?1 ${isNewest ? 'OR until IS NULL' : ''})`,
+      key,
+    );
+    if (!isNewest) sql.run(`UPDATE ${table} SET since = ? WHERE since = ? AND since > 0`, after, key);
     sql.run(`UPDATE ${table} SET until = ? WHERE until = ?`, before, key);
     // What was so until the snapshot before is so in the newest one now.
     if (isNewest) sql.run(`UPDATE ${table} SET until = NULL WHERE until = ?`, before);

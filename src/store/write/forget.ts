@@ -5,7 +5,7 @@ import type { Sql } from '../sql.ts';
 import { recordChange } from './changes.ts';
 import { deleteSnapshotsBefore } from './deleteSnapshots.ts';
 import { locate } from './load.ts';
-import { sweepPrincipals } from './principals.ts';
+import { sweepPast, sweepPrincipals } from './principals.ts';
 
 /** Removes all that was loaded of a tenant, inside of `erase`. @throws AppError `notFound` for a tenant that is gone */
 export function removeRows(sql: Sql, tenantId: string): void {
@@ -64,7 +64,7 @@ export function forgetOlderThan(sql: Sql, isoTime: string, now: string): void {
   for (const { key, id } of sql.all<{ key: number; id: string }>('SELECT key, id FROM tenant')) {
     // The groups first: their members go with them.
     for (const listing of oldListings(sql, key, before)) forgetListing(sql, { ...listing, tenantId: id, before });
-    sweepPrincipals(sql, key);
+    sweepPast(sql, key);
   }
 }
 

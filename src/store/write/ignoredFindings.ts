@@ -1,6 +1,6 @@
 import type { FindingRef, IgnoreNote } from '../../core/findings.ts';
 import { cleanText } from '../columns.ts';
-import { recordChange } from './changes.ts';
+import { recordMark } from './changes.ts';
 import type { WriteContext } from './context.ts';
 
 /** Takes findings out of those that are told, or without a note puts them back. */
@@ -28,5 +28,5 @@ export function ignoreFindings(
       tenantId,
     );
   }
-  for (const tenantId of new Set(findings.map((one) => one.tenantId))) recordChange(sql, tenantId);
+  for (const tenantId of new Set(findings.map((one) => one.tenantId))) recordMark(sql, tenantId);
 }

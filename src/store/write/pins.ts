@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { noGroupId } from '../../core/noGroup.ts';
 import type { Sql } from '../sql.ts';
-import { recordChange } from './changes.ts';
+import { recordMark } from './changes.ts';
 import { locate } from './load.ts';
 
 /** See `StoreWriter.setPinned`. A group that goes takes its key with it: no other one ever gets it. */
@@ -14,5 +14,5 @@ export function setPinned(sql: Sql, tenantId: string, groupId: string, isPinned:
   if (held.includes(grp) === isPinned) return;
   const others = held.filter((key) => key !== grp && sql.get('SELECT 1 FROM grp WHERE key = ?', key));
   sql.run('UPDATE tenant SET pins = ? WHERE key = ?', JSON.stringify(isPinned ? [...others, grp] : others), tenant);
-  recordChange(sql, tenantId);
+  recordMark(sql, tenantId);
 }

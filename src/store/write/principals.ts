@@ -111,7 +111,7 @@ export function sweepPrincipals(sql: Sql, tenant: number): number {
   return sql.run(`DELETE FROM principal WHERE tenant = ? AND ${isOrphan} AND ${isInNoSnapshot}`, tenant);
 }
 
-/** The same after snapshots were deleted: who is in none of those left goes, too. Reads all of them. */
+/** The same, and who is in none of the snapshots that are kept. Reads all of them. */
 export function sweepPast(sql: Sql, tenant: number): void {
   sql.run(
     `DELETE FROM principal WHERE tenant = ?1 AND ${isOrphan} AND key NOT IN (

@@ -30,6 +30,15 @@ describe('the providers', () => {
     again.dispose();
   });
 
+  it('may say what rights and groups mean', () => {
+    const access = {
+      rights: { admin: ['Owner'], edit: [], other: [] },
+      untold: { type: ['Group'] },
+      namesAll: true,
+    } as const;
+    createProviderRegistry([]).register({ ...definition, access });
+  });
+
   it('are refused when they cannot work', () => {
     const registry = createProviderRegistry([]);
     for (const fault of [
@@ -38,6 +47,11 @@ describe('the providers', () => {
       { label: ' ' },
       { listMembers: undefined },
       { signInMethods: undefined },
+      { access: null },
+      { access: { untold: { type: 'Group' } } },
+      { access: { rights: { admin: ['Owner'] } } },
+      { access: { administered: 'workspace' } },
+      { access: { administrators: 'Admins' } },
     ]) {
       const broken = { ...definition, ...fault } as ProviderDefinition;
       assert.throws(

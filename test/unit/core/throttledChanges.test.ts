@@ -31,4 +31,27 @@ describe('throttled changes', () => {
     assert.ok((ofA[1]?.at ?? 0) - (ofA[0]?.at ?? 0) >= 29);
     throttled.dispose();
   });
+
+  it('are no mere marks when something else changed meanwhile', async () => {
+    const source = createEmitter<StoreChange>();
+    const throttled = throttleChanges(source.event, 10);
+    const heard: StoreChange[] = [];
+    const done = new Promise<void>((resolve) => {
+      throttled.event((change) => {
+        heard.push(change);
+        if (heard.length === 4) resolve();
+      });
+    });
+    const mark = (tenantId: string) => source.fire({ tenantId, isMark: true });
+    for (const tenantId of ['a', 'b']) mark(tenantId);
+    source.fire({ tenantId: 'a', groupId: '1' });
+    mark('a');
+    mark('b');
+    mark('b');
+    const alive = setInterval(() => undefined, 1000);
+    await done;
+    clearInterval(alive);
+    assert.deepEqual(heard.slice(2), [{ tenantId: 'a' }, { tenantId: 'b', isMark: true }]);
+    throttled.dispose();
+  });
 });

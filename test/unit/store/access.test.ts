@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Access } from '../../../src/core/model.ts';
 import type { MemberRow } from '../../../src/core/rows.ts';
 import type { AccessSlice, StoreReader } from '../../../src/core/store.ts';
-import { member } from './fixture.ts';
+import { contosoGroups, contosoWith, group, member, openReader } from './fixture.ts';
 import { guid, nested, readerOf, type World } from './world.ts';
 
 async function search(reader: StoreReader, query: string): Promise<{ items: Access[]; slices: AccessSlice[] }> {
@@ -101,6 +101,17 @@ describe('effective access', () => {
     assert.equal(await unknown(world), 3);
     assert.equal(await unknown({ ...world, directory: { [all.toUpperCase()]: [], [interns]: [] } }), 2);
     assert.equal(await unknown({ ...world, directory: { [all]: [], [finance]: [], own: [] } }), 1);
+  });
+
+  it('says nothing of a group that is in none any more, though a snapshot remembers it', async () => {
+    const { writer, load, path } = contosoWith();
+    load(contosoGroups, { groups: [group('w', { members: [nested(finance), zoe()] })] });
+    const reader = openReader(path);
+    const unknown = async () => (await search(reader, 'nobody')).slices.at(-1)?.unknownGroups;
+    assert.equal(await unknown(), 1);
+    writer.takeSnapshot('contoso', {});
+    load(contosoGroups, { groups: [group('w', { members: [zoe()] })] });
+    assert.equal(await unknown(), 0);
   });
 
   it('is not told to the end where there are more ways than anybody reads', async () => {

@@ -173,6 +173,12 @@ describe('findings of principals', () => {
     assert.deepEqual(await inTenant('nameless', groups, 'entra'), []);
   });
 
+  it('count all groups of a principal, however many', async () => {
+    const gone = [viewer('1-2-3', { name: '1-2-3' })];
+    const groups = Object.fromEntries(Array.from({ length: 1100 }, (_, i) => [`g${`${i}`.padStart(4, '0')}`, gone]));
+    assert.deepEqual(await inTenant('nameless', groups), ['g0000 1-2-3 (1100)']);
+  }).timeout(20_000);
+
   it('take an id for gone only where the directory was read and does not name it', async () => {
     const world = createWorld();
     world.tenant('t', { g: {} }, 'uipath');

@@ -42,7 +42,7 @@ describe('pinned groups', () => {
     const other = openReader(path);
     assert.deepEqual(other.pinned('contoso'), []);
     writer.setPinned('contoso', 'a', true);
-    assert.deepEqual(other.takeChanges(), [{ tenantId: 'contoso' }]);
+    assert.deepEqual(other.takeChanges(), [{ tenantId: 'contoso', isMark: true }]);
     assert.deepEqual(other.pinned('contoso'), ['a']);
     writer.setPinned('contoso', 'a', true);
     assert.deepEqual(other.takeChanges(), []);

@@ -87,6 +87,25 @@ describe('users and robots in no group', () => {
     assert.ok(changes.includes(items[0]?.id) && !changes.includes(noGroupId), JSON.stringify(changes));
   });
 
+  it('are nothing to the API, and marks neither', async () => {
+    const heard: unknown[] = [];
+    const { reader, onDidChange, writer } = core.store;
+    const api = createApi({
+      ...{ ready: async () => undefined, reader, sync: core.sync, tenants: core.tenants },
+      ...{ providers: createProviderRegistry([]), onDidChange },
+    });
+    const { items } = await api.groups(tenantId);
+    const [first] = items;
+    assert.ok(first);
+    api.onDidChange((change) => heard.push(change));
+    let marks = 0;
+    onDidChange(() => marks++);
+    await writer.setPinned(tenantId, first.id, true);
+    const ref = { finding: 'noAdmin', tenantId, groupId: first.id, memberId: '', accessRight: '' } as const;
+    await writer.ignoreFindings([ref], { reason: 'so', by: 'ada' });
+    assert.deepEqual([heard, marks], [[], 2]);
+  });
+
   for (const [what, match, fault, expected] of [
     ['users are denied', lines.directory, status(403), ['denied', 'forbidden', 0]],
     ['robots are denied', robots, status(403), ['partial', 'forbidden', 3]],
