@@ -169,6 +169,7 @@ export const migrations: readonly string[] = [
   ignoredFindings,
   changeLog,
   asked,
+  marks,
 ];
 
 /** Brings a store to the current version. Two windows may do so at once: one waits for the other. */

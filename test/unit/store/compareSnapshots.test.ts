@@ -157,3 +157,19 @@ describe('a comparison of snapshots', () => {
     assert.deepEqual([told[0], told[4999]], ['lost a m00000', 'gained a m04999']);
   });
 });
+
+describe('a snapshot that is kept', () => {
+  it('keeps nobody else who is to be forgotten', () => {
+    const { writer, load, sql, reader, take } = open();
+    const ids = () => sql.all<{ id: string }>('SELECT id FROM principal ORDER BY id').map(({ id }) => id);
+    load(contosoGroups, { groups: [group('a', { members: [member('before')] })] });
+    take();
+    load(contosoGroups, { groups: [group('a', { members: [member('between')] })] });
+    load(contosoGroups, { groups: [group('a', { members: [member('after')] })] });
+    assert.deepEqual(ids(), ['after', 'before', 'between']);
+    take();
+    sql.db.exec('DELETE FROM removed');
+    writer.forgetOlderThan(reader.snapshots().at(-1)?.at ?? '');
+    assert.deepEqual(ids(), ['after', 'before']);
+  });
+});

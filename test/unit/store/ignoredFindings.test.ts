@@ -119,7 +119,7 @@ describe('ignored findings', () => {
     const one = await eve(world);
     world.reader.takeChanges();
     world.writer.ignoreFindings([one], note);
-    assert.deepEqual(world.reader.takeChanges(), [{ tenantId: 't' }]);
+    assert.deepEqual(world.reader.takeChanges(), [{ tenantId: 't', isMark: true }]);
   });
 
   it('go with the tenant, and with what was loaded of it', async () => {

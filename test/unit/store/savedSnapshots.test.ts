@@ -120,20 +120,6 @@ describe('a snapshot', () => {
     );
   });
 
-  it('keeps nobody else who is to be forgotten', () => {
-    const { writer, load, sql, reader, take } = open();
-    const ids = () => sql.all<{ id: string }>('SELECT id FROM principal ORDER BY id').map(({ id }) => id);
-    load(contosoGroups, { groups: [group('a', { members: [member('before')] })] });
-    take();
-    load(contosoGroups, { groups: [group('a', { members: [member('between')] })] });
-    load(contosoGroups, { groups: [group('a', { members: [member('after')] })] });
-    assert.deepEqual(ids(), ['after', 'before', 'between']);
-    take();
-    sql.db.exec('DELETE FROM removed');
-    writer.forgetOlderThan(reader.snapshots().at(-1)?.at ?? '');
-    assert.deepEqual(ids(), ['after', 'before']);
-  });
-
   it('keeps who was there, until it is deleted', async () => {
     const { writer, load, sql, reader, take } = open();
     const count = () => sql.get<{ count: number }>('SELECT count(*) AS count FROM principal')?.count;
