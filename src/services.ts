@@ -139,8 +139,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
   });
   const access = createLazyAccessView(async () => {
     const { createAccessView } = await import('./tree/access/accessView.ts');
+    const { accessModels } = await import('./providers/accessModels.ts');
     const { onDidChange } = store;
-    return createAccessView({ reader, sync, onDidChange, providers: providers.all, settings, contextKeys, log });
+    return createAccessView({
+      ...{ reader, sync, onDidChange, providers: providers.all, accessModels, settings, contextKeys, log },
+    });
   });
   const findings = createFindings(log, async () => {
     // A store of an older version reads as empty until it is brought up to date.

@@ -37,16 +37,34 @@ export function removeSetAside(path: string, before?: Date): void {
   }
 }
 
-/** Copies tenants and agreed hosts, as far as they can be read, from a damaged store. Answers how many tenants. */
+interface IgnoredRow {
+  readonly tenantId: string;
+  readonly finding: string;
+  readonly group_id: string;
+  readonly member_id: string;
+  readonly access: string;
+  readonly reason: string;
+  readonly ignored_by: string;
+  readonly at: string;
+}
+
+/**
+ * Copies tenants, agreed hosts and ignored findings, each as far as they can be read, from a damaged store. Answers how
+ * many tenants.
+ */
 export function salvage(damagedPath: string, sql: Sql): number {
   let tenants: TenantRecord[] = [];
   let hosts: string[] = [];
+  const ignored: IgnoredRow[] = [];
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(damagedPath, { readOnly: true });
     const damaged = createSql(db);
     tenants = readTenants(damaged);
     hosts = damaged.all<{ host: string }>('SELECT host FROM agreed_host').map(({ host }) => host);
+    const rows = db.prepare('SELECT t.id AS tenantId, i.* FROM ignored_finding i JOIN tenant t ON t.key = i.tenant');
+    // What is selected stands above.
+    for (const row of rows.iterate()) ignored.push(row as unknown as IgnoredRow);
   } catch {
     // What was read until here is what there is.
   } finally {
@@ -54,6 +72,13 @@ export function salvage(damagedPath: string, sql: Sql): number {
   }
   for (const host of hosts) sql.run('INSERT OR IGNORE INTO agreed_host (host) VALUES (?)', host);
   for (const tenant of tenants) addTenant(sql, tenant);
+  for (const { tenantId, finding, group_id, member_id, access, reason, ignored_by, at } of ignored) {
+    sql.run(
+      `INSERT OR IGNORE INTO ignored_finding (tenant, finding, group_id, member_id, access, reason, ignored_by, at)
+       SELECT key, ?, ?, ?, ?, ?, ?, ? FROM tenant WHERE id = ?`,
+      ...[finding, group_id, member_id, access, reason, ignored_by, at, tenantId],
+    );
+  }
   return tenants.length;
 }
 

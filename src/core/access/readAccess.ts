@@ -9,10 +9,18 @@ import { readWithin } from './readWithin.ts';
 import type { AccessResult, JoinedBy, ReachedGroup, TenantKnowledge, Way } from './result.ts';
 import { sortInTurns } from './sortInTurns.ts';
 import { principalsOf, type Subject } from './subject.ts';
-import { isAdminRight, shorterFirst } from './ways.ts';
+import { type IsAdminRight, shorterFirst } from './ways.ts';
 
-/** Reads what the store knows of somebody's access. Loads nothing. @throws AppError `cancelled` */
-export async function readAccess(reader: StoreReader, subject: Subject, signal: AbortSignal): Promise<AccessResult> {
+/**
+ * Reads what the store knows of somebody's access. Loads nothing. @throws AppError `cancelled`
+ * @param isAdmin where what is administered is to be counted
+ */
+export async function readAccess(
+  reader: StoreReader,
+  subject: Subject,
+  signal: AbortSignal,
+  isAdmin: IsAdminRight = () => false,
+): Promise<AccessResult> {
   const turns = createTurns();
   const found = await principalsOf(reader, subject.marks, signal);
   const { principals } = found;
@@ -31,7 +39,7 @@ export async function readAccess(reader: StoreReader, subject: Subject, signal: 
     let adminGroups = 0;
     for (const { ways } of groups) {
       if (ways.length > 1) ways.sort(shorterFirst);
-      if (ways.some(({ right = '' }) => isAdminRight(right))) adminGroups++;
+      if (ways.some(({ right = '' }) => isAdmin(tenant.provider, right))) adminGroups++;
       if (turns.isOver()) await breathe(turns, signal);
     }
     tenants.push({

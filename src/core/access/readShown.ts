@@ -4,6 +4,7 @@ import { type Comparison, compareMembers, compareReached } from './compare.ts';
 import { readAccess } from './readAccess.ts';
 import type { AccessResult, EffectiveMember, ReachedGroup } from './result.ts';
 import type { GroupTarget, Subject } from './subject.ts';
+import type { IsAdminRight } from './ways.ts';
 
 /** The access of one, or of two and how they differ. */
 export interface Shown {
@@ -19,9 +20,10 @@ export async function readShown(
   reader: StoreReader,
   subjects: readonly Subject[],
   signal: AbortSignal,
+  isAdmin?: IsAdminRight,
 ): Promise<Shown> {
   const results: AccessResult[] = [];
-  for (const subject of subjects) results.push(await readAccess(reader, subject, signal));
+  for (const subject of subjects) results.push(await readAccess(reader, subject, signal, isAdmin));
   const [one, other] = results;
   if (!one || !other) return { results };
   const turns = createTurns();

@@ -55,7 +55,7 @@ export function createAccessModel(options: AccessModelOptions): AccessModel {
     setBusy(true);
     const start = performance.now();
     try {
-      const next = await readShown(reader, subjects, own.signal);
+      const next = await readShown(reader, subjects, own.signal, options.isAdmin);
       if (own.signal.aborted) return;
       [shown, failure] = [next, undefined];
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { IsAdminRight } from '../../core/access/ways.ts';
 import type { TenantRecord } from '../../core/model.ts';
 import type { Provider } from '../../core/provider.ts';
 import type { StoreReader } from '../../core/store.ts';
@@ -26,6 +27,7 @@ export interface AccessContext {
   readonly words: Words;
   explain: TreeContext['explain'];
   provider(tenant: TenantRecord): Provider | undefined;
+  isAdmin: IsAdminRight;
   readonly sync: Pick<Sync, 'memberOf' | 'itemsOf'>;
   /** What a service answers to a row, which asks once until it is to ask again or the view shows somebody else. */
   answer<T>(owner: AccessRow, ask: (signal: AbortSignal) => Promise<T>): Promise<T>;

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { AccessView } from '../../core/access/accessView.ts';
+import { adminRights } from '../../core/access/ways.ts';
 import type { Event } from '../../core/event.ts';
+import type { AccessModel } from '../../core/findings.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Provider } from '../../core/provider.ts';
 import type { SettingsReader } from '../../core/settings.ts';
@@ -22,6 +24,8 @@ export interface AccessViewOptions {
   readonly sync: Pick<Sync, 'memberOf' | 'itemsOf'>;
   readonly onDidChange: Event<StoreChange>;
   readonly providers: () => readonly Provider[];
+  /** Of our own providers, by their ids. */
+  readonly accessModels: Readonly<Record<string, AccessModel>>;
   readonly settings: SettingsReader;
   readonly contextKeys: ContextKeys;
   readonly log: Logger;
@@ -37,6 +41,10 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
     words: createWords(vscode.l10n.t, vscode.env.language),
     explain: (fault) => explain(vscode.l10n.t, fault),
     provider: ({ provider }) => options.providers().find(({ id }) => id === provider),
+    isAdmin: adminRights((id) => {
+      const provider = options.providers().find((one) => one.id === id);
+      return options.accessModels[id] ?? (provider && 'access' in provider ? provider.access : undefined);
+    }),
     sync: options.sync,
     pageSize: () => settings.read().pageSize,
     fire: (row) => changed.fire(row),

@@ -1,6 +1,5 @@
 import type { TenantAccess } from '../../core/access/result.ts';
 import { knowsEmail, type Subject } from '../../core/access/subject.ts';
-import { isAdminRight } from '../../core/access/ways.ts';
 import { toAppError } from '../../core/errors.ts';
 import { type MemberOf, type MemberOfGroup, tellsMemberOf } from '../../core/memberOf.ts';
 import { safeText } from '../../core/text.ts';
@@ -35,7 +34,7 @@ export function askedRow(
     children: async () => {
       try {
         const answer = await context.answer(row, (signal) => context.sync.memberOf(tenant.id, email, signal));
-        return answerRows(context, row, answer);
+        return answerRows(context, row, answer, tenant.provider);
       } catch (error) {
         return [failedRow(context, row, error)];
       }
@@ -44,7 +43,12 @@ export function askedRow(
   return [row];
 }
 
-function answerRows(context: AccessContext, owner: AccessRow, answer: MemberOf): readonly AccessRow[] {
+function answerRows(
+  context: AccessContext,
+  owner: AccessRow,
+  answer: MemberOf,
+  provider: string,
+): readonly AccessRow[] {
   const { t, age, number } = context.words;
   const { groups, asOf, problem } = answer;
   const count =
@@ -69,7 +73,7 @@ function answerRows(context: AccessContext, owner: AccessRow, answer: MemberOf):
   return [
     head,
     ...doubtRow(context, owner, problem),
-    ...context.page(owner, groups, (group) => groupRow(context, owner, group)),
+    ...context.page(owner, groups, (group) => groupRow(context, owner, group, provider)),
   ];
 }
 
@@ -81,8 +85,13 @@ export function doubtRow(context: AccessContext, owner: AccessRow, problem: stri
   return [context.row(owner, 'doubt:', { look })];
 }
 
-function groupRow(context: AccessContext, owner: AccessRow, { groupId, name, kind, rights }: MemberOfGroup): AccessRow {
-  const icon = rights.some(isAdminRight) ? 'key' : groupIcon(kind);
+function groupRow(
+  context: AccessContext,
+  owner: AccessRow,
+  { groupId, name, kind, rights }: MemberOfGroup,
+  provider: string,
+): AccessRow {
+  const icon = rights.some((right) => context.isAdmin(provider, right)) ? 'key' : groupIcon(kind);
   return context.row(owner, `group:${groupId}`, {
     look: () => plainLook(safeText(name), rights.map(safeText).join(', '), icon, 'note'),
   });

@@ -104,7 +104,8 @@ function itemRow<T extends Compared>(
           : [...waysWords(words, item.ways), absence(one ? names[1] : names[0])];
       const where = 'memberId' in item ? item.email : reader.tenant(item.tenantId)?.name;
       const description = joined([...sides, where === undefined ? undefined : safeText(where)]);
-      const icon = 'memberId' in item ? personIcon(item) : iconOf(reader.group(item.tenantId, item.groupId), item.ways);
+      const icon =
+        'memberId' in item ? personIcon(item) : iconOf(context, item, reader.group(item.tenantId, item.groupId));
       const flags = flagsOf(item);
       const click = { command: 'tenantExplorer.showInTenants', title: t('Show in Tenants') };
       const kind =

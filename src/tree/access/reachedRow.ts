@@ -1,5 +1,4 @@
 import type { ReachedGroup, Way } from '../../core/access/result.ts';
-import { isAdminRight } from '../../core/access/ways.ts';
 import type { GroupWithMembers } from '../../core/store.ts';
 import { safeText } from '../../core/text.ts';
 import { listingState } from '../descriptions.ts';
@@ -25,7 +24,7 @@ export function reachedRow(context: AccessContext, parent: AccessRow, reached: R
       const description = joined([...waysWords(words, ways), ageOf(context, group)]);
       const kind = groupKindWord(t, group?.kind ?? '');
       const more = { ...open(t('Show in Tenants')), kind };
-      return plainLook(safeText(name), description, iconOf(group, ways), 'accessGroup', more);
+      return plainLook(safeText(name), description, iconOf(context, reached, group), 'accessGroup', more);
     },
     facts: () => {
       const group = context.reader.group(tenantId, groupId);
@@ -57,8 +56,13 @@ export function wayRows(context: AccessContext, owner: AccessRow, ways: readonly
   );
 }
 
-export function iconOf(group: GroupWithMembers | undefined, ways: readonly Way[]): string {
-  return ways.some(({ right = '' }) => isAdminRight(right)) ? 'key' : groupIcon(group?.kind ?? '');
+export function iconOf(
+  { isAdmin, reader }: AccessContext,
+  { tenantId, ways }: Pick<ReachedGroup, 'tenantId' | 'ways'>,
+  group: GroupWithMembers | undefined,
+): string {
+  const provider = reader.tenant(tenantId)?.provider ?? '';
+  return ways.some(({ right = '' }) => isAdmin(provider, right)) ? 'key' : groupIcon(group?.kind ?? '');
 }
 
 /** Of when the members of the group are, and what is wrong with them. */

@@ -5,6 +5,7 @@ import { isAppError } from '../../../src/core/errors.ts';
 import { setAside } from '../../../src/store/damage.ts';
 import { createStoreReader } from '../../../src/store/reader.ts';
 import { createWriterHost, type WriterHost } from '../../../src/store/writerHost.ts';
+import { look } from './findings.ts';
 import {
   afterTest,
   contoso,
@@ -32,10 +33,13 @@ function randomFile(): { readonly path: string; readonly bytes: Buffer } {
   return { path, bytes };
 }
 
+const ignored = { finding: 'noAdmin', tenantId: 'contoso', groupId: 'g1', memberId: '', accessRight: '' } as const;
+
 /** A sound store on disk, with enough groups that it has many pages. */
 function largeStore(): string {
   const { writer, load, sql, path } = contosoWith();
   writer.agreeToHost('host.example');
+  writer.ignoreFindings([ignored], { reason: 'So it is.', by: 'ada' });
   load(contosoGroups, {
     groups: Array.from({ length: 500 }, (_, i) => group(`g${i}`, { members: [member(`m${i}`)] })),
   });
@@ -74,7 +78,7 @@ describe('a damaged store', () => {
     assert.deepEqual(openReader(path).tenants(), []);
   });
 
-  it('that breaks while it is used gives its tenants and agreed hosts to a fresh one', () => {
+  it('that breaks while it is used gives its tenants, agreed hosts and ignored findings to a fresh one', async () => {
     const path = largeStore();
     scribble(path, 60);
     const { host, kept } = openHost(path);
@@ -91,6 +95,8 @@ describe('a damaged store', () => {
     assert.deepEqual(reader.tenants(), [contoso]);
     assert.equal(reader.hasAgreedToHost('host.example'), true);
     assert.deepEqual(reader.completeness(contosoGroups), { state: 'notLoaded' });
+    const kinds = (await look(reader)).ignored.map(({ finding, groupId, reason }) => [finding, groupId, reason]);
+    assert.deepEqual(kinds, [['noAdmin', 'g1', 'So it is.']]);
   });
 
   it('is told apart from none by the reader, which tells once and then reads the fresh one', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { groupSubject, type Subject, subjectOf } from '../../../src/core/access/subject.ts';
+import { adminRights } from '../../../src/core/access/ways.ts';
 import type { Provider } from '../../../src/core/provider.ts';
 import type { MemberRow } from '../../../src/core/rows.ts';
 import type { StoreReader } from '../../../src/core/store.ts';
 import type { Sync } from '../../../src/core/sync.ts';
+import { accessModels } from '../../../src/providers/accessModels.ts';
 import { type AccessModel, createAccessModel } from '../../../src/tree/access/accessModel.ts';
 import type { AccessRow } from '../../../src/tree/access/accessRow.ts';
 import { createWords } from '../../../src/tree/words.ts';
@@ -39,6 +41,7 @@ export function modelOf(
     words: createWords(translate, 'en', () => Date.UTC(2031, 0, 1)),
     explain: ({ kind }) => ({ what: `what ${kind}`, advice: `advice ${kind}` }),
     provider: () => provider,
+    isAdmin: adminRights(() => accessModels.powerbi),
     sync: { memberOf, itemsOf },
     pageSize: () => pageSize,
     fire: (row) => {
