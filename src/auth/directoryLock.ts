@@ -82,7 +82,8 @@ async function release(path: string, mark: string): Promise<void> {
 async function removeStale(path: string, staleAfter: number): Promise<boolean> {
   try {
     const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs <= staleAfter) return false;
+    // Either way: a clock that was set back would have made it in the future.
+    if (Math.abs(Date.now() - mtimeMs) <= staleAfter) return false;
     const aside = `${path}-${randomUUID()}`;
     await rename(path, aside);
     await rm(aside, { recursive: true });

@@ -1,4 +1,6 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError, isAppError } from '../../core/errors.ts';
+import type { StoredConnection } from '../../core/model.ts';
+import { isGuid } from '../../core/objectId.ts';
 import { accountIn, claimsOf, textClaim } from '../claims.ts';
 import type { Rejected, SignedIn, SignIn, SignInPrompts, SignInTenant } from '../signIn.ts';
 import { type UiPathDeps, usualPatience } from './deps.ts';
@@ -6,7 +8,7 @@ import { type IdentityServer, identityServerOf } from './identityServer.ts';
 import { listen } from './loopback.ts';
 import { createOAuthClient, type Grant, generateRandomCodeVerifier, generateRandomState } from './oauth.ts';
 import { organizationName } from './organization.ts';
-import { toRefusal } from './refusal.ts';
+import { isEnded, toRefusal } from './refusal.ts';
 import { isUnknownScope, withScopes } from './scopes.ts';
 import type { OAuthSession } from './session.ts';
 import { createSessions } from './sessions.ts';
@@ -16,6 +18,8 @@ export function createPerson(deps: UiPathDeps): SignIn {
   const { t, now = Date.now } = deps;
   const sessions = createSessions(deps);
   const renewals = new Map<string, Promise<string>>();
+  /** Refresh tokens that will never be taken again, and what was said of them, by tenant: not sent for every listing. */
+  const ended = new Map<string, { readonly refreshToken: string; readonly refusal: AppError }>();
 
   const serverOf = ({ connection, provider }: SignInTenant) => identityServerOf(connection, deps.provider(provider));
   const clientIdOf = ({ connection }: SignInTenant) => connection.clientId ?? '';
@@ -32,10 +36,14 @@ export function createPerson(deps: UiPathDeps): SignIn {
     const renewed = await sessions.renewed(tenant.id, isGood, async (session) => {
       const { refreshToken, issuer } = check(tenant, session);
       if (refreshToken === undefined) throw new AppError('notSignedIn', t('The sign-in has ended: sign in again.'));
+      const last = ended.get(tenant.id);
+      if (last?.refreshToken === refreshToken) throw last.refusal;
       try {
         return await client.refresh(refreshToken, issuer);
       } catch (error) {
-        throw toRefusal(t, error, [refreshToken]);
+        const refusal = toRefusal(t, error, [refreshToken]);
+        if (isEnded(error)) ended.set(tenant.id, { refreshToken, refusal });
+        throw refusal;
       }
     });
     return check(tenant, renewed).accessToken;
@@ -55,7 +63,6 @@ export function createPerson(deps: UiPathDeps): SignIn {
     signal: AbortSignal,
   ): Promise<Grant> {
     const { redirectPorts: ports, sendsOrganization } = deps.uipath();
-    const { organization } = tenant.connection;
     const state = generateRandomState();
     const patience = deps.patience?.person ?? usualPatience.person;
     const loopback = await listen({ ports, state, patience, t }, signal);
@@ -67,7 +74,7 @@ export function createPerson(deps: UiPathDeps): SignIn {
         scope: `openid profile offline_access ${apiScope}`,
         state,
         codeVerifier,
-        ...(sendsOrganization && organization ? { acrValues: `tenantName:${organization}` } : {}),
+        ...(sendsOrganization ? acrValuesOf(tenant.connection) : {}),
       };
       if (!(await isReached(prompts, request.redirectUri))) throw remote(deps);
       const client = createOAuthClient(deps.send, serverOf(tenant), clientIdOf(tenant), signal);
@@ -101,15 +108,25 @@ export function createPerson(deps: UiPathDeps): SignIn {
         throw toRefusal(t, error, []);
       });
       const server = serverOf(tenant);
+      const signedIn = await describe(deps, server, grant, signal);
+      // Last of all: whoever cancels before leaves nothing behind.
       await sessions.begin(tenant.id, grant, { server: server.root, clientId: clientIdOf(tenant) });
-      return describe(deps, server, grant, signal);
+      return signedIn;
     },
     signOut: ({ id }) => sessions.end(id),
   };
 }
 
+/** Which organization's own sign-in page is wanted: it may be known by its name or by its id. */
+function acrValuesOf({ organization, partitionGlobalId }: StoredConnection): { readonly acrValues?: string } {
+  const known = organization || partitionGlobalId;
+  return known ? { acrValues: `${isGuid(known) ? 'tenant' : 'tenantName'}:${known}` } : {};
+}
+
+/** Of the sign-in service: a fault of this computer's own store does not pass by waiting for the service. */
 function isPassing(error: unknown): boolean {
-  return error instanceof AppError && ['offline', 'timeout', 'unavailable', 'throttled'].includes(error.kind);
+  const kinds = ['offline', 'timeout', 'unavailable', 'throttled'] as const;
+  return isAppError(error) && error.storeFault === undefined && kinds.some((kind) => error.kind === kind);
 }
 
 /** Redirect URIs are registered, so the browser must reach this very port by this very name. */

@@ -12,6 +12,11 @@ export function toRefusal(t: Translate, error: unknown, secrets: readonly string
   return secrets.reduce(hideToken, refusalOf(t, error));
 }
 
+/** Whether what was sent to renew a session will never be taken again. */
+export function isEnded(error: unknown): boolean {
+  return error instanceof ResponseBodyError && error.error === 'invalid_grant';
+}
+
 function refusalOf(t: Translate, error: unknown): AppError {
   if (isAppError(error)) return error;
   if (!(error instanceof ResponseBodyError || error instanceof AuthorizationResponseError)) {

@@ -66,6 +66,19 @@ export function createSessions(deps: UiPathDeps): Sessions {
     throw signedOut(t);
   }
 
+  /**
+   * Counts that the session was replaced. Whatever ails the store, the new one must be kept: the old one is used up.
+   * @returns the new one's number; nothing where somebody signed out meanwhile
+   */
+  async function replaced(tenantId: string, from: number): Promise<number | undefined> {
+    try {
+      return await writer.nextGeneration(tenantId, from);
+    } catch {
+      // It may have been counted all the same.
+      return reader.tenant(tenantId)?.generation ?? 0;
+    }
+  }
+
   return {
     newest,
     renewed: (tenantId, isGood, renew) =>
@@ -77,7 +90,7 @@ export function createSessions(deps: UiPathDeps): Sessions {
           const session = await newest(tenantId);
           if (isGood(session)) return session;
           const grant = await renew(session);
-          const generation = wasKept ? await writer.nextGeneration(tenantId, from) : from;
+          const generation = wasKept ? await replaced(tenantId, from) : from;
           // Signed out, or signed in anew: what was granted belongs to a session that nobody wants any more.
           if (generation === undefined && reader.tenant(tenantId)) continue;
           if (generation === undefined) throw signedOut(t);

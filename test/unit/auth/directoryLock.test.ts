@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -45,6 +45,15 @@ describe('a lock between windows', () => {
       await first;
       assert.deepEqual(readdirSync(folder), ['a.lock']);
     });
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('left behind before the clock was set back is taken away', async () => {
+    const path = join(folder, 'a.lock');
+    mkdirSync(path);
+    const then = new Date(Date.now() + 3_600_000);
+    utimesSync(path, then, then);
+    assert.equal(await createLock(folder, 1000)('a', async () => 'done'), 'done');
     assert.deepEqual(readdirSync(folder), []);
   });
 
