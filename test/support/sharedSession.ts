@@ -30,8 +30,10 @@ export interface SessionWindow {
 export interface SharedSession {
   readonly windows: readonly SessionWindow[];
   readonly tokens: SingleUseTokens;
-  /** Refresh tokens that a window used up and ended before it could say so. */
+  /** Refresh tokens that a window used up and was killed before it could say so. */
   readonly lost: ReadonlySet<string>;
+  /** What the secret storage of each window holds. */
+  held(): readonly (string | undefined)[];
   /** Resolves when what was written has reached all windows. */
   arrived(): Promise<void>;
 }
@@ -41,12 +43,14 @@ export function startSharedSession(folder: string, seed: number): SharedSession 
   const upTo = createNumbers(seed);
   const pause = () => delay(upTo(4));
   const tokens = createSingleUseTokens(pause);
-  const { views, arrived } = createSharedSecrets(2, () => upTo(12));
+  const { views, arrived, values } = createSharedSecrets(2, () => upTo(12));
   const lost = new Set<string>();
   let record: TenantRecord = tenantRecord(id, { provider: 'uipath' });
 
   const windows = views.map((view): SessionWindow => {
     let dead = false;
+    /** Used up, and what came for it is not told to all yet. */
+    const used = new Set<string>();
     const lock = createLock(folder, 1500);
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     const never = new Promise<never>(() => undefined);
@@ -89,25 +93,26 @@ export function startSharedSession(folder: string, seed: number): SharedSession 
       ended,
       kill: () => {
         dead = true;
+        for (const token of used) lost.add(token);
         end();
       },
       failWrites: view.failWrites,
       newest: () => sessions.newest(id),
       refresh: async (from) => {
-        let used: string | undefined;
+        let own = '';
         const session = await sessions.renewed(
           id,
           ({ accessToken }) => from !== undefined && accessToken !== from,
           ({ refreshToken = '' }) =>
             alive(() =>
               tokens.refresh(refreshToken, () => {
-                used = refreshToken;
-                lost.add(refreshToken);
+                own = refreshToken;
+                if (dead) lost.add(own);
+                else used.add(own);
               }),
             ),
         );
-        // Told to all: from here on nobody can use it unwittingly.
-        if (used !== undefined) lost.delete(used);
+        used.delete(own);
         return session;
       },
       signIn: async () => {
@@ -121,7 +126,7 @@ export function startSharedSession(folder: string, seed: number): SharedSession 
       },
     };
   });
-  return { windows, tokens, lost, arrived };
+  return { windows, tokens, lost, arrived, held: () => values(`tenant:${id}`) };
 }
 
 /** Whole numbers from 0 to below a limit, the same ones for the same seed. */

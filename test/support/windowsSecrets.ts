@@ -10,6 +10,8 @@ export interface SecretsView extends SecretStore {
 
 export interface SharedSecrets {
   readonly views: readonly SecretsView[];
+  /** What each window would read now. */
+  values(key: string): readonly (string | undefined)[];
   /** Resolves when what was written so far has reached all windows. */
   arrived(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export function createSharedSecrets(windows: number, lateness: () => number): Sh
   });
   return {
     views,
+    values: (key) => values.map((own) => own.get(key)?.value),
     arrived: async () => {
       while (underWay.size > 0) await Promise.all(underWay);
     },

@@ -66,7 +66,7 @@ async function check(schedule: Schedule): Promise<void> {
 }
 
 async function play(shared: SharedSession, all: readonly Step[]): Promise<void> {
-  const { windows, tokens, lost, arrived } = shared;
+  const { windows, tokens, lost, arrived, held } = shared;
   await windows[0]?.signIn();
   await arrived();
   // One window at least goes on: else there is nothing to look at.
@@ -85,6 +85,8 @@ async function play(shared: SharedSession, all: readonly Step[]): Promise<void> 
   const answers = new Set(await Promise.all(left.map((window) => window.newest().then(() => 'signedIn', kindOf))));
   if (steps.some(({ act, window }) => act === 'signOut' && window !== killed)) {
     assert.deepEqual([...answers], ['notSignedIn']);
+    // Nor is anything left of what a window was about to write.
+    if (!has('failWrites')) assert.deepEqual(held(), [undefined, undefined]);
   } else if (!has('kill') && !has('failWrites') && !has('signOut')) assert.deepEqual([...answers], ['signedIn']);
   for (const answer of answers) assert.match(answer, /^(signedIn|notSignedIn)$/);
 
