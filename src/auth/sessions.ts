@@ -22,6 +22,8 @@ export interface SessionsDeps {
 export interface Sessions {
   signIn(tenantId: string, signal: AbortSignal): Promise<void>;
   signOut(tenantId: string): Promise<void>;
+  /** Forgets what the tenant's account held, where a change of the tenant's address leads to other accounts. */
+  moved(before: TenantRecord, connection: StoredConnection): Promise<void>;
   /** Puts another way of signing in, or another secret, in the place of a tenant's own. */
   replace(before: TenantRecord, connection: StoredConnection, secret: ConnectionSecret): Promise<void>;
   /** Removes a tenant's secrets. */
@@ -34,6 +36,12 @@ export function createSessions({ writer, secrets, findSignIn, prompts, known, st
     const way = await findSignIn(tenant.connection).catch(() => undefined);
     await way?.signOut(signInTenant(tenant));
     await secrets.remove(tenant.id);
+  }
+
+  /** Of an account that the tenant uses no more, nothing must stay behind that no sign-out would find. */
+  async function leave(before: TenantRecord, now: TenantRecord): Promise<void> {
+    const way = await findSignIn(before.connection).catch(() => undefined);
+    await way?.leave?.(signInTenant(before), signInTenant(now));
   }
 
   async function record(tenant: TenantRecord, signedIn: SignedIn): Promise<void> {
@@ -59,6 +67,7 @@ export function createSessions({ writer, secrets, findSignIn, prompts, known, st
         await way.signOut({ ...signInTenant(tenant), accountId: signedIn.accountId });
         throw error;
       }
+      await leave(tenant, { ...tenant, accountId: signedIn.accountId });
     },
     signOut: async (tenantId) => {
       const tenant = known(tenantId);
@@ -67,6 +76,7 @@ export function createSessions({ writer, secrets, findSignIn, prompts, known, st
       await writer.setSession(tenantId, { isSignedOut: true });
       await forget(tenant);
     },
+    moved: (before, connection) => leave(before, { ...before, connection }),
     replace: async (before, connection, secret) => {
       const isSameWay =
         before.connection.signIn === connection.signIn && before.connection.clientId === connection.clientId;

@@ -22,6 +22,11 @@ export interface SignIn {
   /** Forgets the tenant's secrets; those of an account that another tenant still uses stay. */
   signOut(tenant: SignInTenant): Promise<void>;
   /**
+   * Forgets what the account held that the tenant used `before` and does not use `now`, unless another tenant uses it.
+   * Absent where a tenant has one secret, which the next one replaces.
+   */
+  leave?(before: SignInTenant, now: SignInTenant): Promise<void>;
+  /**
    * The directories that the signed-in account can enter, guests included. Never prompts.
    * Absent where accounts have no such list. @throws AppError `forbidden` when it may not be read
    */

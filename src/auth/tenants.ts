@@ -118,6 +118,7 @@ export function createTenants(deps: TenantsDeps): Tenants {
       const forgetsGroups = JSON.stringify(connection.workspaces) !== JSON.stringify(tenant.connection.workspaces);
       // The connection first: a load of another window must not send the new token to the old address.
       await writer.updateTenant(tenantId, { name: connection.name, connection, forgetsGroups });
+      await sessions.moved(tenant, connection);
       if (change.auth) await sessions.replace(tenant, connection, secret);
     },
     remove: async (tenantId) => {

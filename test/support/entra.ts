@@ -1,11 +1,11 @@
 import nodeFetch from 'node-fetch';
 import type { SignInPrompts, SignInTenant } from '../../src/auth/signIn.ts';
 import { createSend, type HttpRequest, type Send } from '../../src/core/http.ts';
+import { generateTenant } from '../../src/sandbox/generatedTenant.ts';
 import { guidOf } from '../../src/sandbox/guid.ts';
 import type { EntraDescription } from '../../src/sandbox/microsoft/directory.ts';
 import { createEntra, type Entra } from '../../src/sandbox/microsoft/entra.ts';
 import { entraRoutes } from '../../src/sandbox/microsoft/routes.ts';
-import { powerBITenant } from '../../src/sandbox/powerbi/tenant.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 
 export const contoso = { id: guidOf('directory/contoso'), name: 'Contoso', domain: 'contoso.example' };
@@ -38,7 +38,11 @@ export interface EntraServer {
   close(): Promise<void>;
 }
 
-export async function startEntra(description: Partial<EntraDescription> = {}): Promise<EntraServer> {
+/** @param powerBI how many workspaces each directory's Power BI has, and what is told of each request to it */
+export async function startEntra(
+  description: Partial<EntraDescription> = {},
+  powerBI: { readonly workspaces?: number; readonly onRequest?: () => void } = {},
+): Promise<EntraServer> {
   const entra = createEntra({
     directories: [contoso, fabrikam, tailspin],
     accounts: [ana, ben],
@@ -46,9 +50,18 @@ export async function startEntra(description: Partial<EntraDescription> = {}): P
     deviceCode: { interval: 0.01 },
     ...description,
   });
-  const tenants = [contoso, fabrikam].map(({ id, name }) =>
-    powerBITenant({ name, workspaces: [], checkToken: entra.check(id, powerBIResource) }),
-  );
+  const tenants = [contoso, fabrikam].map(({ id, name }) => {
+    const check = entra.check(id, powerBIResource);
+    const checkToken: typeof check = (token) => {
+      powerBI.onRequest?.();
+      return check(token);
+    };
+    const groups = powerBI.workspaces ?? 3;
+    return {
+      ...generateTenant({ provider: 'powerbi', groups, membersPerGroup: 2, name }),
+      ...{ path: name.toLowerCase(), checkToken },
+    };
+  });
   const sandbox = await startSandbox({ tenants, signIn: (app) => entraRoutes(app, entra) });
   const sendAnywhere = createSend(
     async () => nodeFetch,

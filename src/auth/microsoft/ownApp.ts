@@ -10,6 +10,12 @@ export function createOwnApp(deps: SessionDeps, preferred: 'browser' | 'code'): 
   /** Claims that a service demanded and that only a person can meet, by tenant. */
   const demanded = new Map<string, string>();
 
+  async function leave(tenant: SignInTenant, account: Account): Promise<void> {
+    deps.held.forget(account.key);
+    await deps.inTurn(account.key, () => forget(deps, tenant, account));
+    deps.held.forget(account.key);
+  }
+
   return {
     token: async (tenant, rejected) => {
       const account = accountOf(deps, tenant);
@@ -31,11 +37,12 @@ export function createOwnApp(deps: SessionDeps, preferred: 'browser' | 'code'): 
     },
     signOut: async (tenant) => {
       demanded.delete(tenant.id);
-      if (tenant.accountId === undefined) return;
-      const account = accountOf(deps, tenant);
-      deps.held.forget(account.key);
-      await deps.inTurn(account.key, () => forget(deps, tenant, account));
-      deps.held.forget(account.key);
+      if (tenant.accountId !== undefined) await leave(tenant, accountOf(deps, tenant));
+    },
+    leave: async (before, now) => {
+      if (before.accountId === undefined) return;
+      const account = accountOf(deps, before);
+      if (keyOf(deps, now) !== account.key) await leave(before, account);
     },
     directories: async (tenant, signal) => {
       const account = accountOf(deps, tenant);
