@@ -5,7 +5,7 @@ import type { RejectedToken } from '../core/renewal.ts';
 import type { SignedIn, SignInPrompts } from '../core/signIn.ts';
 import type { StoreWriter } from '../core/store.ts';
 import type { DraftDetails, TenantDraft } from '../core/tenants.ts';
-import { accountIn, claimsOf } from './claims.ts';
+import { sessionOf } from './sessions.ts';
 import type { SignInTenant } from './signIn.ts';
 import type { FindSignIn } from './signIns.ts';
 import type { TenantSecrets } from './tenantSecrets.ts';
@@ -49,8 +49,7 @@ export async function beginTenant(
   async function session(): Promise<Session> {
     if (signedIn) return { isSignedOut: false, account: signedIn.account, accountId: signedIn.accountId };
     if (needsPerson(connection.signIn)) return { isSignedOut: true };
-    const account = secret && 'accessToken' in secret ? accountIn(await claimsOf(secret.accessToken)) : undefined;
-    return { isSignedOut: false, ...(account === undefined ? {} : { account }) };
+    return sessionOf(connection, secret);
   }
 
   function record(tenantId: string, own: StoredConnection, who: Session): TenantRecord {

@@ -1,6 +1,6 @@
 import type { ConnectionSecret } from '../core/auth.ts';
 import { AppError } from '../core/errors.ts';
-import { needsPerson, type StoredConnection, type TenantRecord } from '../core/model.ts';
+import { needsPerson, type Session, type StoredConnection, type TenantRecord } from '../core/model.ts';
 import type { SignedIn, SignInPrompts } from '../core/signIn.ts';
 import type { StoreWriter } from '../core/store.ts';
 import { accountIn, claimsOf } from './claims.ts';
@@ -86,11 +86,16 @@ export function createSessions({ writer, secrets, findSignIn, prompts, known, st
         if (!isSameWay) await writer.setSession(before.id, { isSignedOut: true });
         return;
       }
-      const account = secret && 'accessToken' in secret ? accountIn(await claimsOf(secret.accessToken)) : undefined;
-      await writer.setSession(before.id, { isSignedOut: false, ...(account === undefined ? {} : { account }) });
+      await writer.setSession(before.id, await sessionOf(connection, secret));
     },
     forget,
   };
+}
+
+/** Where nobody signs in: an application is known by its id, a token by what it says of itself. */
+export async function sessionOf({ clientId }: StoredConnection, secret: ConnectionSecret): Promise<Session> {
+  const account = secret && 'accessToken' in secret ? accountIn(await claimsOf(secret.accessToken)) : clientId;
+  return { isSignedOut: false, ...(account === undefined ? {} : { account }) };
 }
 
 /** The connection with what signing in told, where it said nothing itself. */

@@ -8,8 +8,14 @@ export function hideToken(error: AppError, token: string): AppError {
   const message = withoutToken(error.message, token);
   if (message === error.message) return error;
   // Without the cause, which may say the same.
-  const { retryAt, isCutOff, status } = error;
-  const options = { isCutOff, ...(retryAt ? { retryAt } : {}), ...(status === undefined ? {} : { status }) };
+  const { retryAt, isCutOff, status, claims } = error;
+  const options = {
+    isCutOff,
+    ...(retryAt ? { retryAt } : {}),
+    ...(status === undefined ? {} : { status }),
+    // Never shown: they are what a new token is asked for with.
+    ...(claims === undefined ? {} : { claims }),
+  };
   return new AppError(error.kind, message, options);
 }
 

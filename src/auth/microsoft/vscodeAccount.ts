@@ -18,20 +18,19 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
   /** What a service refused last, by tenant: a sign-in must bring something else. */
   const refusals = new Map<string, { readonly token: string; readonly claims?: string }>();
 
-  /** @throws AppError */
-  async function session(
+  /** VS Code's answer, if it comes in time. @throws AppError */
+  async function answered<T>(
+    asked: Promise<T>,
     service: MicrosoftService,
-    request: Omit<VsCodeSessionRequest, 'provider'>,
+    isSilent: boolean,
     signal: AbortSignal,
-  ): Promise<VsCodeSession | undefined> {
-    const isSilent = request.ask === 'never';
+  ): Promise<T> {
     const timer = new AbortController();
     const late = new AbortController();
     const end = () =>
       late.abort(new AppError('timeout', deps.t("VS Code's Microsoft sign-in did not answer in time.")));
     (deps.sleep ?? sleep)(isSilent ? longest.silent : longest.inPerson, timer.signal).then(end, () => undefined);
     try {
-      const asked = deps.vscodeAccounts.session({ ...request, provider: providerOf(service) });
       return await Promise.race([asked, whenAborted(AbortSignal.any([signal, late.signal]))]);
     } catch (error) {
       throw isAppError(error) ? error : failure(deps.t, error, service, isSilent);
@@ -40,9 +39,22 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
     }
   }
 
-  async function accountOf(tenant: SignInTenant, service: MicrosoftService): Promise<VsCodeAccount | undefined> {
+  function session(
+    service: MicrosoftService,
+    request: Omit<VsCodeSessionRequest, 'provider'>,
+    signal: AbortSignal,
+  ): Promise<VsCodeSession | undefined> {
+    const asked = deps.vscodeAccounts.session({ ...request, provider: providerOf(service) });
+    return answered(asked, service, request.ask === 'never', signal);
+  }
+
+  async function accountOf(
+    tenant: SignInTenant,
+    service: MicrosoftService,
+    signal: AbortSignal,
+  ): Promise<VsCodeAccount | undefined> {
     if (tenant.accountId === undefined) return undefined;
-    const accounts = await deps.vscodeAccounts.accounts(providerOf(service));
+    const accounts = await answered(deps.vscodeAccounts.accounts(providerOf(service)), service, true, signal);
     return accounts.find(({ id }) => id === tenant.accountId);
   }
 
@@ -55,7 +67,7 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
     const service = serviceOf(deps, tenant);
     if (tenant.accountId === undefined)
       throw new AppError('notSignedIn', deps.t('Nobody is signed in to this tenant.'));
-    const account = await accountOf(tenant, service);
+    const account = await accountOf(tenant, service, signal);
     if (!account)
       throw new AppError('notSignedIn', deps.t('The account is not signed in to VS Code any more. Sign in again.'));
     const demand = claims === undefined ? {} : { claims };
@@ -83,7 +95,7 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
     },
     signIn: async (tenant, _, signal) => {
       const service = serviceOf(deps, tenant);
-      const account = await accountOf(tenant, service);
+      const account = await accountOf(tenant, service, signal);
       const refusal = refusals.get(tenant.id);
       const request = {
         scopes: scopesOf(service, tenant),
@@ -95,6 +107,7 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
         found = await session(service, { ...request, ask: 'always' }, signal);
       }
       if (!found) throw new AppError('cancelled', 'Nobody signed in.');
+      if (account && found.account.id !== account.id) throw notTheAccount(deps.t, account, found.account);
       refusals.delete(tenant.id);
       return signedIn(found, tenant);
     },
@@ -129,6 +142,16 @@ function scopesOf({ scopes }: MicrosoftService, { connection: { directoryId } }:
 function signedIn({ account, accessToken }: VsCodeSession, { connection }: SignInTenant): SignedIn {
   const directoryId = directoryIn(accessToken) ?? connection.directoryId;
   return { accountId: account.id, account: account.label, ...(directoryId === undefined ? {} : { directoryId }) };
+}
+
+/** Never another account without a word. */
+function notTheAccount(t: Translate, wanted: VsCodeAccount, other: VsCodeAccount): AppError {
+  const words = t(
+    'This tenant is used with the account {0}, but {1} signed in. To change the account, sign out of the tenant first.',
+    wanted.label,
+    other.label,
+  );
+  return new AppError('invalid', words);
 }
 
 /** VS Code tells what happened in words only. */

@@ -34,6 +34,16 @@ describe('a session', () => {
     );
   });
 
+  it('names the application that signs in by itself', async () => {
+    const auth = { method: 'clientCredentials', clientId: 'an-app', clientSecret: 'a-secret' } as const;
+    const connection = { provider: 'uipath', name: 'Robots', organization: 'robots', auth };
+    const added = await core.api.addTenant(connection);
+    const account = async () => (await core.api.tenants()).find((tenant) => tenant.id === added)?.account;
+    assert.equal(await account(), 'an-app');
+    await core.tenants.edit(added, { auth: { ...auth, clientId: 'another-app' } });
+    assert.equal(await account(), 'another-app');
+  });
+
   it('that is ended leaves the rows, and no secret, in every window', async () => {
     await other.api.groups(id);
     await core.tenants.signOut(id);

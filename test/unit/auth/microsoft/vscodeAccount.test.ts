@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MicrosoftDeps } from '../../../../src/auth/microsoft/deps.ts';
 import { createEmitter } from '../../../../src/core/event.ts';
-import type { VsCodeSession, VsCodeSessionRequest } from '../../../../src/core/vscodeAccounts.ts';
+import type { VsCodeAccount, VsCodeSession, VsCodeSessionRequest } from '../../../../src/core/vscodeAccounts.ts';
 import { contoso, type EntraServer, entraTenant, person, powerBIResource, startEntra } from '../../../support/entra.ts';
 import { isKind, never, type Stage, stage } from './stage.ts';
 
@@ -14,6 +14,7 @@ describe("VS Code's Microsoft account", () => {
   const changed = createEmitter<string>();
   let asked: VsCodeSessionRequest[];
   let answer: (request: VsCodeSessionRequest) => Promise<VsCodeSession | undefined>;
+  let accounts: () => Promise<readonly VsCodeAccount[]>;
   const tenant = entraTenant('contoso', { signIn: 'microsoft' });
   const known = { ...tenant, accountId: ana.id };
 
@@ -24,7 +25,7 @@ describe("VS Code's Microsoft account", () => {
           asked.push(request);
           return answer(request);
         },
-        accounts: async () => [ana, ben],
+        accounts: () => accounts(),
         onDidChange: changed.event,
       },
       ...deps,
@@ -36,6 +37,7 @@ describe("VS Code's Microsoft account", () => {
   beforeEach(() => {
     asked = [];
     let count = 0;
+    accounts = async () => [ana, ben];
     answer = async ({ account = ana }) => ({ accessToken: `token ${++count}`, account });
     window = open();
   });
@@ -69,6 +71,8 @@ describe("VS Code's Microsoft account", () => {
   it('is never another one without a word', async () => {
     answer = async () => ({ accessToken: 'token', account: ben });
     await assert.rejects(window.microsoft.token(known), isKind('notSignedIn'));
+    await assert.rejects(signIn(known), isKind('invalid', /ana@contoso.example, but ben@contoso.example/));
+    assert.equal((await signIn()).accountId, ben.id);
   });
 
   it('is asked again when its sessions have changed, and not for every request', async () => {
@@ -128,6 +132,10 @@ describe("VS Code's Microsoft account", () => {
       signIn(entraTenant('x', { cloud: 'china' })),
       isKind('invalid', /sovereign-cloud.environment/),
     );
+    accounts = () => Promise.reject(new Error('Timed out waiting for authentication provider to register.'));
+    const inChina = { ...entraTenant('x', { cloud: 'china' }), accountId: ana.id };
+    for (const attempt of [() => signIn(inChina), () => window.microsoft.token(inChina)])
+      await assert.rejects(attempt, isKind('invalid', /sovereign-cloud.environment/));
   });
 
   it('says what went wrong', async () => {
@@ -153,7 +161,12 @@ describe("VS Code's Microsoft account", () => {
     });
     await assert.rejects(window.microsoft.token(known), isKind('timeout'));
     await assert.rejects(signIn(), isKind('timeout'));
-    assert.deepEqual(waits, [30_000, 300_000]);
+    // First its list of accounts, which did not hang.
+    assert.deepEqual(waits, [30_000, 30_000, 300_000]);
+    accounts = () => new Promise(() => undefined);
+    for (const attempt of [() => signIn(known), () => window.microsoft.token(known)])
+      await assert.rejects(attempt, isKind('timeout'));
+    accounts = async () => [ana, ben];
     window = open();
     const stop = new AbortController();
     const ended = signIn(tenant, stop.signal);
