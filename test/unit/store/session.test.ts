@@ -22,10 +22,7 @@ describe('the number of a tenant’s session', () => {
     writer.setSession('contoso', { isSignedOut: true });
     assert.equal(reader.tenant('contoso')?.generation, 1);
     assert.equal(writer.nextGeneration('contoso', 0), undefined);
-    assert.deepEqual(
-      [reader.tenant('contoso')?.isSignedOut, reader.tenant('contoso')?.accountId],
-      [true, undefined],
-    );
+    assert.deepEqual([reader.tenant('contoso')?.isSignedOut, reader.tenant('contoso')?.accountId], [true, undefined]);
   });
 
   it('is nothing for a tenant that is gone', () => {
