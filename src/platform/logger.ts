@@ -4,7 +4,7 @@ import type { Logger } from '../core/logger.ts';
 import { redact } from './redact.ts';
 
 /** `Logger` over an output channel. */
-export function createLogger(channel: LogOutputChannel): Logger {
+export function createLogger(channel: Pick<LogOutputChannel, keyof Logger>): Logger {
   return {
     debug: (message) => channel.debug(redact(message)),
     info: (message) => channel.info(redact(message)),
