@@ -22,12 +22,21 @@ export const microsoftClouds: Readonly<Record<Cloud, MicrosoftCloud>> = {
   china: { authority: 'https://login.chinacloudapi.cn', arm: 'https://management.chinacloudapi.cn' },
 };
 
-/** Where a tenant's tokens come from, and what they are for. */
-export interface MicrosoftService extends MicrosoftCloud {
-  readonly cloud: Cloud;
-  /** Id of the service in Entra. */
-  readonly resource: string;
+/** What a token is for. */
+export interface Wanted {
   readonly scopes: readonly string[];
+  /** As app registrations name it. */
+  readonly permissions: string;
+}
+
+/** Where a tenant's tokens come from, and what they are for. */
+export interface MicrosoftService extends MicrosoftCloud, Wanted {
+  readonly cloud: Cloud;
+}
+
+/** A token that lists the account's directories. */
+export function directoryList({ arm }: MicrosoftCloud): Wanted {
+  return { scopes: [`${arm}/.default`], permissions: 'user_impersonation (Azure Service Management)' };
 }
 
 /**
@@ -39,7 +48,7 @@ export function microsoftService(
   connection: StoredConnection,
   provider: Provider | undefined,
 ): MicrosoftService {
-  const { endpoints = {}, resources = {} } = provider && isServiceProvider(provider) ? provider : {};
+  const { endpoints = {}, resources = {}, permissions } = provider && isServiceProvider(provider) ? provider : {};
   const cloud = cloudOf(connection, endpoints);
   const resource = resources[cloud];
   if (resource === undefined) {
@@ -48,7 +57,8 @@ export function microsoftService(
       t('{0} cannot be used with a Microsoft account.', provider?.label ?? connection.provider),
     );
   }
-  return { ...microsoftClouds[cloud], cloud, resource, scopes: [`${resource}/.default`] };
+  const scopes = [`${resource}/.default`];
+  return { ...microsoftClouds[cloud], cloud, scopes, permissions: permissions?.(connection) ?? scopes.join(' ') };
 }
 
 function cloudOf({ endpoint, cloud }: StoredConnection, endpoints: Readonly<Record<string, string>>): Cloud {

@@ -11,7 +11,7 @@ export async function operation<T>(
   t: Translate,
   call: () => Promise<T | null>,
   network: Network,
-  about: { readonly attempt: Attempt; readonly scopes: readonly string[]; readonly signal?: AbortSignal },
+  about: { readonly attempt: Attempt; readonly permissions: string; readonly signal?: AbortSignal },
 ): Promise<T> {
   try {
     const result = await call();
@@ -22,7 +22,7 @@ export async function operation<T>(
     if (isAppError(error)) throw error;
     const failure = network.failure();
     if (failure) throw failure;
-    throw refused(t, network.refusal() ?? ownRefusal(error), about.attempt, about.scopes);
+    throw refused(t, network.refusal() ?? ownRefusal(error), about.attempt, about.permissions);
   }
 }
 

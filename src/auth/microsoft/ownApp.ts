@@ -1,6 +1,7 @@
 import { isAppError } from '../../core/errors.ts';
 import type { SignIn, SignInTenant } from '../signIn.ts';
 import { withoutDirectory } from './cacheText.ts';
+import { directoryList } from './clouds.ts';
 import { listDirectories, notPermitted } from './directories.ts';
 import { type Account, accountOf, type SessionDeps, silentToken } from './sessions.ts';
 import { signInInPerson } from './signInInPerson.ts';
@@ -19,9 +20,12 @@ export function createOwnApp(deps: SessionDeps, preferred: 'browser' | 'code'): 
   return {
     token: async (tenant, rejected) => {
       const account = accountOf(deps, tenant);
-      const { scopes } = account.service;
       try {
-        return await silentToken(deps, account, { directory: tenant.connection.directoryId, scopes, rejected });
+        return await silentToken(deps, account, {
+          directory: tenant.connection.directoryId,
+          wanted: account.service,
+          rejected,
+        });
       } catch (error) {
         if (rejected?.claims !== undefined && isAppError(error, 'notSignedIn'))
           demanded.set(tenant.id, rejected.claims);
@@ -48,7 +52,7 @@ export function createOwnApp(deps: SessionDeps, preferred: 'browser' | 'code'): 
       const account = accountOf(deps, tenant);
       const { arm } = account.service;
       try {
-        const token = await silentToken(deps, account, { scopes: [`${arm}/.default`], signal });
+        const token = await silentToken(deps, account, { wanted: directoryList(account.service), signal });
         return await listDirectories(deps, arm, token, signal);
       } catch (error) {
         throw notPermitted(deps.t, error);

@@ -18,28 +18,31 @@ const missingConsent = ['65001', '65002', '65005', '90008', '90093', '90094', '9
 /** VS Code's own app may not ask for this service: nobody's consent changes that. */
 const neverConsented = '65002';
 
-/** A refusal in plain words, with the service's own; without Microsoft's trace ids, and without a cause, which may tell secrets. */
-export function refused(t: Translate, refusal: Refusal, attempt: Attempt, scopes: readonly string[]): AppError {
+/**
+ * A refusal in plain words, with the service's own; without Microsoft's trace ids, and without a cause, which may tell
+ * secrets.
+ * @param permissions what the token was to allow, as app registrations name it
+ */
+export function refused(t: Translate, refusal: Refusal, attempt: Attempt, permissions: string): AppError {
   const said = wordsOf(refusal);
   const number = /AADSTS(\d+)/.exec(said)?.[1] ?? '';
   if (missingConsent.includes(number)) {
     const kind = attempt === 'silent' && number === '65001' ? 'notSignedIn' : 'forbidden';
-    return new AppError(kind, t('{0} Microsoft says: {1}', consentAdvice(t, number, scopes), said));
+    return new AppError(kind, t('{0} Microsoft says: {1}', consentAdvice(t, number, permissions), said));
   }
   const { kind, words } = meaning(t, refusal, attempt);
   return new AppError(kind, t('{0} Microsoft says: {1}', words, said));
 }
 
-function consentAdvice(t: Translate, number: string, scopes: readonly string[]): string {
-  const asked = scopes.join(' ');
+function consentAdvice(t: Translate, number: string, permissions: string): string {
   return number === neverConsented
     ? t(
-        "VS Code's own Microsoft sign-in may not ask for {0}. Use an app registration of your own that has these permissions.",
-        asked,
+        "VS Code's own Microsoft sign-in may not ask for what is needed here. Register an app of your own with these permissions, and sign in with it: {0}.",
+        permissions,
       )
     : t(
-        'The app needs consent for {0}: an administrator of the directory must give it, or use an app registration that has it.',
-        asked,
+        'The app needs consent for these permissions: {0}. An administrator of the directory must give it, or use an app registration that has it.',
+        permissions,
       );
 }
 

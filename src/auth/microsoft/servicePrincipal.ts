@@ -38,7 +38,7 @@ function acquire(deps: SessionDeps, tenant: SignInTenant, proof: ClientProof, cl
   if (directoryId === undefined)
     throw new AppError('invalid', deps.t('A service principal needs the directory (directoryId).'));
   const network = createNetwork(deps, new AbortController().signal);
-  const about = { attempt: 'app', scopes: service.scopes } as const;
+  const about = { attempt: 'app', permissions: service.permissions } as const;
   return operation(
     deps.t,
     async () => {

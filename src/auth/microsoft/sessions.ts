@@ -4,7 +4,7 @@ import type { Rejected, SignInTenant } from '../signIn.ts';
 import type { AccountCache } from './accountCache.ts';
 import { accountKey } from './accountCache.ts';
 import type { AccountSecret } from './cacheText.ts';
-import { type MicrosoftService, microsoftService } from './clouds.ts';
+import { type MicrosoftService, microsoftService, type Wanted } from './clouds.ts';
 import type { MicrosoftDeps } from './deps.ts';
 import type { HeldTokens } from './heldTokens.ts';
 import { publicApp } from './msalApp.ts';
@@ -45,7 +45,7 @@ export function clientIdOf(t: Translate, { connection }: SignInTenant): string {
 export interface SilentRequest {
   /** Id or domain; the account's home unless told otherwise. */
   readonly directory?: string | undefined;
-  readonly scopes: readonly string[];
+  readonly wanted: Wanted;
   readonly rejected?: Rejected | undefined;
   readonly signal?: AbortSignal;
 }
@@ -56,7 +56,7 @@ export interface SilentRequest {
  * @throws AppError `notSignedIn` when a person is needed
  */
 export function silentToken(deps: SessionDeps, account: Account, asked: SilentRequest): Promise<string> {
-  const heldKey = JSON.stringify([asked.directory, ...asked.scopes]);
+  const heldKey = JSON.stringify([asked.directory, ...asked.wanted.scopes]);
   const token = asked.rejected ? undefined : deps.held.get(account.key, heldKey);
   if (token !== undefined) return Promise.resolve(token);
   return deps.inTurn(account.key, async () => {
@@ -89,7 +89,7 @@ interface Acquired {
 async function acquire(
   deps: SessionDeps,
   account: Account,
-  { directory, scopes, rejected, signal = new AbortController().signal }: SilentRequest,
+  { directory, wanted, rejected, signal = new AbortController().signal }: SilentRequest,
   secret: AccountSecret,
 ): Promise<Acquired> {
   const { service, clientId } = account;
@@ -106,9 +106,9 @@ async function acquire(
     const whose = { ...found, tenantId: isGuid(name) ? name : (secret.directories[name] ?? name) };
     return operation(
       deps.t,
-      () => app.acquireTokenSilent({ account: whose, authority, scopes: [...scopes], ...renewed }),
+      () => app.acquireTokenSilent({ account: whose, authority, scopes: [...wanted.scopes], ...renewed }),
       network,
-      { attempt: 'silent', scopes, signal },
+      { attempt: 'silent', permissions: wanted.permissions, signal },
     );
   };
   try {

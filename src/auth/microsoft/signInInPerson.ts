@@ -46,7 +46,7 @@ export async function signInInPerson(
       () =>
         way === 'code' ? signInByCode(app, asked, prompts, ended) : signInByBrowser(app, asked, prompts, deps.t, ended),
       network,
-      { attempt: 'interactive', scopes: service.scopes, signal },
+      { attempt: 'interactive', permissions: service.permissions, signal },
     );
     const { account, tenantId } = result;
     if (!account) throw new AppError('badResponse', deps.t('The sign-in service did not say who signed in.'));

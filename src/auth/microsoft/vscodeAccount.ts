@@ -2,7 +2,7 @@ import { AppError, isAppError } from '../../core/errors.ts';
 import type { Translate } from '../../core/translate.ts';
 import type { VsCodeAccount, VsCodeSession, VsCodeSessionRequest } from '../../core/vscodeAccounts.ts';
 import type { SignedIn, SignIn, SignInTenant } from '../signIn.ts';
-import { type MicrosoftService, microsoftService } from './clouds.ts';
+import { directoryList, type MicrosoftService, microsoftService, type Wanted } from './clouds.ts';
 import { listDirectories, notPermitted } from './directories.ts';
 import { refused } from './refusal.ts';
 import type { SessionDeps } from './sessions.ts';
@@ -60,18 +60,19 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
 
   async function silent(
     tenant: SignInTenant,
-    scopes: readonly string[],
+    wanted: (service: MicrosoftService) => Wanted,
     claims?: string,
     signal = new AbortController().signal,
   ): Promise<string> {
-    const service = serviceOf(deps, tenant);
+    const tenantService = serviceOf(deps, tenant);
+    const service = { ...tenantService, ...wanted(tenantService) };
     if (tenant.accountId === undefined)
       throw new AppError('notSignedIn', deps.t('Nobody is signed in to this tenant.'));
     const account = await accountOf(tenant, service, signal);
     if (!account)
       throw new AppError('notSignedIn', deps.t('The account is not signed in to VS Code any more. Sign in again.'));
     const demand = claims === undefined ? {} : { claims };
-    const found = await session(service, { scopes, account, ask: 'never', ...demand }, signal);
+    const found = await session(service, { scopes: service.scopes, account, ask: 'never', ...demand }, signal);
     // Never another account without a word.
     if (found?.account.id === tenant.accountId) return found.accessToken;
     throw new AppError('notSignedIn', deps.t('VS Code has no session for this tenant and account. Sign in.'));
@@ -84,8 +85,7 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
       const held = deps.held.get(owner, heldKey);
       if (held !== undefined && held !== rejected?.token) return held;
       if (rejected) refusals.set(tenant.id, rejected);
-      const scopes = scopesOf(serviceOf(deps, tenant), tenant);
-      const token = await silent(tenant, scopes, rejected?.claims);
+      const token = await silent(tenant, (service) => inDirectory(service, tenant), rejected?.claims);
       if (token === rejected?.token) {
         throw new AppError('notSignedIn', deps.t("The service refuses the token of VS Code's account. Sign in again."));
       }
@@ -98,7 +98,7 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
       const account = await accountOf(tenant, service, signal);
       const refusal = refusals.get(tenant.id);
       const request = {
-        scopes: scopesOf(service, tenant),
+        scopes: inDirectory(service, tenant).scopes,
         ...(account ? { account } : {}),
         ...(refusal?.claims === undefined ? {} : { claims: refusal.claims }),
       };
@@ -119,7 +119,7 @@ export function createVsCodeAccount(deps: SessionDeps): SignIn {
     directories: async (tenant, signal) => {
       const { arm } = serviceOf(deps, tenant);
       try {
-        return await listDirectories(deps, arm, await silent(tenant, [`${arm}/.default`], undefined, signal), signal);
+        return await listDirectories(deps, arm, await silent(tenant, directoryList, undefined, signal), signal);
       } catch (error) {
         throw notPermitted(deps.t, error);
       }
@@ -135,8 +135,8 @@ function providerOf({ cloud }: MicrosoftService): string {
   return cloud === 'public' || cloud === 'usGov' ? 'microsoft' : 'microsoft-sovereign-cloud';
 }
 
-function scopesOf({ scopes }: MicrosoftService, { connection: { directoryId } }: SignInTenant): string[] {
-  return directoryId === undefined ? [...scopes] : [...scopes, `VSCODE_TENANT:${directoryId}`];
+function inDirectory({ scopes, permissions }: Wanted, { connection: { directoryId } }: SignInTenant): Wanted {
+  return { scopes: directoryId === undefined ? scopes : [...scopes, `VSCODE_TENANT:${directoryId}`], permissions };
 }
 
 function signedIn({ account, accessToken }: VsCodeSession, { connection }: SignInTenant): SignedIn {
@@ -159,7 +159,12 @@ function failure(t: Translate, error: unknown, service: MicrosoftService, isSile
   const said = error instanceof Error ? error.message : String(error);
   if (/AADSTS\d+/.test(said)) {
     const description = said.slice(said.indexOf('AADSTS'));
-    return refused(t, { error: 'invalid_grant', description }, isSilent ? 'silent' : 'interactive', service.scopes);
+    return refused(
+      t,
+      { error: 'invalid_grant', description },
+      isSilent ? 'silent' : 'interactive',
+      service.permissions,
+    );
   }
   if (/cancel|did not consent/i.test(said)) return new AppError('cancelled', 'The sign-in was cancelled.');
   if (providerOf(service) !== 'microsoft') {

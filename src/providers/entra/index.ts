@@ -16,6 +16,7 @@ export const entra: ServiceProvider = {
   endpoints,
   // Graph's address is also its id.
   resources: endpoints,
+  permissions: () => 'GroupMember.Read.All, Member.Read.Hidden',
   hosts,
   requests,
   refineKind,

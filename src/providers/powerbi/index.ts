@@ -19,6 +19,7 @@ export const powerbi: ServiceProvider = {
   fields: ['scope'],
   endpoints,
   resources,
+  permissions: ({ scope }) => (scope === 'admin' ? 'Tenant.Read.All' : 'Workspace.Read.All'),
   hosts,
   requests,
   writes: async () => (await import('./writes.ts')).writes,

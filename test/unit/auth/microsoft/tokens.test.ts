@@ -183,7 +183,7 @@ describe('tokens of a Microsoft account', () => {
       assert.ok(app);
       strict.entra.refreshTokens.set(old, { ...grant, app });
     }
-    const isTold = /consent.*analysis\.windows\.net\/powerbi\/api\/\.default.*AADSTS65001/;
+    const isTold = /consent.*: Workspace\.Read\.All\..*AADSTS65001/;
     await assert.rejects(refusing.interactive.token(tenant, { token }), isKind('notSignedIn', isTold));
     await assert.rejects(
       async () => refusing.interactive.signIn?.(tenant, person(strict, ana.userName), never),

@@ -142,12 +142,40 @@ describe("VS Code's Microsoft account", () => {
     for (const [message, kind, words] of [
       ['Cancelled', 'cancelled', /cancelled/],
       ['User did not consent to login.', 'cancelled', /cancelled/],
-      ['invalid_resource: AADSTS65002: Consent between first party …', 'forbidden', /app registration.*AADSTS65002/],
+      ['invalid_resource: AADSTS65002: Consent between first party …', 'forbidden', /app of your own.*AADSTS65002/],
       ['AADSTS90094: Admin consent', 'forbidden', /administrator/],
       ['Something else, with a secret', 'unavailable', /^VS Code's Microsoft sign-in failed[^,]*$/],
     ] as const) {
       answer = () => Promise.reject(new Error(message));
       await assert.rejects(signIn(), isKind(kind, words), message);
+    }
+  });
+
+  it('is not enough for a service that refuses it: then it says which permissions an own app needs', async () => {
+    answer = () => Promise.reject(new Error('invalid_resource: AADSTS65002: Consent between first party …'));
+    for (const [provider, scope, permissions] of [
+      ['entra', undefined, 'GroupMember.Read.All, Member.Read.Hidden'],
+      ['powerbi', 'member', 'Workspace.Read.All'],
+      ['powerbi', 'admin', 'Tenant.Read.All'],
+    ] as const) {
+      const other = { ...entraTenant('x', { signIn: 'microsoft', ...(scope ? { scope } : {}) }), provider };
+      const words = new RegExp(`Register an app of your own .*: ${permissions.replaceAll('.', '\\.')}\\. Microsoft`);
+      await assert.rejects(signIn(other), isKind('forbidden', words));
+      await assert.rejects(window.microsoft.token({ ...other, accountId: ana.id }), isKind('forbidden', words));
+    }
+    await assert.rejects(
+      async () => window.microsoft.directories?.(known, never),
+      isKind('forbidden', /: user_impersonation \(Azure Service Management\)\. Microsoft/),
+    );
+  });
+
+  it('asks for Graph as the provider of Entra says', async () => {
+    for (const [cloud, resource] of [
+      ['public', 'https://graph.microsoft.com'],
+      ['usGovDod', 'https://dod-graph.microsoft.us'],
+    ] as const) {
+      await signIn({ ...entraTenant('x', { signIn: 'microsoft', cloud }), provider: 'entra' });
+      assert.deepEqual(asked.at(-1)?.scopes, [`${resource}/.default`, `VSCODE_TENANT:${contoso.id}`]);
     }
   });
 
