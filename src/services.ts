@@ -178,6 +178,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       setChangeable();
     },
     openSnapshot: async () => (await import('./store/snapshot.ts')).openSnapshot(place.path),
+    sendsOrganization: () => settings.read().uipath.sendsOrganization,
     providers: providers.all,
     openSamples: async () => (await sampleServer()).open(auth, reader.tenants),
   };

@@ -34,8 +34,9 @@ export function addTenantSteps(deps: CommandDeps, asking: Asking, begun: Begun, 
     return [...which, nameStep(asking), ...addressSteps(asking, draft), ...about, ...secrets];
   }
   const signIn = signInStep(deps, begun, asking.signal);
+  const named = deps.sendsOrganization() && hasOrganization(provider) ? [organizationStep(asking)] : [];
   const after = stepsAfterSignIn(deps, asking, draft);
-  return [...which, ...addressSteps(asking, draft), ...about, ...secrets, signIn, ...after];
+  return [...which, ...addressSteps(asking, draft), ...named, ...about, ...secrets, signIn, ...after];
 }
 
 function addressSteps(asking: Asking, { provider, isOwnEndpoint }: ConnectionDraft): Steps {
@@ -64,8 +65,12 @@ function stepsAfterSignIn(
     const which = directoriesStep(deps, asking);
     return directories && directories.length > 1 ? [which] : [which, nameStep(asking)];
   }
-  const hasOrganization = isServiceProvider(provider) && provider.fields.includes('organization');
-  return [...(hasOrganization ? [organizationStep(asking)] : []), nameStep(asking)];
+  const isAsked = hasOrganization(provider) && !deps.sendsOrganization();
+  return [...(isAsked ? [organizationStep(asking)] : []), nameStep(asking)];
+}
+
+function hasOrganization(provider: Provider): boolean {
+  return isServiceProvider(provider) && provider.fields.includes('organization');
 }
 
 function hasDirectories(provider: Provider): boolean {

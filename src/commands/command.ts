@@ -38,6 +38,8 @@ export interface CommandDeps {
   time(iso: string): string;
   /** What is stored, as it is now; nothing where nothing is. @throws AppError `unavailable` */
   openSnapshot(): Promise<Snapshot | undefined>;
+  /** Whether signing in to UiPath names the organization, so that it must be known before. */
+  sendsOrganization(): boolean;
   /** All providers, registered ones included. */
   providers(): readonly Provider[];
   /** Starts the sample server when it is not running and adds its tenants that are not there yet. */

@@ -91,14 +91,28 @@ export function endpointStep(asking: Asking): DraftStep {
 }
 
 export function organizationStep(asking: Asking): DraftStep {
+  const { t } = asking;
   return inputStep(asking, {
-    prompt: asking.t(
+    prompt: t(
       'The name of the organization, as in the address of its pages (may be left empty for your own installation)',
     ),
     value: (draft) => draft.organization ?? '',
-    validate: () => undefined,
-    take: (organization) => ({ organization }),
+    validate: (text) =>
+      organizationIn(text) === undefined
+        ? t('Enter the name alone: in the address of its pages it comes right after the host.')
+        : undefined,
+    take: (text) => ({ organization: organizationIn(text) ?? '' }),
   });
+}
+
+/** The name that is typed, or that stands in an address that was pasted in its place. */
+function organizationIn(text: string): string | undefined {
+  const typed = text.trim();
+  if (!typed.includes('/')) return typed;
+  const address = /^https?:/i.test(typed) ? typed : `https://${typed}`;
+  const [, name = ''] = URL.canParse(address) ? new URL(address).pathname.split('/') : [];
+  // Names of UiPath's services end in "_"; those of organizations have no escapes.
+  return name === '' || name.endsWith('_') || name.includes('%') ? undefined : name;
 }
 
 export function partitionStep(asking: Asking, method: SignInMethod = 'accessToken'): DraftStep {

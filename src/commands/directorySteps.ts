@@ -1,4 +1,4 @@
-import { isAppError } from '../core/errors.ts';
+import { toAppError } from '../core/errors.ts';
 import type { Directory } from '../core/signIn.ts';
 import type { Choice } from '../core/ui.ts';
 import type { CommandDeps } from './command.ts';
@@ -8,13 +8,17 @@ import type { Step } from './wizard.ts';
 
 type DraftStep = Step<ConnectionDraft>;
 
-/** The directory's id or domain; it may be left out where signing in tells it. */
-export function directoryStep(asking: Asking, isOptional: boolean): DraftStep {
+/**
+ * The directory's id or domain; it may be left out where signing in tells it.
+ * @param remark said before it; never remote text, for a prompt runs links
+ */
+export function directoryStep(asking: Asking, isOptional: boolean, remark = ''): DraftStep {
   const { t } = asking;
+  const prompt = isOptional
+    ? t('The id or a domain of the Entra directory (leave it empty for an application of many directories)')
+    : t('The id or a domain of the Entra directory');
   return inputStep(asking, {
-    prompt: isOptional
-      ? t('The id or a domain of the Entra directory (leave it empty for an application of many directories)')
-      : t('The id or a domain of the Entra directory'),
+    prompt: remark + prompt,
     value: (draft) => draft.directoryId ?? '',
     validate: (text) => {
       if (isOptional && text.trim() === '') return undefined;
@@ -30,8 +34,10 @@ export function directoriesStep(deps: CommandDeps, asking: Asking): DraftStep {
   const { title, signal } = asking;
   return async (draft, place) => {
     const own = draft.directoryId || draft.signedIn?.directoryId;
-    const known = await list(deps, draft, signal);
-    if (known.length < 2) return directoryStep(asking, own === undefined)({ ...draft, directoryId: own ?? '' }, place);
+    const { known, remark } = await list(deps, draft, signal);
+    if (known.length < 2) {
+      return directoryStep(asking, own === undefined, remark)({ ...draft, directoryId: own ?? '' }, place);
+    }
     const choices = known.map(
       (directory): Choice<Directory> => ({
         label: directory.name,
@@ -50,18 +56,23 @@ export function directoriesStep(deps: CommandDeps, asking: Asking): DraftStep {
   };
 }
 
-/** An account that may not list its directories can still name one. */
+/** An account that may not list its directories can still name one; the remark says why it has to. */
 async function list(
-  { log }: CommandDeps,
+  { ui, t, log }: CommandDeps,
   { begun }: ConnectionDraft,
   signal: AbortSignal,
-): Promise<readonly Directory[]> {
+): Promise<{ readonly known: readonly Directory[]; readonly remark: string }> {
   try {
-    return (await begun?.directories(signal)) ?? [];
+    return { known: (await begun?.directories(signal)) ?? [], remark: '' };
   } catch (error) {
     if (signal.aborted) throw error;
-    log.info(`The directories of the account cannot be listed: ${isAppError(error) ? error.kind : 'unknown'}.`);
-    return [];
+    const { kind } = toAppError(error);
+    log.info(`The directories of the account cannot be listed: ${kind}.`);
+    const why =
+      kind === 'forbidden'
+        ? t('the app may lack the permission user_impersonation of Azure Service Management, or the consent to it')
+        : ui.tellWhat(kind);
+    return { known: [], remark: `${t("The account's directories cannot be listed: {0}.", why)} ` };
   }
 }
 

@@ -43,8 +43,8 @@ export function signInStep(deps: CommandDeps, begun: Begun, signal: AbortSignal)
     try {
       const words = deps.t('Signing in… Go on in the browser or in the box above.');
       const signedIn = await deps.ui.withProgress(words, signal, (_progress, own) => tenant.signIn(own));
-      const { organization } = signedIn;
-      return { value: { ...(organization ? { organization } : {}), ...draft, begun: tenant, signedIn } };
+      const organization = draft.organization || signedIn.organization;
+      return { value: { ...draft, ...(organization ? { organization } : {}), begun: tenant, signedIn } };
     } catch (error) {
       if (signal.aborted) throw error;
       if (isAppError(error, 'cancelled')) return 'back';

@@ -151,6 +151,7 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
       changes: () => fake.changesShown,
       showMore: () => false,
     },
+    sendsOrganization: () => false,
     providerList: fakeProviders,
     providers: () => fake.providerList,
     openSamples: async () => {

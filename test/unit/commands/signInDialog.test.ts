@@ -51,10 +51,22 @@ describe('addTenant with a person who signs in', () => {
     await run(addTenant, one);
     assert.equal(one.ui.shown.at(-1)?.value, 'Contoso');
     assert.deepEqual([one.added[0]?.name, one.added[0]?.directoryId], ['Contoso', contoso.id]);
-    const none = deps('Power BI', microsoft, 'Public cloud', 'My workspaces', 'contoso.example', 'Mine');
-    none.listDirectories = () => Promise.reject(new AppError('forbidden', 'x'));
-    await run(addTenant, none);
-    assert.deepEqual([none.added[0]?.name, none.added[0]?.directoryId], ['Mine', 'contoso.example']);
+    for (const [kind, why] of [
+      ['forbidden', /cannot be listed: the app may lack .*user_impersonation of Azure Service Management/],
+      ['offline', /cannot be listed: told: offline\./],
+    ] as const) {
+      const none = deps('Power BI', microsoft, 'Public cloud', 'My workspaces', 'contoso.example', 'Mine');
+      none.listDirectories = () => Promise.reject(new AppError(kind, '[said](command:evil)'));
+      await run(addTenant, none);
+      assert.deepEqual([none.added[0]?.name, none.added[0]?.directoryId], ['Mine', 'contoso.example']);
+      const { text } = none.ui.shown.at(-2) ?? {};
+      assert.match(text ?? '', why);
+      assert.doesNotMatch(text ?? '', /said/);
+    }
+    const alone = deps('Power BI', microsoft, 'Public cloud', 'My workspaces', 'contoso.example', 'Mine');
+    alone.directories = [contoso];
+    await run(addTenant, alone);
+    assert.doesNotMatch(alone.ui.shown.at(-2)?.text ?? '', /cannot be listed/);
   });
 
   it('asks what an application of the own needs before', async () => {
@@ -76,6 +88,46 @@ describe('addTenant with a person who signs in', () => {
     );
     const [added] = fake.added;
     assert.deepEqual([added?.organization, added?.name, added?.auth.method], ['acme', 'Acme', 'oauth']);
+  });
+
+  it('asks for the organization before, where signing in is to name it', async () => {
+    for (const [typed, told, expected] of [
+      ['acme', 'other', 'acme'],
+      ['', 'found', 'found'],
+    ] as const) {
+      const chosen = ['UiPath', 'Browser, with an external application', 'https://cloud.uipath.com', typed, clientId];
+      const fake = deps(...chosen, 'Acme');
+      fake.sendsOrganization = () => true;
+      const asked: (string | undefined)[] = [];
+      fake.signIn = async ({ organization }) => {
+        asked.push(organization);
+        return { accountId: 'ana', account: 'ana', organization: told };
+      };
+      await run(addTenant, fake);
+      assert.deepEqual(asked, [typed === '' ? undefined : typed]);
+      assert.equal(fake.added[0]?.organization, expected);
+    }
+  });
+
+  it('takes the name of the organization out of an address, or says what to type', async () => {
+    const prompt = /^The name of the organization/;
+    for (const typed of [
+      'acme',
+      'https://cloud.uipath.com/acme/portal_/home?x=1#y',
+      'cloud.uipath.com/acme/',
+      ' https://suite.example/acme ',
+    ]) {
+      const fake = deps('UiPath', 'Confidential external application', 'Acme', 'https://cloud.uipath.com', typed);
+      fake.ui.replies.push(clientId, 'secret');
+      await run(addTenant, fake);
+      assert.equal(fake.added[0]?.organization, 'acme', typed);
+    }
+    const fake = deps('UiPath', 'Confidential external application', 'Acme', 'https://cloud.uipath.com', close);
+    await assert.rejects(run(addTenant, fake));
+    const { options } = fake.ui.shown.find(({ text }) => prompt.test(text)) ?? {};
+    for (const typed of ['https://cloud.uipath.com/', 'cloud.uipath.com/portal_/x', 'https://cloud.uipath.com/%zz'])
+      assert.match(options?.validate?.(typed) ?? '', /name alone/, typed);
+    for (const typed of ['', 'acme', 'ac-me_2']) assert.equal(options?.validate?.(typed), undefined);
   });
 
   it('goes back when signing in is cancelled, and leaves nothing of it', async () => {
