@@ -70,6 +70,7 @@ export async function startEntra(
   const sent: HttpRequest[] = [];
   const local = (url: string) => {
     const { hostname, pathname, search } = new URL(url);
+    // MSAL sends what is for login.chinacloudapi.cn to its other name.
     const isMicrosoft =
       /^(login\.microsoftonline\.(com|us)|login\.partner\.microsoftonline\.cn|management\.azure\.com)$/;
     return isMicrosoft.test(hostname) ? sandbox.origin + pathname + search : url;
