@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { MicrosoftDeps } from '../../../../src/auth/microsoft/deps.ts';
+import type { TenantConnection } from '../../../../src/core/model.ts';
 import { makeAppCertificate } from '../../../support/appCertificate.ts';
-import { ana, contoso, type EntraServer, entraTenant, person, startEntra } from '../../../support/entra.ts';
+import { createCanary } from '../../../support/canary.ts';
+import { type Core, memorySecrets, startCore } from '../../../support/core.ts';
+import { ana, clientId, contoso, type EntraServer, entraTenant, person, startEntra } from '../../../support/entra.ts';
 import { never, stage } from './stage.ts';
 
 /** Fields of a request or a reply that must be told nowhere. */
@@ -114,5 +117,70 @@ describe('what Microsoft’s sign-in is told in secret', () => {
     assert.ok(secrets.size >= 8, 'secrets were seen');
     assertUntold(printed);
     for (const line of server.sandbox.requests) assertUntold(line);
+  });
+
+  describe('and is told in no listing, log or file', () => {
+    const canary = createCanary();
+    const { tell } = canary;
+    let core: Core;
+
+    beforeEach(() => {
+      core = startCore({
+        secrets: canary.watch(memorySecrets()),
+        send: repeating,
+        prompts: person(server, ana.userName),
+        log: canary.log,
+      });
+    });
+    afterEach(() => core.close());
+
+    const add = (auth: TenantConnection['auth']) =>
+      core.api.addTenant({
+        ...{ provider: 'powerbi', name: 'Contoso', directoryId: contoso.id, auth },
+        endpoint: `${server.sandbox.origin}/contoso`,
+      });
+    const load = async (id: string) => {
+      const { state, kind, reason } = await core.api.loadAll(id, { refresh: true });
+      tell(reason);
+      return kind ?? state;
+    };
+    function assertNowhere(): void {
+      for (const secret of secrets) canary.known.add(secret);
+      tell(core.store.reader.tenants());
+      tell(core.errors);
+      canary.assertUntold(core.folder);
+    }
+
+    it('what an account holds, through sign-in, renewal, revocation and sign-out', async () => {
+      const id = await add({ method: 'interactive', clientId });
+      await core.tenants.signIn(id, never);
+      assert.equal(await load(id), 'complete');
+      server.entra.expireAccessTokens();
+      assert.equal(await load(id), 'complete');
+      assert.ok(server.sent.some(({ body }) => body?.includes('refresh_token=')));
+      server.entra.revoke(ana.userName);
+      assert.equal(await load(id), 'notSignedIn');
+      assertNowhere();
+      await core.tenants.signOut(id);
+      assertNowhere();
+    });
+
+    it('what an app proves itself with, right or wrong', async () => {
+      const { privateKey, thumbprint, pem } = makeAppCertificate();
+      await server.close();
+      server = await startEntra({ apps: [{ clientId, secret: 'correct horse battery staple', certificate: pem }] });
+      const proofs = [
+        [{ clientSecret: 'correct horse battery staple' }, 'complete'],
+        [{ clientSecret: 'a wrong secret, kept secret' }, 'notSignedIn'],
+        [{ certificate: { thumbprintSha256: thumbprint, privateKey } }, 'complete'],
+        [{ certificate: { thumbprintSha256: 'ab'.repeat(32), privateKey } }, 'notSignedIn'],
+        [{ certificate: { thumbprintSha256: thumbprint, privateKey: makeAppCertificate().privateKey } }, 'notSignedIn'],
+      ] as const;
+      for (const [proof, outcome] of proofs) {
+        assert.equal(await load(await add({ method: 'clientCredentials', clientId, ...proof })), outcome);
+        assertNowhere();
+      }
+      assert.ok([...canary.known].some((secret) => privateKey.includes(secret)));
+    });
   });
 });

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { format, inspect } from 'node:util';
 import { createMemorySecrets } from '../../../../src/auth/memorySecrets.ts';
+import { createCanary } from '../../../support/canary.ts';
 import { type Core, startCore } from '../../../support/core.ts';
 import {
   application,
@@ -22,9 +20,8 @@ describe('what signing in to UiPath must never tell', function () {
   let ports: number[];
   let passed = 0;
   const secrets = createMemorySecrets();
-  /** All that was ever secret: seen in the secret store and on the wire. */
-  const known = new Set<string>();
-  const told: string[] = [];
+  const canary = createCanary();
+  const { known, tell, tellFailure: failing } = canary;
 
   before(async () => {
     ports = await freePorts(1);
@@ -33,21 +30,12 @@ describe('what signing in to UiPath must never tell', function () {
     server.oidc.on('authorization_code.saved', (model) => known.add(model.jti));
     server.oidc.on('refresh_token.saved', (model) => known.add(model.jti));
     server.oidc.on('access_token.issued', (model) => known.add(model.jti));
-    const write = (...parts: unknown[]) => void told.push(format(...parts));
     core = startCore({
-      secrets: {
-        ...secrets,
-        set: async (key, value) => {
-          for (const text of Object.values(JSON.parse(value) as Record<string, unknown>)) {
-            if (typeof text === 'string' && text.length > 20 && !/^https?:/.test(text)) known.add(text);
-          }
-          await secrets.set(key, value);
-        },
-      },
+      secrets: canary.watch(secrets),
       prompts: atOnce,
       redirectPorts: ports,
       now: () => Date.now() + passed,
-      log: { debug: write, info: write, warn: write, error: write },
+      log: canary.log,
     });
   });
   after(async () => {
@@ -55,30 +43,12 @@ describe('what signing in to UiPath must never tell', function () {
     await server.close();
   });
 
-  /** In nothing that is told, nor in any byte on disk. */
   function assertUntold(): void {
     known.add(application.clientSecret);
-    const files = readdirSync(core.folder, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
-      try {
-        return [readFileSync(join(core.folder, name), 'latin1')];
-      } catch {
-        return [];
-      }
-    });
-    assert.ok(files.length > 1 && known.size > 2, 'there is nothing to look for');
-    for (const secret of known) {
-      for (const text of [...told, ...files]) assert.ok(!text.includes(secret), `it tells ${secret.slice(0, 6)}…`);
-    }
+    canary.assertUntold(core.folder);
   }
 
   const connection = () => ({ provider: 'uipath', name: 'Robots', endpoint: server.origin });
-  const tell = (value: unknown) => void told.push(inspect(value, { depth: 9 }));
-  const failing = async (work: Promise<unknown>) => {
-    await work.then(
-      () => assert.fail('It did not fail.'),
-      (error: unknown) => tell(error),
-    );
-  };
 
   it('tokens, codes and refresh tokens, through sign-in, renewal, revocation and sign-out', async () => {
     const auth = { method: 'oauth', clientId: person.clientId } as const;
