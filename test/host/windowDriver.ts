@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import type { TenantExplorerApi } from '../../src/api.ts';
-import type { Asked, Told } from '../windows/protocol.ts';
+import type { Asked, Call, Told } from '../windows/protocol.ts';
 
 export async function run(): Promise<void> {
   // Half open: the other side learns from its closing that this process is gone, deactivation and all.
@@ -24,10 +24,17 @@ export async function run(): Promise<void> {
 
   async function carryOut({ id, call, args }: Asked): Promise<void> {
     try {
-      const method = api[call] as (...values: readonly unknown[]) => Promise<unknown>;
-      tell({ id, value: await method(...args) });
+      tell({ id, value: await resultOf(call, args) });
     } catch (error) {
       tell({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
+  }
+
+  async function resultOf(call: Call, args: readonly unknown[]): Promise<unknown> {
+    if (call === 'signIn' || call === 'signOut') {
+      return vscode.commands.executeCommand(`tenantExplorer.${call}`, { tenantId: args[0] });
+    }
+    const method = api[call] as (...values: readonly unknown[]) => Promise<unknown>;
+    return method(...args);
   }
 }

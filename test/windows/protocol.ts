@@ -1,8 +1,8 @@
 import type { TenantExplorerApi } from '../../src/api.ts';
 import type { Change } from '../contract/changes.ts';
 
-/** The calls that can be asked for from outside of the extension host. */
-export type Call = 'addTenant' | 'removeTenant' | 'tenants' | 'groups' | 'members' | 'loadAll';
+/** What can be asked for from outside of the extension host. */
+export type Call = keyof RemoteApi;
 
 /** To the extension host. */
 export interface Asked {
@@ -18,5 +18,9 @@ export type Told =
   | { readonly id: number; readonly error: string }
   | { readonly change: Change };
 
-/** The API as it is called from outside. */
-export type RemoteApi = Pick<TenantExplorerApi, Call>;
+/** The API as it is called from outside, and two commands. */
+export interface RemoteApi
+  extends Pick<TenantExplorerApi, 'addTenant' | 'removeTenant' | 'tenants' | 'groups' | 'members' | 'loadAll'> {
+  signIn(tenantId: string): Promise<unknown>;
+  signOut(tenantId: string): Promise<unknown>;
+}

@@ -28,6 +28,8 @@ export interface Window {
   readonly api: RemoteApi;
   /** Resolves at the next change that is meant, as this window's host tells it. */
   nextChange(isMeant: (change: Change) => boolean): Promise<Change>;
+  /** Answers the question that this window asks. */
+  enter(text: string): Promise<void>;
   /** The view Tenants. */
   openTree(): Promise<WorkbenchTree>;
   /** How much VS Code keeps as secrets, this window's and all others'. */
@@ -99,6 +101,7 @@ async function openWindow(
   return {
     api: host.api,
     nextChange: host.nextChange,
+    enter: (text) => new WorkbenchPrompts(page).enter(text),
     openTree: () => openTree(page),
     // In a browser they are there, sealed all in one.
     secretBytes: () => page.evaluate<number>(`localStorage.getItem('secrets.provider')?.length ?? 0`),
@@ -171,6 +174,8 @@ async function talk(socket: Socket): Promise<Host> {
       groups: (...args) => call('groups', ...args),
       members: (...args) => call('members', ...args),
       loadAll: (...args) => call('loadAll', ...args),
+      signIn: (...args) => call('signIn', ...args),
+      signOut: (...args) => call('signOut', ...args),
     },
     ended,
     nextChange: (isMeant) =>
