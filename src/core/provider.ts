@@ -27,7 +27,10 @@ interface ProviderDescription {
  * of `ErrorKind` ends the listing in the state of that kind, with the pages that came before.
  */
 export interface ProviderDefinition extends ProviderDescription {
-  /** What its rights and groups mean, for findings; without it only what needs no meaning is found. */
+  /**
+   * What its rights and groups mean, for findings; without it, or where it has another form than promised, only what
+   * needs no meaning is found.
+   */
   readonly access?: AccessModel;
   /** How it changes what its `capabilities` name. */
   readonly writes?: ProviderWrites;

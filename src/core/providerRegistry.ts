@@ -40,7 +40,7 @@ export function createProviderRegistry(own: readonly ServiceProvider[]): Provide
 
 /** Another extension may be plain JavaScript: what the types promise is checked once, here. */
 function check(definition: Partial<Record<keyof ProviderDefinition, unknown>>): void {
-  const { id, label, icon, capabilities, signInMethods, listGroups, listMembers, access } = definition;
+  const { id, label, icon, capabilities, signInMethods, listGroups, listMembers } = definition;
   const problem =
     typeof id !== 'string' || !/^[A-Za-z][\w-]{0,63}$/.test(id)
       ? '"id" must be a short name of letters, digits, "-" and "_"'
@@ -54,30 +54,6 @@ function check(definition: Partial<Record<keyof ProviderDefinition, unknown>>): 
               ? '"signInMethods" must be a list'
               : typeof listGroups !== 'function' || typeof listMembers !== 'function'
                 ? '"listGroups" and "listMembers" must be functions'
-                : !isAccessModel(access)
-                  ? '"access" must say what rights and groups mean, in lists of texts'
-                  : undefined;
+                : undefined;
   if (problem) throw new AppError('invalid', `The provider cannot be registered: ${problem}.`);
-}
-
-function isAccessModel(access: unknown): boolean {
-  if (access === undefined) return true;
-  if (!isRecord(access)) return false;
-  const { rights, administered, untold, ownerless, administrators } = access;
-  return (
-    (rights === undefined ||
-      (isRecord(rights) && [rights.admin, rights.edit, rights.other].every((one) => isTexts(one)))) &&
-    (administered === undefined || isTexts(administered)) &&
-    [untold, ownerless].every((one) => one === undefined || (isRecord(one) && Object.values(one).every(isTexts))) &&
-    (administrators === undefined ||
-      (isRecord(administrators) && typeof administrators.kind === 'string' && typeof administrators.name === 'string'))
-  );
-}
-
-function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

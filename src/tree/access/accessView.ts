@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AccessView } from '../../core/access/accessView.ts';
 import { adminRights } from '../../core/access/ways.ts';
+import { accessOf } from '../../core/accessOf.ts';
 import type { Event } from '../../core/event.ts';
 import type { AccessModel } from '../../core/findings.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -41,10 +42,9 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
     words: createWords(vscode.l10n.t, vscode.env.language),
     explain: (fault) => explain(vscode.l10n.t, fault),
     provider: ({ provider }) => options.providers().find(({ id }) => id === provider),
-    isAdmin: adminRights((id) => {
-      const provider = options.providers().find((one) => one.id === id);
-      return options.accessModels[id] ?? (provider && 'access' in provider ? provider.access : undefined);
-    }),
+    isAdmin: adminRights(
+      (id) => options.accessModels[id] ?? accessOf(options.providers().find((one) => one.id === id)),
+    ),
     sync: options.sync,
     pageSize: () => settings.read().pageSize,
     fire: (row) => changed.fire(row),

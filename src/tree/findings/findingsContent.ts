@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { accessOf } from '../../core/accessOf.ts';
 import type { Event } from '../../core/event.ts';
 import { type AccessModel, type FindingRef, findingIds } from '../../core/findings.ts';
 import type { FindingPlan, FindingsView } from '../../core/findingsView.ts';
@@ -40,9 +41,10 @@ export function createFindingsContent(
 
   async function plan(): Promise<FindingPlan> {
     const { severities, ...limits } = readFindingSettings();
-    const registered = providers().flatMap((provider) =>
-      'access' in provider && provider.access ? [[provider.id, provider.access] as const] : [],
-    );
+    const registered = providers().flatMap((provider) => {
+      const access = accessOf(provider);
+      return access ? [[provider.id, access] as const] : [];
+    });
     const access = { ...Object.fromEntries(registered), ...accessModels };
     return { severities, rules: { ids: findingIds.filter((id) => severities[id] !== 'off'), access, ...limits } };
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { accessOf } from '../../../src/core/accessOf.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import type { ProviderDefinition } from '../../../src/core/provider.ts';
 import { createProviderRegistry } from '../../../src/core/providerRegistry.ts';
@@ -30,15 +31,6 @@ describe('the providers', () => {
     again.dispose();
   });
 
-  it('may say what rights and groups mean', () => {
-    const access = {
-      rights: { admin: ['Owner'], edit: [], other: [] },
-      untold: { type: ['Group'] },
-      namesAll: true,
-    } as const;
-    createProviderRegistry([]).register({ ...definition, access });
-  });
-
   it('are refused when they cannot work', () => {
     const registry = createProviderRegistry([]);
     for (const fault of [
@@ -47,11 +39,6 @@ describe('the providers', () => {
       { label: ' ' },
       { listMembers: undefined },
       { signInMethods: undefined },
-      { access: null },
-      { access: { untold: { type: 'Group' } } },
-      { access: { rights: { admin: ['Owner'] } } },
-      { access: { administered: 'workspace' } },
-      { access: { administrators: 'Admins' } },
     ]) {
       const broken = { ...definition, ...fault } as ProviderDefinition;
       assert.throws(
@@ -60,5 +47,20 @@ describe('the providers', () => {
         JSON.stringify(fault),
       );
     }
+  });
+
+  it('say what rights and groups mean, which is passed over where it has not the form that is promised', () => {
+    const access = { rights: { admin: ['Owner'], edit: [], other: [] }, untold: { type: ['Group'] }, namesAll: true };
+    assert.deepEqual(accessOf({ ...definition, access } as ProviderDefinition), access);
+    assert.equal(accessOf(definition), undefined);
+    for (const broken of [
+      null,
+      { untold: { type: 'Group' } },
+      { ownerless: null },
+      { rights: { admin: ['Owner'] } },
+      { administered: 'workspace' },
+      { administrators: 'Admins' },
+    ])
+      assert.equal(accessOf({ ...definition, access: broken } as unknown as ProviderDefinition), undefined);
   });
 });
