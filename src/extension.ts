@@ -10,11 +10,11 @@ let services: Services | undefined;
 /** Builds the services and registers the commands. @returns the API for other extensions */
 export async function activate(context: vscode.ExtensionContext): Promise<TenantExplorerApi> {
   services = createServices(context);
-  const { api, commandDeps, channel, ready } = services;
+  const { api, commandDeps, toolDeps, channel, ready } = services;
   const commands = contributedCommands(context.extension.packageJSON).map(lazyCommand);
   context.subscriptions.push(
-    registerCommands(commands, { deps: () => ready().then(() => commandDeps), log: commandDeps.log, channel }),
-    registerTools(context.extension.packageJSON, commandDeps, ready),
+    registerCommands(commands, { deps: () => ready().then(commandDeps), log: toolDeps.log, channel }),
+    registerTools(context.extension.packageJSON, toolDeps, ready),
   );
   return api;
 }

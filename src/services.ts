@@ -2,19 +2,21 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TenantExplorerApi } from './api.ts';
 import type { Auth } from './auth/auth.ts';
+import type { ToolDeps } from './chat/tool.ts';
 import type { CommandDeps } from './commands/command.ts';
 import type { Send, Transport } from './core/http.ts';
 import { lazily } from './core/lazily.ts';
+import type { Logger } from './core/logger.ts';
 import { tellsUngrouped } from './core/provider.ts';
 import { createProviderRegistry } from './core/providerRegistry.ts';
 import type { SettingsReader } from './core/settings.ts';
 import { throttleChanges } from './core/throttledChanges.ts';
+import type { Ui } from './core/ui.ts';
 import { createContextKeys } from './platform/contextKeys.ts';
 import { createLogger } from './platform/logger.ts';
 import { notifyFailure } from './platform/notify.ts';
 import { createSecretStore } from './platform/secretStore.ts';
 import { createSettings } from './platform/settings.ts';
-import { createUi } from './platform/ui.ts';
 import { providers as ownProviders } from './providers/index.ts';
 import type { SampleServer } from './sandbox/sampleServer.ts';
 import { lastingPlace, sweep, temporaryPlace } from './store/place.ts';
@@ -28,7 +30,9 @@ import { createTenantTree } from './tree/tenantTree.ts';
 
 export interface Services {
   readonly api: TenantExplorerApi;
-  readonly commandDeps: CommandDeps;
+  /** What commands work with; loaded when the first one runs. */
+  commandDeps(): Promise<CommandDeps>;
+  readonly toolDeps: ToolDeps & { readonly log: Logger };
   readonly channel: vscode.LogOutputChannel;
   /** To be awaited before anything is read. */
   ready(): Promise<void>;
@@ -42,7 +46,6 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const log = createLogger(channel);
   const settings = createSettings();
   const contextKeys = createContextKeys();
-  const ui = createUi(channel);
 
   const place = settings.read().keepNothingOnDisk ? temporaryPlace() : lastingPlace(context.globalStorageUri.fsPath);
   const store = openStore({
@@ -113,7 +116,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   async function tellUnfinished(): Promise<void> {
     if ((await reader.unfinishedPlans()).length === 0) return;
     const { offerToResume } = await import('./commands/resumeChanges.ts');
-    await offerToResume(commandDeps, new AbortController().signal);
+    await offerToResume(await commandDeps(), new AbortController().signal);
   }
   const wholeTenants = createWholeTenants({
     sync,
@@ -129,7 +132,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       if (reader.status() === 'newer') void storeMessages().then(({ tellNewer }) => tellNewer());
       else forgetOld().catch((error: unknown) => log.error('Old rows could not be deleted.', error));
       setChangeable();
-      void tellUnfinished();
+      tellUnfinished().catch((error: unknown) => log.error('Unfinished changes could not be told.', error));
       return { reader, sync, onDidChange: store.onDidChange, wholeTenants };
     },
     providers: providers.all,
@@ -157,8 +160,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
   });
   const changes = throttleChanges(store.onDidChange, 100, (error) => log.error('A listener to changes failed.', error));
 
-  const commandDeps: CommandDeps = {
-    ui,
+  // As commands are: loaded when the first one runs.
+  let loadedUi: Promise<Ui & vscode.Disposable> | undefined;
+  const loadUi = () => (loadedUi ??= import('./platform/ui.ts').then(({ createUi }) => createUi(channel)));
+  const commandDeps = async (): Promise<CommandDeps> => ({
+    ui: await loadUi(),
     tenants: auth,
     sync,
     wholeTenants,
@@ -181,16 +187,18 @@ export function createServices(context: vscode.ExtensionContext): Services {
     sendsOrganization: () => settings.read().uipath.sendsOrganization,
     providers: providers.all,
     openSamples: async () => (await sampleServer()).open(auth, reader.tenants),
-  };
+  });
 
   return {
     api: createApi({ ready: store.ready, reader, sync, tenants: auth, providers, onDidChange: changes.event }),
     commandDeps,
+    toolDeps: { reader, sync, log, t: vscode.l10n.t },
     channel,
     ready: store.ready,
     close: async () => {
       try {
-        for (const part of [registrations, wholeTenants, access, tree, findings, changes, ui]) part.dispose();
+        for (const part of [registrations, wholeTenants, access, tree, findings, changes]) part.dispose();
+        void loadedUi?.then((ui) => ui.dispose());
         await sync.dispose();
         await Promise.all([store.close(), samples?.then((server) => server.close())]);
       } finally {
