@@ -28,7 +28,7 @@ function memorySecrets() {
 }
 
 /** Tenants that sign in by a pasted token. */
-function pasted(store: SecretStore) {
+function pasted(store: SecretStore, identity?: 'microsoft' | 'uipath') {
   const secrets = createTenantSecrets(store);
   const tenant = (id: string) => ({
     id,
@@ -37,7 +37,7 @@ function pasted(store: SecretStore) {
     isSample: false,
     connection: { provider: 'powerbi', name: id, signIn: 'accessToken' as const },
   });
-  const way = createAccessToken({ secrets, t: translate, identity: () => undefined });
+  const way = createAccessToken({ secrets, t: translate, identity: () => identity });
   const { get } = createTokens({ findSignIn: async () => way, reader: { tenant }, t: translate });
   return {
     get,
@@ -80,6 +80,20 @@ describe('access tokens', () => {
     assert.equal(await tokens.get('a', { token: 'one' }), 'unheard');
     await secrets.set('tenant:a', '{"accessToken":"heard"}');
     assert.equal(await tokens.get('a'), 'heard');
+  });
+
+  it('that the service refuses are told with what may be wrong with them', async () => {
+    for (const [identity, words] of [
+      ['uipath', /personal access token works for local users .* only/],
+      ['microsoft', /cannot be renewed/],
+      [undefined, /cannot be renewed/],
+    ] as const) {
+      const { secrets } = memorySecrets();
+      const tokens = pasted(secrets, identity);
+      await tokens.set('a', 'one');
+      const refused = tokens.get('a', { token: 'one' });
+      await assert.rejects(refused, (error) => isAppError(error, 'notSignedIn') && words.test(error.message));
+    }
   });
 
   it('are gone when the tenant is', async () => {

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import type { TenantConnection } from '../../../../src/core/model.ts';
 import { type Core, memorySecrets, startCore } from '../../../support/core.ts';
-import { ana, ben, clientId, contoso, type EntraServer, fabrikam, person, startEntra } from '../../../support/entra.ts';
+import {
+  ana,
+  ben,
+  clientId,
+  contoso,
+  type EntraServer,
+  fabrikam,
+  person,
+  startEntra,
+  tailspin,
+} from '../../../support/entra.ts';
 import { never } from './stage.ts';
 
 describe('a tenant with a Microsoft account', function () {
@@ -80,6 +90,28 @@ describe('a tenant with a Microsoft account', function () {
     assert.equal(await held(ana), true);
     await core.tenants.edit(id, { endpoint: 'https://api.powerbi.cn' });
     assert.equal(await held(ana), false);
+  });
+
+  it('asks nothing of the directories of its account that were not chosen', async () => {
+    const { directoryId: _, ...anyDirectory } = connection();
+    const draft = await core.tenants.begin(anyDirectory);
+    await draft.signIn(never);
+    const listed = await draft.directories(never);
+    assert.deepEqual(
+      listed?.map(({ id }) => id),
+      [contoso.id, fabrikam.id, tailspin.id],
+    );
+    const [id = ''] = await draft.keep([{ directoryId: contoso.id }]);
+    server.entra.expireAccessTokens();
+    assert.equal((await core.api.groups(id)).completeness.state, 'complete');
+    const addresses = [...server.sent.map(({ url }) => url), ...server.sandbox.requests];
+    assert.ok(addresses.some((address) => address.includes(contoso.id)));
+    for (const { id: other, name } of [fabrikam, tailspin]) {
+      const asked = addresses.filter(
+        (address) => address.includes(other) || address.includes(`/${name.toLowerCase()}/`),
+      );
+      assert.deepEqual(asked, []);
+    }
   });
 
   it('is asked for more claims in the middle, and loads on where they are met silently', async () => {
