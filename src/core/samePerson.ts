@@ -11,7 +11,7 @@ export interface Recognizable {
 export interface SamePeople<T> {
   add(one: T): void;
   /** Each in the order of its first one. */
-  sets(): readonly (readonly T[])[];
+  sets(): Iterable<readonly T[]>;
 }
 
 /**
@@ -49,7 +49,14 @@ export function joinSamePeople<T extends Recognizable>(ownMark?: (one: T) => str
       sets.set(one, own);
       for (const mark of marks) byMark.set(mark, own);
     },
-    sets: () => [...new Set(sets.values())],
+    *sets() {
+      const told = new Set<readonly T[]>();
+      for (const set of sets.values()) {
+        if (told.has(set)) continue;
+        told.add(set);
+        yield set;
+      }
+    },
   };
 }
 
@@ -57,7 +64,7 @@ export function joinSamePeople<T extends Recognizable>(ownMark?: (one: T) => str
 export function joinSame<T extends Recognizable>(all: readonly T[]): readonly (readonly T[])[] {
   const people = joinSamePeople<T>();
   for (const one of all) people.add(one);
-  return people.sets();
+  return [...people.sets()];
 }
 
 function marksOf({ principalType, objectId, email }: Recognizable): readonly string[] {

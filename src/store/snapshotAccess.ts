@@ -28,24 +28,30 @@ export function* readPrincipals(sql: Sql, tenantId: string): Generator<SnapshotP
 /** See `Snapshot.memberships`. */
 export function* readMemberships(sql: Sql, tenantId: string): Generator<SnapshotMembership> {
   const statement = sql.db.prepare(
-    `SELECT g.id, m.principal, p.id, m.dup, m.access
-     FROM grp g CROSS JOIN member m ON m.grp = g.key CROSS JOIN principal p ON p.key = m.principal
+    `SELECT g.id, m.principal, m.dup, m.access FROM grp g CROSS JOIN member m ON m.grp = g.key
      WHERE g.tenant = ${tenantMeant} ORDER BY g.sort_key, g.key`,
   );
   statement.setReturnArrays(true);
-  const words = new Map<number, string>();
+  // Each text is looked up, and kept, once: memberships are very many more.
+  const word = remembering((key) => sql.get<{ text: string }>('SELECT text FROM word WHERE key = ?', key)?.text);
+  const ownId = remembering(
+    (key) => sql.get<{ text: string }>('SELECT id AS text FROM principal WHERE key = ?', key)?.text,
+  );
   for (const row of statement.iterate(tenantId)) {
     // What is selected stands above.
-    const [groupId, principal, ownId, dup, access] = row as unknown as [string, number, string, number, number | null];
-    const accessRight = access === null ? undefined : wordOf(sql, words, access);
-    yield { groupId, memberId: uniqueId(ownId, dup), principal, accessRight };
+    const [groupId, principal, dup, access] = row as unknown as [string, number, number, number | null];
+    const accessRight = access === null ? undefined : word(access);
+    yield { groupId, memberId: uniqueId(ownId(principal), dup), principal, accessRight };
   }
 }
 
-function wordOf(sql: Sql, words: Map<number, string>, key: number): string {
-  const known = words.get(key);
-  if (known !== undefined) return known;
-  const text = sql.get<{ text: string }>('SELECT text FROM word WHERE key = ?', key)?.text ?? '';
-  words.set(key, text);
-  return text;
+function remembering(look: (key: number) => string | undefined): (key: number) => string {
+  const known = new Map<number, string>();
+  return (key) => {
+    const held = known.get(key);
+    if (held !== undefined) return held;
+    const text = look(key) ?? '';
+    known.set(key, text);
+    return text;
+  };
 }

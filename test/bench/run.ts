@@ -22,6 +22,7 @@ const names = [
   'snapshots',
   'nested',
   'findings',
+  'report',
   'transport',
   'export',
 ];

@@ -45,6 +45,20 @@ describe('openReport in VS Code', () => {
     assert.deepEqual(await opened(2), ['Access report: Purpose-made', 'Access report: Other']);
   });
 
+  it('asks of which tenant where none is meant', async () => {
+    await stage.serve(powerBIWith([]), [], { name: 'One' });
+    await stage.serve(powerBIWith([]), [], { name: 'Other' });
+    let isOver = false;
+    const running = vscode.commands.executeCommand('tenantExplorer.openReport').then(() => {
+      isOver = true;
+    });
+    // The first choice: all of them. The dialog may not be up yet.
+    while (!isOver) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await running;
+    const [label] = await opened(1);
+    assert.match(label ?? '', /^Access report: .*One, Other$/);
+  });
+
   it('opens none for a tenant that is gone', async () => {
     await vscode.commands.executeCommand('tenantExplorer.openReport', { tenantId: 'gone' });
     assert.deepEqual(pages(), []);

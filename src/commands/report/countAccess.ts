@@ -1,3 +1,4 @@
+import { mapInTurns } from '../../core/mapInTurns.ts';
 import type { Report, ReportPerson } from '../../core/report/report.ts';
 import { safeText } from '../../core/text.ts';
 import type { Turns } from '../../core/turns.ts';
@@ -5,7 +6,7 @@ import type { ReadGrants } from './readGrants.ts';
 import type { Person } from './readPeople.ts';
 
 /** Grants that a page holds; more of them nobody makes out, and they take long to order. */
-export const mostGrants = 300_000;
+export const mostGrants = 200_000;
 
 type Counted = Pick<Report, 'people' | 'leftOut' | 'rights' | 'kinds'> & {
   readonly counts: Pick<Report['counts'], 'people' | 'guests' | 'admins' | 'grants'>;
@@ -45,8 +46,8 @@ export async function countAccess(
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (turns.isOver()) await turns.next();
   }
-  const kept = counts.grants > most ? withMost(having, cells, most) : having;
-  const sent = kept.map((place) => toReportPerson(people[place], cells[place] ?? []));
+  const kept = counts.grants > most ? await withMost(having, cells, most, turns) : having;
+  const sent = await mapInTurns(kept, (place) => toReportPerson(people[place], cells[place] ?? []), turns);
   const told = sent.reduce((sum, one) => sum + one.cells.length / 2, 0);
   return {
     counts,
@@ -63,15 +64,29 @@ export async function countAccess(
   };
 }
 
-function withMost(having: readonly number[], cells: ReadGrants['cells'], most: number): readonly number[] {
-  const size = (place: number) => (cells[place]?.length ?? 0) / 2;
-  let sum = 0;
-  return having
-    .toSorted((one, other) => size(other) - size(one) || one - other)
-    .filter((place) => {
-      sum += size(place);
-      return sum <= most;
-    });
+/** By numbers of grants, not by comparing: there may be very many people. */
+async function withMost(
+  having: readonly number[],
+  cells: ReadGrants['cells'],
+  most: number,
+  turns: Turns,
+): Promise<readonly number[]> {
+  const bySize: number[][] = [];
+  for (const place of having) {
+    const size = (cells[place]?.length ?? 0) / 2;
+    const same = bySize[size];
+    if (same) same.push(place);
+    else bySize[size] = [place];
+    if (turns.isOver()) await turns.next();
+  }
+  const kept: number[] = [];
+  let room = most;
+  for (const size of Object.keys(bySize).map(Number).reverse()) {
+    const same = bySize[size]?.slice(0, Math.floor(room / size)) ?? [];
+    for (const place of same) kept.push(place);
+    room -= same.length * size;
+  }
+  return kept;
 }
 
 function toReportPerson(person: Person | undefined, cells: readonly number[]): ReportPerson {

@@ -1,4 +1,5 @@
 import { cancelled } from '../../core/errors.ts';
+import { mapInTurns } from '../../core/mapInTurns.ts';
 import { isGuid } from '../../core/objectId.ts';
 import { joinSamePeople } from '../../core/samePerson.ts';
 import type { Snapshot, SnapshotPrincipal } from '../../core/snapshot.ts';
@@ -40,12 +41,13 @@ export async function readPeople(
       await turns.next();
     }
   }
-  const groupsOf = createGroupsOf(groups);
+  const groupsOf = await createGroupsOf(groups, turns);
   const places = new Map<number, number>();
-  const people = same.sets().map((all, place) => {
+  const toPerson = (all: readonly Known[], place: number): Person => {
     for (const { key } of all) places.set(key, place);
     return personOf(all, groupsOf);
-  });
+  };
+  const people = await mapInTurns(same.sets(), toPerson, turns);
   return { people, personOf: (principal) => places.get(principal) };
 }
 
@@ -63,11 +65,12 @@ function personOf(all: readonly Known[], groupsOf: (one: Known) => readonly numb
 }
 
 /** As which groups a group in a group is known: by its id in its own tenant, by the id of a directory's object anywhere. */
-function createGroupsOf(groups: readonly ReadGroup[]): (one: Known) => readonly number[] {
+async function createGroupsOf(groups: readonly ReadGroup[], turns: Turns): Promise<(one: Known) => readonly number[]> {
   const byId = new Map<string, { readonly place: number; readonly tenantId: string }[]>();
   for (const [place, { serviceId, tenantId }] of groups.entries()) {
     const id = serviceId.toLowerCase();
     byId.set(id, [...(byId.get(id) ?? []), { place, tenantId }]);
+    if (turns.isOver()) await turns.next();
   }
   return ({ objectId, tenantId }) => {
     if (objectId === undefined) return [];

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { mapInTurns } from '../../core/mapInTurns.ts';
 import type { TenantRecord } from '../../core/model.ts';
 import type { Report, ReportCoverage, ReportTenant } from '../../core/report/report.ts';
 import type { ReportSpot } from '../../core/report/reportSource.ts';
@@ -58,11 +59,11 @@ export async function readReport(
         unknownGroups: groups.filter(({ state }) => state !== 'complete').length,
       },
       tenants: surveys.map((one) => toTenant(deps, one)),
-      groups: groups.map(({ name, tenantId, state }) => ({
-        name: safeText(name),
-        tenant: tenantIds.indexOf(tenantId),
-        state,
-      })),
+      groups: await mapInTurns(
+        groups,
+        ({ name, tenantId, state }) => ({ name: safeText(name), tenant: tenantIds.indexOf(tenantId), state }),
+        turns,
+      ),
       history,
       findings,
     };

@@ -43,7 +43,7 @@ export async function compareMembers(
     if (turns.isOver()) await turns.next();
   }
   const keys = new Map<EffectiveMember, string>();
-  for (const [index, same] of people.sets().entries()) {
+  for (const [index, same] of [...people.sets()].entries()) {
     for (const member of same) keys.set(member, `${index}`);
     if (turns.isOver()) await turns.next();
   }

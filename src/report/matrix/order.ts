@@ -21,29 +21,37 @@ export function orderSimilar(table: Sparse): Int32Array {
   const bySize = representatives.toSorted((one, other) => size(other) - size(one) || one - other);
   const isPlaced = new Uint8Array(starts.length);
   const shared = new Int32Array(starts.length);
+  const touched = new Int32Array(starts.length);
+  const lengths = Int32Array.from(rowsOf, (rows) => rows?.length ?? 0);
   const order = new Int32Array(starts.length - 1);
   let placed = 0;
   let nextBySize = 0;
 
   /** The row not placed yet that has most in common with this one, or nothing. */
   function mostSimilar(row: number): number | undefined {
-    const touched: number[] = [];
-    for (let i = starts[row] ?? 0; i < (starts[row + 1] ?? 0); i++) {
-      const others = rowsOf[columns[i] ?? 0];
+    let count = 0;
+    const end = starts[row + 1] ?? 0;
+    for (let i = starts[row] ?? 0; i < end; i++) {
+      const column = columns[i] ?? 0;
+      const others = rowsOf[column];
       if (!others) continue;
+      const length = lengths[column] ?? 0;
       let kept = 0;
-      for (const other of others) {
+      for (let at = 0; at < length; at++) {
+        const other = others[at] ?? 0;
         // Those that are placed are never looked at again.
         if (isPlaced[other] === 1) continue;
         others[kept++] = other;
-        if (shared[other] === 0) touched.push(other);
-        shared[other] = (shared[other] ?? 0) + 1;
+        const before = shared[other] ?? 0;
+        if (before === 0) touched[count++] = other;
+        shared[other] = before + 1;
       }
-      others.length = kept;
+      lengths[column] = kept;
     }
     let best: number | undefined;
     let bestLikeness = 0;
-    for (const other of touched) {
+    for (let at = 0; at < count; at++) {
+      const other = touched[at] ?? 0;
       const common = shared[other] ?? 0;
       shared[other] = 0;
       const likeness = common / (size(row) + size(other) - common);
@@ -89,17 +97,17 @@ function distinctRows({ starts, columns }: Sparse): {
 function rowsByColumn(
   { starts, columns, columnCount }: Sparse,
   rows: readonly number[],
-): readonly (number[] | undefined)[] {
+): readonly (Int32Array | undefined)[] {
   const rowsOf: number[][] = Array.from({ length: columnCount }, () => []);
   for (const row of rows) {
     for (let i = starts[row] ?? 0; i < (starts[row + 1] ?? 0); i++) rowsOf[columns[i] ?? 0]?.push(row);
   }
   let work = 0;
-  const kept: (number[] | undefined)[] = Array.from({ length: columnCount });
+  const kept: (Int32Array | undefined)[] = Array.from({ length: columnCount });
   for (const column of [...rowsOf.keys()].sort((one, other) => length(rowsOf[one]) - length(rowsOf[other]))) {
     work += length(rowsOf[column]) ** 2 / 2;
     if (work > mostWork) break;
-    kept[column] = rowsOf[column];
+    kept[column] = Int32Array.from(rowsOf[column] ?? []);
   }
   return kept;
 }

@@ -37,11 +37,15 @@ function show(context: PageContext, saved: MatrixState, save: (state: MatrixStat
     ),
     coverageNote(context),
     cards(context),
-    matrixSection(context, saved, save),
-    findingsSection(context),
-    distribution(context),
-    historySection(context),
-    coverageSection(context),
+  );
+  const matrix = matrixSection(context, saved, save);
+  root.append(matrix);
+  // What lies below follows when this is painted.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      const parts = [findingsSection, distribution, historySection, coverageSection];
+      if (matrix.isConnected) root.append(...parts.map((part) => part(context)));
+    }),
   );
 }
 

@@ -190,7 +190,11 @@ export function createMatrixView(options: MatrixViewOptions): MatrixView {
     begin();
     draw();
   });
-  new ResizeObserver(() => (cell === 0 ? begin() : resize())).observe(element);
+  new ResizeObserver(() => {
+    if (cell > 0) return resize();
+    begin();
+    draw();
+  }).observe(element);
 
   return {
     element,

@@ -53,13 +53,8 @@ function createIsMeant(
   meant: readonly TenantMeaning[],
 ): (grp: number) => boolean {
   if (!tenantIds) return () => true;
-  const keys = JSON.stringify(meant.map(({ key }) => key));
-  const rows = sql.tuples<readonly [number]>(
-    'SELECT key FROM grp WHERE tenant IN (SELECT value FROM json_each(?))',
-    keys,
-  );
-  const groups = new Set(rows.map(([key]) => key));
-  return (grp) => groups.has(grp);
+  const tenants = new Set(meant.map(({ key }) => key));
+  return (grp) => tenants.has(sql.get<{ tenant: number }>('SELECT tenant FROM grp WHERE key = ?', grp)?.tenant ?? -1);
 }
 
 function coverageOf(sql: Sql, { key, id: tenantId, name, provider }: TenantMeaning): FindingCoverage {
