@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator } from 'playwright-core';
+import { frameWith, seriousViolations } from '../support/accessibility.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 import type { WorkbenchTree } from '../support/workbenchTree.ts';
 
@@ -78,6 +79,7 @@ describe('the report', () => {
       await workbench.setTheme(theme);
       await report.locator('figure svg').first().waitFor();
       await workbench.screenshot(`report-workbench-${name}`);
+      assert.deepEqual(await seriousViolations(await frameWith(workbench.page, 'report')), [], name);
     }
   });
 });

@@ -7,6 +7,13 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
+/** The page in a webview of the workbench that has this element. */
+export async function frameWith(page: Page, id: string): Promise<Frame> {
+  for (const frame of page.frames())
+    if (await frame.evaluate<boolean>(`document.getElementById(${JSON.stringify(id)}) !== null`)) return frame;
+  throw new Error(`No page has an element ${id}.`);
+}
+
 /** What axe finds that is serious or worse, each in a line. */
 export async function seriousViolations(page: Page | Frame): Promise<readonly string[]> {
   await page.evaluate(axe.source);
