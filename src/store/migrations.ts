@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { wordStarts } from '../core/searchText.ts';
 import { schema } from './schema.ts';
 import { currentVersion, storeVersion } from './version.ts';
 
@@ -9,7 +10,7 @@ ALTER TABLE tenant ADD COLUMN signed_out INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tenant ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
 `;
 
-/** Where groups are looked up by any three characters of their names; shorter terms look through them all. */
+/** Where groups are looked up by any three characters of their names. */
 const groupNames = `
 CREATE VIRTUAL TABLE group_part USING fts5 (
   text, tokenize = 'trigram remove_diacritics 1', detail = none, content = '', contentless_delete = 1
@@ -156,20 +157,25 @@ CREATE INDEX change_log_tenant ON change_log (tenant, key);
 CREATE INDEX change_log_open ON change_log (owner) WHERE outcome IN ('planned', 'begun');
 `;
 
+/** Where groups are looked up by how the words of their names begin; who writes a group's name writes it here, too. */
+function groupStarts(db: DatabaseSync): void {
+  db.exec(`
+    CREATE VIRTUAL TABLE group_start USING fts5 (text, detail = none, content = '', contentless_delete = 1);
+    CREATE TRIGGER grp_unstarted AFTER DELETE ON grp BEGIN
+      DELETE FROM group_start WHERE rowid = old.key;
+    END;`);
+  const add = db.prepare('INSERT INTO group_start (rowid, text) VALUES (?, ?)');
+  for (const { key, folded } of db.prepare('SELECT key, folded FROM grp').all())
+    add.run(Number(key), wordStarts(String(folded)));
+}
+
 /**
  * One step a version, in order; a published step is never edited. Steps only add: an older version of the extension
  * still reads what a newer one wrote.
  */
-export const migrations: readonly string[] = [
-  schema,
-  sessions,
-  groupNames,
-  pins,
-  snapshots,
-  ignoredFindings,
-  changeLog,
-  asked,
-  marks,
+export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
+  ...[schema, sessions, groupNames, pins, snapshots, ignoredFindings, changeLog, asked, marks],
+  groupStarts,
 ];
 
 /** Brings a store to the current version. Two windows may do so at once: one waits for the other. */
@@ -177,7 +183,10 @@ export function migrate(db: DatabaseSync): void {
   if (storeVersion(db) >= currentVersion) return;
   db.exec('BEGIN IMMEDIATE');
   try {
-    for (const step of migrations.slice(storeVersion(db))) db.exec(step);
+    for (const step of migrations.slice(storeVersion(db))) {
+      if (typeof step === 'string') db.exec(step);
+      else step(db);
+    }
     if (storeVersion(db) < currentVersion) db.exec(`PRAGMA user_version = ${currentVersion}`);
     db.exec('COMMIT');
   } catch (error) {

@@ -1,4 +1,5 @@
-import { Zip, ZipDeflate } from 'fflate';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
+import { Zip, type ZipInputFile } from 'fflate';
 import { AppError } from '../../core/errors.ts';
 import { safeText } from '../../core/text.ts';
 import { type CellValue, sheetRow } from './excelCells.ts';
@@ -36,7 +37,7 @@ export function createExcelSheets({ name, columns, rowsPerSheet = mostRows }: Sh
   const file = createArchive();
   let summary = '';
   const sheets: string[] = [];
-  let sheet: ZipDeflate | undefined;
+  let sheet: Entry | undefined;
   let [row, bytes] = [0, 0];
 
   function put(text: string): void {
@@ -86,7 +87,12 @@ export function createExcelSheets({ name, columns, rowsPerSheet = mostRows }: Sh
   };
 }
 
-/** A ZIP file whose bytes are taken as they come. */
+/** A file in the archive that is being written. */
+interface Entry {
+  push(bytes: Uint8Array, isLast?: boolean): void;
+}
+
+/** A ZIP file whose bytes are taken as they come. Node's own deflate takes a quarter of the time of one in JavaScript. */
 function createArchive() {
   let parts: Uint8Array[] = [];
   let size = 0;
@@ -103,10 +109,18 @@ function createArchive() {
     return whole;
   };
   return {
-    begin: (path: string) => {
-      const entry = new ZipDeflate(path, { level: 3 });
+    begin: (path: string): Entry => {
+      const entry: ZipInputFile = { filename: path, size: 0, crc: 0, compression: 8 };
       zip.add(entry);
-      return entry;
+      return {
+        push: (bytes, isLast = false) => {
+          entry.size += bytes.length;
+          entry.crc = crc32(bytes, entry.crc);
+          // Each part ends with a whole byte, so that the next one can follow; the last one says that it is.
+          const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
+          entry.ondata?.(null, deflateRawSync(bytes, { level: 3, finishFlush }), isLast);
+        },
+      };
     },
     take,
     end: () => {

@@ -1,12 +1,11 @@
 import type { KnownPrincipal } from '../../core/access/found.ts';
-import { isGuest } from '../../core/model.ts';
 import { isGuid } from '../../core/objectId.ts';
 import { hasTerms, type Term, termsOf } from '../../core/searchText.ts';
 import type { Finding, FoundGroup, FoundMembership, FoundPrincipal } from '../../core/store.ts';
 import { uniqueId } from '../ids.ts';
-import { type ContentRow, memberContent, toMember } from '../memberContent.ts';
+import { createMemberMapper, type StoredMembership } from '../snapshotMember.ts';
 import type { Sql } from '../sql.ts';
-import { candidates, partsQuery, principalsWithId } from './match.ts';
+import { candidates, partsQuery, principalsWithId, startsQuery } from './match.ts';
 
 /** More than anybody reads: then the search is to be narrowed. */
 const mostFound = 120;
@@ -20,8 +19,6 @@ const groupsAtOnce = 500;
 /** Groups of a principal are counted so far. */
 const mostCounted = 1000;
 
-type PrincipalRow = ContentRow & { readonly key: number; readonly tenantId: string; readonly object: string | null };
-
 /** Those with the whole id, those with all the terms in name and e-mail, then groups with all of them in their name. */
 export function* findSlices(sql: Sql, query: string): Generator<Finding> {
   const terms = termsOf(query);
@@ -33,60 +30,66 @@ export function* findSlices(sql: Sql, query: string): Generator<Finding> {
 function* principals(sql: Sql, id: string, terms: readonly Term[]): Generator<Finding> {
   const byId = principalsWithId(sql, id);
   const seen = new Set(byId);
-  yield { principals: byId.slice(0, mostFound).flatMap((key) => readPrincipal(sql, key)) };
+  const read = createKnownReader(sql);
+  yield { principals: read(byId.slice(0, mostFound)).map(withoutOrigin) };
   let lookedAt = 0;
   let found = 0;
   for (const keys of candidates(sql, terms)) {
+    const rows = sql.tuples<readonly [key: number, folded: string]>(
+      'SELECT p.key, p.folded FROM json_each(?) j CROSS JOIN principal p ON p.key = j.value',
+      JSON.stringify(keys),
+    );
+    const meant = rows
+      .slice(0, mostLookedAt - lookedAt)
+      .flatMap(([key, folded]) => (seen.has(key) || !hasTerms(folded, terms) ? [] : key));
+    lookedAt += rows.length;
+    // Some of them may be remembered only, so that more have to be read than are told.
     const hits: FoundPrincipal[] = [];
-    for (const key of keys) {
-      if (found >= mostFound || ++lookedAt > mostLookedAt) {
-        yield { principals: hits, isCut: true };
-        return;
-      }
-      if (seen.has(key)) continue;
-      const folded = sql.get<{ folded: string }>('SELECT folded FROM principal WHERE key = ?', key)?.folded;
-      if (folded === undefined || !hasTerms(folded, terms)) continue;
-      const hit = readPrincipal(sql, key);
-      hits.push(...hit);
-      found += hit.length;
-    }
-    yield { principals: hits };
+    for (let at = 0; at < meant.length && found + hits.length <= mostFound; at += mostFound + 1)
+      hits.push(...read(meant.slice(at, at + mostFound + 1)).map(withoutOrigin));
+    const isCut = found + hits.length > mostFound || lookedAt > mostLookedAt;
+    yield { principals: hits.slice(0, mostFound - found), ...(isCut ? { isCut } : {}) };
+    if (isCut) return;
+    found += hits.length;
   }
 }
 
-function readPrincipal(sql: Sql, key: number): FoundPrincipal[] {
-  return readKnown(sql, key).map(({ id: _, source: __, ...found }) => found);
+function withoutOrigin({ id: _, source: __, ...found }: KnownPrincipal): FoundPrincipal {
+  return found;
 }
 
-/** Nothing for a principal that is only remembered, as it was in a group. */
-export function readKnown(sql: Sql, key: number): KnownPrincipal[] {
-  const row = sql.get<PrincipalRow>(
-    `SELECT p.key, t.id AS tenantId, p.object, ${memberContent('p')} FROM principal p JOIN tenant t ON t.key = p.tenant
-     WHERE p.key = ? AND EXISTS (SELECT 1 FROM member m WHERE m.principal = p.key)`,
-    key,
-  );
-  if (!row) return [];
-  const member = toMember({ ...row, dup: 0, access: null });
-  const { name, email, principalType, source } = member;
-  const count = sql.get<{ count: number }>(
-    `SELECT count(*) AS count FROM (SELECT DISTINCT grp FROM member WHERE principal = ? AND grp > 0 LIMIT ${mostCounted})`,
-    key,
-  );
-  return [
-    {
-      tenantId: row.tenantId,
-      key,
-      id: row.id,
-      name,
-      principalType,
-      isGuest: isGuest(member),
-      groups: count?.count ?? 0,
-      ...(source === undefined ? {} : { source }),
-      ...(email === undefined ? {} : { email }),
-      // A group without a directory's id is known in its tenant alone.
-      ...(row.object === null || !isGuid(row.object) ? {} : { objectId: row.object }),
-    },
-  ];
+type KnownRow = readonly [...StoredMembership, key: number, tenantId: string, object: string | null, groups: number];
+
+/** Reads principals, in the order of their keys that are given; those are left out that are only remembered, as they were in a group. */
+export function createKnownReader(sql: Sql): (keys: readonly number[]) => KnownPrincipal[] {
+  const toMember = createMemberMapper(sql);
+  return (keys) => {
+    const rows = sql.tuples<KnownRow>(
+      `SELECT NULL, p.id, 0, NULL, p.name, p.email, p.identifier, p.type, p.source, p.shape, p.rest, p.key, t.id, p.object,
+         (SELECT count(*) FROM (SELECT DISTINCT grp FROM member WHERE principal = p.key AND grp > 0 LIMIT ${mostCounted}))
+       FROM json_each(?) j CROSS JOIN principal p ON p.key = j.value CROSS JOIN tenant t ON t.key = p.tenant
+       WHERE EXISTS (SELECT 1 FROM member m WHERE m.principal = p.key)`,
+      JSON.stringify(keys),
+    );
+    return rows.map((row) => {
+      const [, id] = row;
+      const [key, tenantId, object, groups] = row.slice(-4) as unknown as [number, string, string | null, number];
+      const { name, email, principalType, source, isGuest } = toMember(row as unknown as StoredMembership);
+      return {
+        tenantId,
+        key,
+        id,
+        name,
+        principalType,
+        isGuest,
+        groups,
+        ...(source === undefined ? {} : { source }),
+        ...(email === undefined ? {} : { email }),
+        // A group without a directory's id is known in its tenant alone.
+        ...(object === null || !isGuid(object) ? {} : { objectId: object }),
+      };
+    });
+  };
 }
 
 type GroupRow = FoundGroup & { readonly key: number; readonly sortKey: string; readonly folded: string };
@@ -124,13 +127,14 @@ function* allGroups(sql: Sql, tenant: number, terms: readonly Term[]): Generator
   }
 }
 
-/** All that may be meant, by the index of their names; nothing where it tells too many, or nothing. */
+/** All that may be meant, by the indexes of their names; nothing where these tell too many, or nothing. */
 function fewGroups(sql: Sql, terms: readonly Term[]): readonly GroupRow[] | undefined {
-  const parts = partsQuery(terms.filter(({ isShort }) => !isShort));
-  if (parts === '') return undefined;
+  const long = terms.filter(({ isShort }) => !isShort);
+  const [table, query] = long.length > 0 ? ['group_part', partsQuery(long)] : ['group_start', startsQuery(terms)];
+  if (query === '') return undefined;
   const keys = sql.all<{ key: number }>(
-    `SELECT rowid AS key FROM group_part WHERE group_part MATCH ? LIMIT ${mostFound + 1}`,
-    parts,
+    `SELECT rowid AS key FROM ${table} WHERE ${table} MATCH ? LIMIT ${mostFound + 1}`,
+    query,
   );
   if (keys.length > mostFound) return undefined;
   return sql.all<GroupRow>(

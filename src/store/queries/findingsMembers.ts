@@ -12,7 +12,7 @@ export interface MemberFacts {
 }
 
 /** Rows looked at between two turns of other work. */
-const rowsAtOnce = 5000;
+const rowsAtOnce = 1500;
 
 const columns = 'm.grp, m.principal, m.dup, m.access, p.type, coalesce(p.object, p.id) AS who';
 

@@ -1,6 +1,8 @@
 import { isUnspaced, type Term, wordsOf } from '../../core/searchText.ts';
 import type { Sql } from '../sql.ts';
 
+/** The first slices are small: most searches end with them. */
+const firstRows = 200;
 const sliceRows = 1000;
 
 /** Keys looked through at once where no index helps. */
@@ -39,16 +41,17 @@ export function readFolded(sql: Sql, key: number): string | undefined {
 }
 
 function* found(sql: Sql, table: string, query: string): Generator<readonly number[]> {
-  for (let after = 0; ; ) {
-    const rows = sql.all<{ rowid: number }>(
-      `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rowid > ? ORDER BY rowid LIMIT ${sliceRows}`,
+  for (let [after, limit] = [0, firstRows]; ; limit = sliceRows) {
+    const rows = sql.tuples<readonly [number]>(
+      `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?`,
       query,
       after,
+      limit,
     );
-    yield rows.map(({ rowid }) => rowid);
+    yield rows.map(([key]) => key);
     const last = rows.at(-1);
-    if (rows.length < sliceRows || !last) return;
-    after = last.rowid;
+    if (rows.length < limit || !last) return;
+    [after] = last;
   }
 }
 
@@ -64,17 +67,24 @@ function* all(sql: Sql): Generator<readonly number[]> {
   }
 }
 
-/** Every three characters of the terms: the index knows that a text has them, not where. */
+/**
+ * The terms in parts of three characters, side by side: the index knows that a text has them, not where, and each of all
+ * the others would cost as much and tell little.
+ */
 export function partsQuery(terms: readonly Term[]): string {
   const parts = new Set<string>();
   for (const { text } of terms) {
     const characters = [...text];
-    for (let at = 0; at + 3 <= characters.length; at++) parts.add(characters.slice(at, at + 3).join(''));
+    for (let at = 0; at < characters.length; at += 3) {
+      const from = Math.max(0, Math.min(at, characters.length - 3));
+      parts.add(characters.slice(from, from + 3).join(''));
+    }
   }
   return [...parts].slice(0, mostParts).map(quoted).join(' AND ');
 }
 
-function startsQuery(terms: readonly Term[]): string {
+/** How the words of the terms begin, for the indexes of one and two characters. */
+export function startsQuery(terms: readonly Term[]): string {
   // What stands before a character that begins anywhere may be the end of a longer word.
   const words = terms.flatMap(({ text }) => wordsOf(text).filter((word) => !isUnspaced(text) || isUnspaced(word)));
   return [...new Set(words)].map(quoted).join(' AND ');

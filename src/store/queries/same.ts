@@ -3,7 +3,7 @@ import { isGuid } from '../../core/objectId.ts';
 import { foldText } from '../../core/text.ts';
 import { possibleOriginals } from '../ids.ts';
 import type { Sql } from '../sql.ts';
-import { readKnown } from './find.ts';
+import { createKnownReader } from './find.ts';
 import { candidates, readFolded } from './match.ts';
 
 /** Nobody is kept in more guises. */
@@ -11,6 +11,7 @@ const mostPrincipals = 1000;
 
 /** See `AccessReader.same`. By the rules of `joinSame`, and in one tenant by its own id too. */
 export function* sameSlices(sql: Sql, marks: readonly PrincipalMark[]): Generator<SameSlice> {
+  const read = createKnownReader(sql);
   const seen = new Set<number>();
   const asked = new Set<string>();
   const open: PrincipalMark[] = [...marks];
@@ -19,10 +20,9 @@ export function* sameSlices(sql: Sql, marks: readonly PrincipalMark[]): Generato
     if (asked.has(question)) continue;
     asked.add(question);
     for (const keys of keysWith(sql, mark)) {
-      const found = keys
-        .filter((key) => !seen.has(key))
-        .flatMap((key) => readKnown(sql, key))
-        .filter((one) => !('email' in mark) || isMailboxOf(one, mark.email));
+      const found = read(keys.filter((key) => !seen.has(key))).filter(
+        (one) => !('email' in mark) || isMailboxOf(one, mark.email),
+      );
       for (const one of found) {
         seen.add(one.key);
         open.push(...marksOf(one));

@@ -9,6 +9,7 @@ import { settleListing } from './listings.ts';
 import type { Load } from './load.ts';
 import { type Written, writeEmbeddedMembers } from './members.ts';
 import { contentHash, joinContent } from './principals.ts';
+import { indexGroup, reindexGroup } from './searchIndex.ts';
 
 /** A group row as it is kept. */
 interface PackedGroup {
@@ -116,6 +117,7 @@ function writeGroup(
         group.rest,
         held.key,
       );
+      if (held.name !== group.name) reindexGroup(sql, held.key, foldText(group.name));
     }
     // Only a newer load moves a row: an equal row on a later page is the same row.
     sql.run('UPDATE grp SET gen = ?1, pos = ?2 WHERE key = ?3 AND gen < ?1', gen, pos, held.key);
@@ -137,6 +139,7 @@ function writeGroup(
     gen,
     pos,
   );
+  indexGroup(sql, key, foldText(group.name));
   return { key, listGen: 0, count: 0, isNew: !held, replaced: held !== undefined };
 }
 

@@ -7,6 +7,17 @@ export function indexPrincipal(sql: Sql, key: number, folded: string): void {
   sql.run('INSERT INTO start (rowid, text) VALUES (?, ?)', key, wordStarts(folded));
 }
 
+/** Makes a group findable by how the words of its name begin; the rest of its name is seen to by the store itself. */
+export function indexGroup(sql: Sql, key: number, folded: string): void {
+  sql.run('INSERT INTO group_start (rowid, text) VALUES (?, ?)', key, wordStarts(folded));
+}
+
+/** The same for one whose name was another. */
+export function reindexGroup(sql: Sql, key: number, folded: string): void {
+  sql.run('DELETE FROM group_start WHERE rowid = ?', key);
+  indexGroup(sql, key, folded);
+}
+
 /** Principals that one reading brings. */
 const sliceRows = 5000;
 
@@ -14,7 +25,10 @@ const sliceRows = 5000;
 export function reindex(sql: Sql): void {
   sql.run("INSERT INTO group_part (group_part) VALUES ('delete-all')");
   sql.run('INSERT INTO group_part (rowid, text) SELECT key, folded FROM grp');
-  for (const table of ['part', 'start']) sql.run(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
+  for (const table of ['group_start', 'part', 'start'])
+    sql.run(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
+  for (const { key, folded } of sql.all<{ key: number; folded: string }>('SELECT key, folded FROM grp'))
+    indexGroup(sql, key, folded);
   for (let after = 0; ; ) {
     const rows = sql.all<{ key: number; folded: string }>(
       `SELECT key, folded FROM principal WHERE key > ? ORDER BY key LIMIT ${sliceRows}`,

@@ -113,14 +113,18 @@ describe('what is looked for', () => {
     const broad = await found(reader, 'workspace');
     assert.deepEqual([broad.groups.length, broad.groups[0], broad.isCut], [120, 'Workspace 0', true]);
     assert.deepEqual(await groupsNamed('ETUDE celik'), ['Çelik, Étude']);
+    assert.deepEqual([await groupsNamed('ét'), await groupsNamed('ce e')], [['Çelik, Étude'], ['Çelik, Étude']]);
     loadNamed(...names, 'Renamed');
     assert.deepEqual([await groupsNamed('etude'), await groupsNamed('ename')], [[], ['Renamed']]);
+    assert.deepEqual([await groupsNamed('et'), await groupsNamed('re')], [[], ['Renamed']]);
     loadNamed(...names);
-    assert.deepEqual(await groupsNamed('ename'), []);
+    assert.deepEqual([await groupsNamed('ename'), await groupsNamed('re')], [[], []]);
+    assert.deepEqual([(await groupsNamed('w')).length, await groupsNamed('x')], [120, []]);
     writer.removeRows('contoso');
     assert.deepEqual(await groupsNamed('workspace'), []);
     loadNamed('Workspace again');
     assert.deepEqual(await groupsNamed('workspace'), ['Workspace again']);
+    assert.deepEqual(await groupsNamed('ag'), ['Workspace again']);
   });
 
   it('tells who it is, and in how many groups', async () => {

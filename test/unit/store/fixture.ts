@@ -94,7 +94,7 @@ export const allRows = { offset: 0, limit: 1_000_000 };
  * connection has written since. A query looks anew.
  */
 export function integrity({ db }: Sql): unknown {
-  for (const table of ['part', 'start', 'group_part'])
+  for (const table of ['part', 'start', 'group_part', 'group_start'])
     db.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH 'xyz'`).all();
   return db.prepare('PRAGMA integrity_check').get()?.integrity_check;
 }
