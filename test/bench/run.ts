@@ -19,6 +19,7 @@ const names = [
   'million',
   'growth',
   'find',
+  'access',
   'snapshots',
   'nested',
   'findings',
