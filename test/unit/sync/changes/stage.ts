@@ -40,12 +40,13 @@ export const stranger: ChangePrincipal = {
   name: 'new@generated.example',
 };
 
+/** @param options `core`: one that several stages share, which is the caller's to close */
 export async function openStage(
   tenant: SandboxTenant,
-  options: CoreOptions & { readonly isReadOnly?: true } = {},
+  options: CoreOptions & { readonly isReadOnly?: true; readonly core?: Core } = {},
 ): Promise<Stage> {
   const server = await startFaultServer({ tenants: [tenant] });
-  const core = startCore({ pause: quickPause, ...options });
+  const core = options.core ?? startCore({ pause: quickPause, ...options });
   const [connection] = server.connections;
   assert.ok(connection);
   const tenantId = await core.api.addTenant(connection);
@@ -88,7 +89,8 @@ export async function openStage(
       ...(accessRight === undefined ? {} : { accessRight }),
     }),
     close: async () => {
-      await core.close();
+      if (options.core) await core.api.removeTenant(tenantId);
+      else await core.close();
       await server.close();
       assert.deepEqual(core.errors, []);
     },
