@@ -26,6 +26,7 @@ const names = [
   'report',
   'transport',
   'export',
+  'changes',
 ];
 
 const chosen = process.argv.slice(2);

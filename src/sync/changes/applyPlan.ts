@@ -31,7 +31,7 @@ export async function applyPlan(
   let stop: AppError | undefined;
   let done = 0;
   const isEnded = () => stop !== undefined || signal.aborted || closing.aborted;
-  const options = { signal: closing, isCancelled: () => signal.aborted };
+  const options = { signal: closing, isCancelled: isEnded };
 
   function settle({ index }: Entry, result: ChangeResult): void {
     results[index] = result;
@@ -86,12 +86,15 @@ export async function applyPlan(
   const chains = groupBy(entries, chainOf);
   const queue = [...chains];
   const late: Entry[] = [];
+  const looks: Promise<void>[] = [];
+  const notVerified = (error: unknown) => deps.log.error('What was changed could not be looked at.', error);
   const work = async () => {
     for (let chain = queue.shift(); chain; chain = queue.shift()) {
       try {
         if (!isEnded()) await runChain(chain);
         const ofMembers = chain.filter(({ change }) => listingShowing(change)?.list === 'members');
-        await verify(ofMembers);
+        // Not waited for here: the next group's changes may go on meanwhile.
+        looks.push(verify(ofMembers).catch(notVerified));
         late.push(...chain.filter((entry) => !ofMembers.includes(entry)));
       } catch (error) {
         // The log cannot be written: nothing more is done that nobody would know of.
@@ -99,9 +102,11 @@ export async function applyPlan(
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, deps.concurrency()) }, work));
+  // Twice as many as requests, which pass a gate: while one is written into the log, the next one is sent already.
+  await Promise.all(Array.from({ length: Math.max(1, deps.concurrency()) * 2 }, work));
+  await Promise.all(looks);
   // One look at a tenant's groups tells of all of them.
-  for (const same of groupBy(late, ({ change }) => change.tenantId)) await verify(same).catch(() => undefined);
+  for (const same of groupBy(late, ({ change }) => change.tenantId)) await verify(same).catch(notVerified);
 
   const reason = stop?.message ?? 'Cancelled.';
   const left = entries.filter(({ index }) => results[index] === undefined);

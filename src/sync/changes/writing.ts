@@ -1,4 +1,4 @@
-import { AppError, type ErrorKind, isAppError, toAppError } from '../../core/errors.ts';
+import { AppError, cancelled, type ErrorKind, isAppError, toAppError } from '../../core/errors.ts';
 import { errorOfReply, type HttpReply } from '../../core/http.ts';
 import type { ServiceProvider } from '../../core/provider.ts';
 import { withRenewal } from '../../core/renewal.ts';
@@ -77,7 +77,12 @@ export function createSending(deps: SyncDeps, options: SendingOptions): Sending 
     const { budget } = call;
     for (let waits = 0; ; waits++) {
       try {
-        return await gate.run(() => attempt(call), { signal, isUrgent: () => true, ...(budget ? { budget } : {}) });
+        const inTurn = () => {
+          // It waited for its turn while the plan was stopped. Half of a change is not left as it is.
+          if (options.isCancelled() && done === 0) throw cancelled();
+          return attempt(call);
+        };
+        return await gate.run(async () => inTurn(), { signal, isUrgent: () => true, ...(budget ? { budget } : {}) });
       } catch (error) {
         if (!isAppError(error, 'throttled') || waits >= mostWaits || options.isCancelled()) throw error;
         const milliseconds = error.retryAt ? Math.max(0, error.retryAt.getTime() - Date.now()) : 1000 * 2 ** waits;
