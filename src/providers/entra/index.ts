@@ -19,6 +19,7 @@ export const entra: ServiceProvider = {
   permissions: () => 'GroupMember.Read.All, Member.Read.Hidden',
   hosts,
   requests,
+  writes: async () => (await import('./writes.ts')).writes,
   refineKind,
   errorMessage,
   portalUrl: (connection, group) => {

@@ -71,6 +71,6 @@ function afterError(request: PageRequest, { status }: { readonly status: number 
   return request.shape === 'expanded' && wasCast !== true ? { next: appsOf(request) } : undefined;
 }
 
-function route(connection: StoredConnection, ...segments: readonly string[]): string {
+export function route(connection: StoredConnection, ...segments: readonly string[]): string {
   return joinUrl(serviceRoot(connection, endpoints), 'v1.0', ...segments);
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { challengeHeader } from '../challenge.ts';
 import { bearerToken } from '../parameters.ts';
+import type { Rows } from '../tenantIdentity.ts';
 import { listReply, selected } from './list.ts';
 import { errorReply, jsonReply } from './replies.ts';
 import type { DirectoryGroup, DirectoryObject, EntraTenant } from './tenant.ts';
@@ -14,9 +15,19 @@ const CASTS = ['user', 'group', 'servicePrincipal', 'device', 'orgContact'];
 export function entraRoutes(tenant: EntraTenant): Hono {
   const app = new Hono();
   app.use(async (c, next) => tokenProblem(c, tenant) ?? (await next()));
-  app.get('/v1.0/groups', (c) =>
-    listReply(c, { context: 'groups', rows: tenant.groups, row: (group) => selected(c, { ...group }) }),
-  );
+  app.get('/v1.0/groups', (c) => {
+    const rows = startingSo(c, tenant.groups);
+    return listReply(c, { context: 'groups', rows, row: (group) => selected(c, { ...group }) });
+  });
+  for (const [path, type] of [
+    ['users', '#microsoft.graph.user'],
+    ['servicePrincipals', '#microsoft.graph.servicePrincipal'],
+  ] as const) {
+    app.get(`/v1.0/${path}`, (c) => {
+      const rows = startingSo(c, objectsOf(tenant, type));
+      return listReply(c, { context: path, rows, row: ({ '@odata.type': _, ...object }) => selected(c, object) });
+    });
+  }
   app.get('/v1.0/groups/:id', (c) => withGroup(c, tenant, (group) => groupReply(c, tenant, group)));
   app.get('/v1.0/groups/:id/members', (c) =>
     withGroup(c, tenant, (group) => membersReply(c, listedMembers(tenant, group))),
@@ -28,6 +39,26 @@ export function entraRoutes(tenant: EntraTenant): Hono {
   app.get('/v1.0/users/:id', (c) => userReply(c, tenant));
   app.get('/v1.0/organization', () => jsonReply({ value: [organization(tenant)] }));
   return app;
+}
+
+/** The rows that a filter `startswith(field,'text') or …` keeps. */
+function startingSo<T extends object>(c: Context, rows: Rows<T>): Rows<T> {
+  const filter = c.req.query('$filter');
+  if (filter === undefined) return rows;
+  const parts = [...filter.matchAll(/startswith\((\w+),'((?:[^']|'')*)'\)/g)];
+  const isSo = (row: Readonly<Record<string, unknown>>) =>
+    parts.some(([, field = '', text = '']) =>
+      String(row[field] ?? '')
+        .toLowerCase()
+        .startsWith(text.replaceAll("''", "'").toLowerCase()),
+    );
+  return rows.slice(0, rows.length).filter((row) => isSo(Object.fromEntries(Object.entries(row))));
+}
+
+/** All that are in any of the groups. */
+function objectsOf(tenant: EntraTenant, type: DirectoryObject['@odata.type']): readonly DirectoryObject[] {
+  const all = tenant.groups.slice(0, tenant.groups.length).flatMap((group) => tenant.members(group));
+  return [...new Map(all.filter((one) => one['@odata.type'] === type).map((one) => [one.id, one])).values()];
 }
 
 function tokenProblem(c: Context, tenant: EntraTenant): Response | undefined {
