@@ -11,6 +11,7 @@ import type {
 } from './core/model.ts';
 import type { ProviderDefinition } from './core/provider.ts';
 
+export type { ChangePrincipal } from './core/changes.ts';
 export type { ErrorKind } from './core/errors.ts';
 export type { Disposable, Event } from './core/event.ts';
 export type { AccessModel, FieldValues } from './core/findings.ts';
@@ -33,6 +34,7 @@ export type {
 } from './core/model.ts';
 export type { Capability, ProviderContext, ProviderDefinition } from './core/provider.ts';
 export type { GroupRow, MemberRow } from './core/rows.ts';
+export type { ProviderWrites } from './core/writes.ts';
 
 /**
  * What `activate()` of `tenant-explorer.tenant-explorer` resolves to. Nothing in it ever prompts. What it rejects with

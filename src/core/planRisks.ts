@@ -35,11 +35,12 @@ function risksOf(changes: readonly Change[], tenant: PlanTenant, place: PlanGrou
   }
   const rightAfter = (member: Member) => (after.has(member) ? after.get(member) : member.accessRight);
   const admins = members.all.filter(({ accessRight }) => isAdmin(accessRight));
-  const left = admins.filter((member) => {
+  const isLeft = (member: Member) => {
     const right = rightAfter(member);
     return right !== null && isAdmin(right);
-  });
-  const loses = left.length < admins.length;
+  };
+  const left = members.all.filter(isLeft);
+  const loses = !admins.every(isLeft);
   const own = members.all.find((member) => after.has(member) && isOwn(tenant, member));
   const ownAfter = own && after.get(own);
   const losesOwn = own && (ownAfter === null || (isAdmin(own.accessRight) && !isAdmin(ownAfter)));

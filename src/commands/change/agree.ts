@@ -49,7 +49,9 @@ export function detailOf({ t, time, reader }: CommandDeps, plan: Plan, most: num
   const { changes, risks, gaps, problems } = plan;
   const accounts = [...new Set(changes.map(({ tenantId }) => tenantId))].flatMap((tenantId) => {
     const tenant = reader.tenant(tenantId);
-    return tenant ? [t('Tenant “{0}”, as {1}', tenant.name, tenant.account ?? t('its own account'))] : [];
+    if (!tenant) return [];
+    const { name, account } = tenant;
+    return [account === undefined ? t('Tenant “{0}”', name) : t('Tenant “{0}”, as {1}', name, account)];
   });
   const left = changes.length - most;
   return [
