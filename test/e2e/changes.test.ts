@@ -87,7 +87,7 @@ describe('changing access', () => {
     await prompts.waitForTitle('Are You Sure?');
     await prompts.type('Human');
     await workbench.screenshot('changes-type');
-    assert.match(await prompts.message(), /This is not the name\./);
+    assert.match(await prompts.message(), /Type the name of the group to go on\./);
     await prompts.dismiss();
   });
 });

@@ -107,7 +107,7 @@ async function typeNames({ ui, t }: CommandDeps, { risks }: Plan, signal: AbortS
       {
         title: t('Are You Sure?'),
         prompt,
-        validate: (text) => (isSame(text) ? undefined : t('This is not the name.')),
+        validate: (text) => (isSame(text) ? undefined : prompt),
       },
       signal,
     ),
