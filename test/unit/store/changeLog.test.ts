@@ -67,7 +67,7 @@ describe('the change log', () => {
     const path = storePath();
     mkdirSync(dirname(path));
     const db = new DatabaseSync(path);
-    for (const step of migrations.slice(0, 6)) db.exec(step);
+    for (const step of migrations.slice(0, 6)) typeof step === 'string' ? db.exec(step) : step(db);
     db.exec(`INSERT INTO tenant (id, provider, name, connection) VALUES ('contoso', 'test', 'Contoso',
       '{"provider":"test","name":"Contoso","signIn":"accessToken"}'); PRAGMA user_version = 6`);
     db.close();
