@@ -14,12 +14,14 @@ const kinds = [
   { path: 'servicePrincipals', type: 'app', fields: ['displayName'] },
 ] as const;
 
-/** Users, groups and apps whose name or address begins so. A kind that may not be read is left out, unless all are. */
+/** Users, groups and apps whose name or address begins so. A kind that may not be read is left out, unless nothing is found. */
 export async function search(context: WriteContext, text: string): Promise<readonly ChangePrincipal[]> {
   const found = await Promise.allSettled(kinds.map((kind) => searchKind(context, kind, text)));
-  const [first] = found;
-  if (first && found.every(({ status }) => status === 'rejected') && first.status === 'rejected') throw first.reason;
-  return found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  const all = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  const failed = found.find((one) => one.status === 'rejected');
+  // A failure is never an empty list.
+  if (failed && all.length === 0) throw failed.reason;
+  return all;
 }
 
 async function searchKind(

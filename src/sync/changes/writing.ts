@@ -84,6 +84,9 @@ export function createSending(deps: SyncDeps, options: SendingOptions): Sending 
         };
         return await gate.run(async () => inTurn(), { signal, isUrgent: () => true, ...(budget ? { budget } : {}) });
       } catch (error) {
+        const isLookup = call.method === 'GET' || call.isLookup === true;
+        // What changes nothing is asked once more when the connection was lost.
+        if (isLookup && waits === 0 && isAppError(error, 'offline') && !signal.aborted) continue;
         if (!isAppError(error, 'throttled') || waits >= mostWaits || options.isCancelled()) throw error;
         const milliseconds = error.retryAt ? Math.max(0, error.retryAt.getTime() - Date.now()) : 1000 * 2 ** waits;
         if (milliseconds > longestWait) throw error;

@@ -48,8 +48,11 @@ describe('whom a directory knows', () => {
       await core.store.writer.updateTenant(tenantId, {
         connection: { ...own.connection, directoryId: connection.directoryId.toUpperCase() },
       });
-      const { principals } = await changes.search(tenantId, person.name, signal);
-      assert.ok(principals.some(({ email }) => email === person.email));
+      const { principals, problem } = await changes.search(tenantId, person.name, signal);
+      assert.ok(
+        principals.some(({ email }) => email === person.email),
+        problem,
+      );
 
       server.add({
         match: /users|groups|servicePrincipals/,
