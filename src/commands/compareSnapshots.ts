@@ -40,7 +40,11 @@ async function whose(deps: CommandDeps, args: readonly unknown[], title: string,
   const tenantIds = new Set(reader.snapshots().map(({ tenantId }) => tenantId));
   if (meant && tenantIds.has(meant.tenantId)) return meant.tenantId;
   if (meant !== undefined || tenantIds.size === 0) {
-    ui.inform(t('There is no snapshot of this tenant yet. Take one first.'));
+    ui.inform(
+      meant
+        ? t('There is no snapshot of this tenant yet. Take one first.')
+        : t('There is no snapshot yet. Take one first.'),
+    );
     throw cancelled();
   }
   return (await askTenant(deps, title, signal, ({ id }) => tenantIds.has(id))).tenantId;

@@ -2,6 +2,7 @@ import type { PastMember, SnapshotChange, SnapshotComparison } from '../core/sav
 import { safeText } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import { literal } from './export/literal.ts';
+import { stateWord } from './export/summary.ts';
 
 /** Both sides as text, with only the lines that differ, in one order whenever it is made. */
 export function comparisonTexts(
@@ -33,13 +34,13 @@ function groupLines(changes: readonly SnapshotChange[], side: 'before' | 'after'
   const isThere = !changes.some(({ what }) => what === (side === 'before' ? 'groupCame' : 'groupWent'));
   const lines = changes.flatMap((change) => {
     const hasIt = 'member' in change && change.what !== (side === 'before' ? 'gained' : 'lost');
-    return hasIt ? [`  ${person(change.member)}: ${safeText(change[side] ?? t('member'))}`] : [];
+    return hasIt ? [`  ${person(change.member, t)}: ${safeText(change[side] ?? t('member'))}`] : [];
   });
   return isThere ? [`${safeText(name)} [${safeText(first.groupId)}]`, ...lines.sort(), ''] : [];
 }
 
-function person({ name, email, principalType, isGuest }: PastMember): string {
-  const kind = isGuest ? 'guest' : principalType;
+function person({ name, email, principalType, isGuest }: PastMember, t: Translate): string {
+  const kind = isGuest ? t('guest') : principalType;
   const address = email === undefined || email === name ? '' : `, ${safeText(email)}`;
   return `${safeText(name)}${address} (${safeText(kind)})`;
 }
@@ -51,9 +52,10 @@ function gapLines({ gaps }: SnapshotComparison, t: Translate): readonly string[]
         'The list of groups was asked for with another address, account or choice of workspaces; {0} groups unknown.',
         unknown,
       );
+    const states = [stateWord(t, before), stateWord(t, after)] as const;
     return groupName === undefined
-      ? t('Incomplete: the list of groups ({0} → {1}); {2} groups unknown.', before, after, unknown)
-      : t('Incomplete: {0} ({1} → {2}); {3} members unknown.', safeText(groupName), before, after, unknown);
+      ? t('Incomplete: the list of groups ({0} → {1}); {2} groups unknown.', ...states, unknown)
+      : t('Incomplete: {0} ({1} → {2}); {3} members unknown.', safeText(groupName), ...states, unknown);
   });
 }
 
@@ -95,7 +97,7 @@ export function comparisonReport(comparison: SnapshotComparison, t: Translate): 
 function changeLine(change: SnapshotChange, t: Translate): string {
   const group = literal(change.groupName);
   if (!('member' in change)) return change.what === 'groupRenamed' ? `${literal(change.before)} → ${group}` : group;
-  const who = literal(person(change.member));
+  const who = literal(person(change.member, t));
   const right = (side: string | undefined) => literal(side ?? t('member'));
   if (change.what === 'changed') return `${who} – ${group}: ${right(change.before)} → ${right(change.after)}`;
   return `${who} – ${group}: ${right(change.what === 'gained' ? change.after : change.before)}`;

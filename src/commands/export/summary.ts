@@ -40,11 +40,11 @@ function scopeWords(t: Translate, { tenant, provider, chosenGroups, chosenMember
 function gap(t: Translate, { tenant, groups, memberLists, incomplete }: ScopeHead): string {
   const { complete = 0, ...others } = memberLists;
   const all = total(memberLists);
-  const states = Object.entries(others).map(([state, count]) => `${count} ${word(t, state as ListingState)}`);
+  const states = Object.entries(others).map(([state, count]) => `${count} ${stateWord(t, state as ListingState)}`);
   const facts = [
     ...(groups === undefined || groups.state === 'complete'
       ? []
-      : [t('the list of groups is {0}', word(t, groups.state))]),
+      : [t('the list of groups is {0}', stateWord(t, groups.state))]),
     ...(states.length === 0
       ? []
       : [
@@ -71,7 +71,7 @@ function total(counts: ScopeHead['memberLists']): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-function word(t: Translate, state: ListingState): string {
+export function stateWord(t: Translate, state: ListingState): string {
   const words: Readonly<Record<ListingState, string>> = {
     notLoaded: t('not loaded'),
     loading: t('loading'),
