@@ -13,10 +13,10 @@ import { isWhole, type Survey, survey } from '../export/head.ts';
 import { summaryOf } from '../export/summary.ts';
 import { countAccess } from './countAccess.ts';
 import { readFindings } from './readFindings.ts';
-import { readGrants } from './readGrants.ts';
+import { type ReadGrants, readGrants } from './readGrants.ts';
 import { readGroups } from './readGroups.ts';
 import { readHistory } from './readHistory.ts';
-import { readPeople } from './readPeople.ts';
+import { type Person, readPeople } from './readPeople.ts';
 
 export type ReportDeps = Pick<CommandDeps, 'reader' | 'openSnapshot' | 'findings' | 't' | 'time'>;
 
@@ -51,7 +51,7 @@ export async function readReport(
     const report: Report = {
       title: tenants.map(({ name }) => safeText(name)).join(', '),
       madeAt: deps.time(at),
-      coverage: coverageOf(deps, surveys, at),
+      coverage: coverageOf(deps, surveys, at, countUnseen(people.people, grants.cells)),
       ...counted,
       counts: {
         ...counted.counts,
@@ -101,11 +101,28 @@ async function surveyAll(
   return surveys;
 }
 
-function coverageOf({ t, time }: ReportDeps, surveys: readonly Survey[], at: string): ReportCoverage {
+/** Groups with access that no tenant of the report knows as a group: nobody looked at who is in them. */
+function countUnseen(people: readonly Person[], cells: ReadGrants['cells']): number {
+  const isUnseen = ({ kind, is }: Person, place: number) =>
+    kind === 'group' && is.length === 0 && (cells[place] ?? []).length > 0;
+  return people.filter(isUnseen).length;
+}
+
+function coverageOf({ t, time }: ReportDeps, surveys: readonly Survey[], at: string, unseen: number): ReportCoverage {
   const [oldest] = surveys.flatMap(({ oldestAsOf }) => oldestAsOf ?? []).sort();
   const scope = surveys.map(({ head }) => head);
-  const isComplete = scope.every(isWhole);
-  const head = { exportedAt: time(at), oldestAsOf: oldest === undefined ? null : time(oldest), isComplete, scope };
+  const isComplete = scope.every(isWhole) && unseen === 0;
+  const remarks =
+    unseen === 0
+      ? []
+      : [
+          t(
+            '{0} groups that have access are in no tenant of this report: who is in them has it too, and is not shown',
+            unseen,
+          ),
+        ];
+  const oldestAsOf = oldest === undefined ? null : time(oldest);
+  const head = { exportedAt: time(at), oldestAsOf, isComplete, scope, remarks };
   return { isComplete, summary: safeText(summaryOf(t, head)) };
 }
 

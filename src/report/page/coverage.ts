@@ -5,7 +5,9 @@ import { stateWord } from './words.ts';
 /** Whether all is known: said before any number. */
 export function coverageNote({ report, texts, ask }: PageContext): HTMLElement {
   const { isComplete, summary } = report.coverage;
-  const load = ask && !isComplete ? [button(texts.load, () => ask({ type: 'load' }))] : [];
+  // What another tenant would have to tell is not to be had by loading these.
+  const isLoadable = report.tenants.some((one) => one.groupsState !== 'complete' || one.complete < one.groups);
+  const load = ask && isLoadable ? [button(texts.load, () => ask({ type: 'load' }))] : [];
   return el(
     'div',
     { class: isComplete ? 'coverage whole' : 'coverage', role: 'note' },

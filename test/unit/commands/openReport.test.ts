@@ -101,6 +101,15 @@ describe('openReport', () => {
     assert.equal(whole.report.coverage.isComplete, true);
   });
 
+  it('is not complete where a group has access that none of its tenants looks into', async () => {
+    world.tenant('c', { plan: [nested(guid(1), { accessRight: 'Viewer' })] });
+    const { coverage } = (await reportOf(world, 'c')).report;
+    assert.equal(coverage.isComplete, false);
+    assert.match(coverage.summary, /1 groups that have access are in no tenant of this report/);
+    world.tenant('a', { [guid(1)]: [viewer('tom')] });
+    assert.equal((await reportOf(world, 'a', 'c')).report.coverage.isComplete, true);
+  });
+
   it('tells the findings of its tenants only, the gravest first, with those that found nothing', async () => {
     const { report } = await reportOf(world, 'b');
     const found = report.findings.filter(({ count }) => count > 0).map(({ id, count, rows }) => [id, count, rows]);
