@@ -33,7 +33,8 @@ export interface Services {
   /** What commands work with; loaded when the first one runs. */
   commandDeps(): Promise<CommandDeps>;
   readonly toolDeps: ToolDeps & { readonly log: Logger };
-  readonly channel: vscode.LogOutputChannel;
+  /** The log. */
+  channel(): vscode.LogOutputChannel;
   /** To be awaited before anything is read. */
   ready(): Promise<void>;
   /** Stops loads, finishes what is being written, and closes the store. */
@@ -42,7 +43,9 @@ export interface Services {
 
 /** Builds everything, in order of dependence. Sends nothing, asks nothing, and makes no file. */
 export function createServices(context: vscode.ExtensionContext): Services {
-  const channel = vscode.window.createOutputChannel('Tenant Explorer', { log: true });
+  // There is one from the first line on.
+  let opened: vscode.LogOutputChannel | undefined;
+  const channel = () => (opened ??= vscode.window.createOutputChannel('Tenant Explorer', { log: true }));
   const log = createLogger(channel);
   const settings = createSettings();
   const contextKeys = createContextKeys();
@@ -123,7 +126,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     reader,
     hasUngrouped: (tenantId) => tellsUngrouped(providers.get(reader.tenant(tenantId)?.provider ?? '')),
     log,
-    onFailed: (error) => void notifyFailure(error, channel),
+    onFailed: (error) => void notifyFailure(error, channel()),
   });
   const tree = createTenantTree({
     open: async () => {
@@ -162,7 +165,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
 
   // As commands are: loaded when the first one runs.
   let loadedUi: Promise<Ui & vscode.Disposable> | undefined;
-  const loadUi = () => (loadedUi ??= import('./platform/ui.ts').then(({ createUi }) => createUi(channel)));
+  const loadUi = () => (loadedUi ??= import('./platform/ui.ts').then(({ createUi }) => createUi(channel())));
   const commandDeps = async (): Promise<CommandDeps> => ({
     ui: await loadUi(),
     tenants: auth,
@@ -174,7 +177,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
     tree,
     access,
     findings: findings.load,
-    showReport: async (source) => (await import('./report/reportPanel.ts')).showReport({ log, channel }, source),
+    showReport: async (source) =>
+      (await import('./report/reportPanel.ts')).showReport({ log, channel: channel() }, source),
     ignoreFindings: writer.ignoreFindings,
     log,
     t: vscode.l10n.t,
@@ -204,7 +208,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       } finally {
         // Whatever could not be closed: what is to be on no disk goes.
         place.remove();
-        channel.dispose();
+        opened?.dispose();
       }
     },
   };

@@ -3,13 +3,13 @@ import { isAppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import { redact } from './redact.ts';
 
-/** `Logger` over an output channel. */
-export function createLogger(channel: Pick<LogOutputChannel, keyof Logger>): Logger {
+/** `Logger` over an output channel, which is opened with the first line. */
+export function createLogger(channel: () => Pick<LogOutputChannel, keyof Logger>): Logger {
   return {
-    debug: (message) => channel.debug(redact(message)),
-    info: (message) => channel.info(redact(message)),
-    warn: (message) => channel.warn(redact(message)),
-    error: (message, error) => channel.error(redact(error === undefined ? message : `${message} ${describe(error)}`)),
+    debug: (message) => channel().debug(redact(message)),
+    info: (message) => channel().info(redact(message)),
+    warn: (message) => channel().warn(redact(message)),
+    error: (message, error) => channel().error(redact(error === undefined ? message : `${message} ${describe(error)}`)),
   };
 }
 

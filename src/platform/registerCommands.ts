@@ -14,7 +14,7 @@ export interface RegisterOptions<D> {
   /** What the commands work with; asked for when a command runs, so that nothing is loaded before. */
   readonly deps: () => Promise<D>;
   readonly log: Logger;
-  readonly channel: vscode.LogOutputChannel;
+  channel(): vscode.LogOutputChannel;
 }
 
 /**
@@ -33,7 +33,7 @@ export function registerCommands<D>(
       if (isAppError(error, 'cancelled') || controller.signal.aborted) return undefined;
       log.error(`The command ${command.name} failed.`, error);
       // Not awaited: a notification may stay for long, the command has ended.
-      void (isAppError(error) ? notifyFailure(error, channel) : notifyBug(channel));
+      void (isAppError(error) ? notifyFailure(error, channel()) : notifyBug(channel()));
       return undefined;
     }
   };

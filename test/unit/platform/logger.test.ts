@@ -8,7 +8,7 @@ const levels = ['debug', 'info', 'warn', 'error'] as const;
 function watched() {
   const told: string[] = [];
   const at = (level: string) => (text: string | Error) => void told.push(`${level}: ${text}`);
-  const log = createLogger({ debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') });
+  const log = createLogger(() => ({ debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }));
   return { told, log };
 }
 
