@@ -9,7 +9,8 @@ describe('random faults, reads and cancels', () => {
     assert.ok(requests > actions / 3 && cancelled > 0, `${actions} actions, ${requests} requests`);
     const megabyte = 1024 * 1024;
     assert.ok(heap.last < heap.middle + 8 * megabyte, `the heap grew from ${heap.middle} to ${heap.last}`);
-    assert.ok(handles.last <= handles.middle + 3, `handles: ${handles.middle}, then ${handles.last}`);
+    // Connections that are kept for the next request come and go; what is lost in each round would be 10 by then.
+    assert.ok(handles.last <= handles.middle + 8, `handles: ${handles.middle}, then ${handles.last}`);
   });
 
   it('are looked at after they have warmed up', () => {
