@@ -24,7 +24,7 @@ export interface Changes {
    * minute ago, or with more than a hundred groups of an hour ago. Changes nothing.
    * @throws AppError `cancelled`
    */
-  plan(wishes: readonly Wish[], signal: AbortSignal): Promise<Plan>;
+  plan(wishes: readonly Wish[], signal: AbortSignal, options?: PlanOptions): Promise<Plan>;
   /**
    * Carries out a plan that the user agreed to. Each change is in the change log before it is sent, and what became of it
    * after. Changes of one group come one after the other in the plan's order; groups come side by side, as many as the
@@ -48,6 +48,11 @@ export interface Changes {
   unfinished(): Promise<readonly UnfinishedPlan[]>;
   /** Gives up what is left of an unfinished plan: it is told as not done, or as of unknown outcome. */
   giveUp(plan: string): Promise<void>;
+}
+
+export interface PlanOptions {
+  /** To look at only: as if the tenants allowed changes. `apply` takes no plan for one that does not. */
+  readonly isPreview?: boolean;
 }
 
 export interface ApplyOptions {

@@ -1,8 +1,8 @@
 import type { Change, ChangeOutcome, ChangeResult } from '../../core/changes.ts';
 import { type AppError, isAppError } from '../../core/errors.ts';
+import { heldMembers } from '../../core/heldMembers.ts';
 import type { LoggedOutcome } from '../../core/store.ts';
 import type { ChangeDeps } from './deps.ts';
-import { heldMembers } from './effect.ts';
 import { lookFor } from './readBack.ts';
 import { rulesOf } from './world.ts';
 import { type Sent, type WriteOptions, writeChange } from './writeChange.ts';

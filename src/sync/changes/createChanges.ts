@@ -27,9 +27,9 @@ export function createChanges(deps: ChangeDeps): Changes {
   }
 
   return {
-    plan: async (wishes, signal) => {
+    plan: async (wishes, signal, options) => {
       if (wishes.length > mostChanges) return makePlan(wishes, nothingKnown);
-      return makePlan(wishes, await readWorld(deps, wishes, signal));
+      return makePlan(wishes, await readWorld(deps, wishes, signal, options));
     },
     apply: async (plan, options) => {
       check(plan);

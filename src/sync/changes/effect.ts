@@ -1,9 +1,7 @@
 import type { Change } from '../../core/changes.ts';
 import type { ListingKey } from '../../core/listing.ts';
-import type { Member } from '../../core/model.ts';
-import { type PlanMembers, planMembers } from '../../core/planWorld.ts';
+import type { PlanMembers } from '../../core/planWorld.ts';
 import type { StoreReader } from '../../core/store.ts';
-import { createTurns } from '../../core/turns.ts';
 
 /** What a group, read back, says of a change. */
 export interface Effect {
@@ -20,19 +18,6 @@ export function listingShowing({ kind, tenantId, groupId }: Change): ListingKey 
   const isOfMember = kind === 'addMember' || kind === 'changeAccessRight' || kind === 'removeMember';
   if (!isOfMember || groupId === undefined) return { list: 'groups', tenantId };
   return { list: 'members', tenantId, groupId };
-}
-
-/** All members of a group that are held; other work gets its turn between the pages. */
-export async function heldMembers(reader: StoreReader, tenantId: string, groupId: string): Promise<PlanMembers> {
-  const limit = 2000;
-  const all: Member[] = [];
-  const turns = createTurns();
-  for (let offset = 0; ; offset += limit) {
-    const page = reader.membersAsSent(tenantId, groupId, { offset, limit });
-    all.push(...page);
-    if (page.length < limit) return planMembers(all);
-    if (turns.isOver()) await turns.next();
-  }
 }
 
 /** @param members of the change's group, where it is about one of them */

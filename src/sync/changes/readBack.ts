@@ -1,6 +1,7 @@
 import type { Change } from '../../core/changes.ts';
+import { heldMembers } from '../../core/heldMembers.ts';
 import type { ChangeDeps } from './deps.ts';
-import { type Effect, effectOf, heldMembers, listingShowing } from './effect.ts';
+import { type Effect, effectOf, listingShowing } from './effect.ts';
 
 /**
  * Reads a change's group back, and says what it shows of it. A load that was under way before the change is joined, so

@@ -1,24 +1,25 @@
+import type { PlanOptions } from '../../core/changePipeline.ts';
 import type { ChangeKind, Wish } from '../../core/changes.ts';
+import { heldMembers, oldestToPlanWith } from '../../core/heldMembers.ts';
 import type { Completeness, TenantRecord } from '../../core/model.ts';
 import { isOfMember } from '../../core/planWish.ts';
 import type { PlanGroup, PlanTenant, PlanWorld } from '../../core/planWorld.ts';
 import { capabilitiesOf, isServiceProvider } from '../../core/provider.ts';
 import type { WriteRules } from '../../core/writes.ts';
 import type { ChangeDeps } from './deps.ts';
-import { heldMembers } from './effect.ts';
 import { foreignRules, hasForeignWrite } from './foreignWrites.ts';
 
-const minute = 60_000;
-
-/** Of more groups than this, what was read within an hour is good enough: services allow only so many requests. */
-const manyGroups = 100;
-
 /** Reads what a plan for these wishes must know. @throws AppError `cancelled` */
-export async function readWorld(deps: ChangeDeps, wishes: readonly Wish[], signal: AbortSignal): Promise<PlanWorld> {
+export async function readWorld(
+  deps: ChangeDeps,
+  wishes: readonly Wish[],
+  signal: AbortSignal,
+  { isPreview = false }: PlanOptions = {},
+): Promise<PlanWorld> {
   const tenants = new Map<string, PlanTenant>();
   for (const tenantId of new Set(wishes.map((wish) => wish.tenantId))) {
     const tenant = await readTenant(deps, tenantId);
-    if (tenant) tenants.set(tenantId, tenant);
+    if (tenant) tenants.set(tenantId, isPreview ? { ...tenant, allowsChanges: true } : tenant);
   }
   const needed = new Map<string, Wish>();
   for (const wish of wishes) {
@@ -28,7 +29,7 @@ export async function readWorld(deps: ChangeDeps, wishes: readonly Wish[], signa
     // A member's wish says more of what is needed than one about the group.
     if (isOfMember(wish) || wish.kind === 'deleteGroup' || !needed.has(key)) needed.set(key, wish);
   }
-  const youngest = Date.now() - (needed.size > manyGroups ? 60 : 1) * minute;
+  const youngest = oldestToPlanWith(needed.size);
   const groups = new Map<string, PlanGroup>();
   await Promise.all(
     [...needed].map(async ([key, wish]) => {

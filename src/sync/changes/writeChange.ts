@@ -1,5 +1,6 @@
 import type { Change } from '../../core/changes.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
+import { heldMembers } from '../../core/heldMembers.ts';
 import { hideToken } from '../../core/hideToken.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import { isServiceProvider, type Provider, type ProviderDefinition } from '../../core/provider.ts';
@@ -9,7 +10,6 @@ import { isConnectedAs } from '../isConnectedAs.ts';
 import { checkCurrent } from '../read.ts';
 import { remembering } from '../remembering.ts';
 import type { ChangeDeps } from './deps.ts';
-import { heldMembers } from './effect.ts';
 import { writeForeign } from './foreignWrites.ts';
 import { createSending, isRefusalKind } from './writing.ts';
 

@@ -119,6 +119,17 @@ describe('applying a plan', () => {
     assert.deepEqual(await stage.core.store.reader.changeLog({ limit: 10 }), []);
   });
 
+  it('previews what a read-only tenant would be asked, which cannot be applied', async () => {
+    stage = await openStage(powerbi(), { isReadOnly: true });
+    const { signal } = new AbortController();
+    const wish = stage.add(stage.groups[0], stranger, 'Viewer');
+    const plan = await stage.changes.plan([wish], signal, { isPreview: true });
+    assert.deepEqual(plan.problems, []);
+    assert.equal(plan.changes.length, 1);
+    await assert.rejects(stage.changes.apply(plan, { signal }), { kind: 'forbidden' });
+    assert.equal(stage.server.count(/^(POST|PUT|DELETE)/), 0);
+  });
+
   it('refreshes permissions once an hour, and says when again', async () => {
     stage = await openStage(powerbi());
     const wish = { kind: 'refreshUserPermissions', tenantId: stage.tenantId } as const;
