@@ -7,7 +7,7 @@ import type { Sandbox } from './server.ts';
 export interface SampleServer {
   /** Its origin; starts it when it does not run. @throws AppError `unavailable` */
   origin(): Promise<string>;
-  /** Adds the sample tenants that are not there yet. @throws AppError `unavailable` */
+  /** Adds the sample tenants that are not there yet, and signs those in that are. @throws AppError `unavailable` */
   open(tenants: Tenants, held: () => readonly TenantRecord[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -28,8 +28,10 @@ export function createSampleServer(): SampleServer {
     const { connections } = await start();
     for (const connection of connections) {
       const path = pathOf(connection.endpoint);
-      const isThere = held().some(({ isSample, connection: { endpoint } }) => isSample && pathOf(endpoint) === path);
-      if (!isThere) await tenants.add(connection, { isSample: true });
+      const sample = held().find(({ isSample, connection: { endpoint } }) => isSample && pathOf(endpoint) === path);
+      if (!sample) await tenants.add(connection, { isSample: true });
+      // Its token may be gone while its row is not: it was signed out, or a browser keeps the secrets and this is another.
+      else await tenants.edit(sample.id, { auth: connection.auth });
     }
   }
 

@@ -41,6 +41,7 @@ export interface CoreOptions {
   readonly vscodeAccounts?: VsCodeAccounts;
   /** How waits before another try are waited, so that a test need not wait them out. */
   readonly pause?: Pause;
+  readonly sampleOrigin?: () => Promise<string>;
   /** Bytes that a reply may have. */
   readonly sizeCap?: number;
 }
@@ -94,7 +95,7 @@ export function startCore(options: CoreOptions = {}): Core {
     probe: (connection, token, signal) =>
       probe({ send, provider: providers.get, decoder: async (id) => decoders[id] }, connection, token, signal),
     stopLoads: (tenantId) => sync.cancel(tenantId),
-    sampleOrigin: () => Promise.reject(new Error('No samples here.')),
+    sampleOrigin: options.sampleOrigin ?? (() => Promise.reject(new Error('No samples here.'))),
   });
   const concurrency = () => options.concurrency ?? 8;
   const pause = options.pause === undefined ? {} : { pause: options.pause };

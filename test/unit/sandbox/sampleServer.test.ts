@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { TenantConnection } from '../../../src/core/model.ts';
 import type { Tenants } from '../../../src/core/tenants.ts';
 import { createSampleServer } from '../../../src/sandbox/sampleServer.ts';
+import { startCore } from '../../support/core.ts';
 import { createFakeDeps } from '../../support/fakeCommandDeps.ts';
 import { tenantRecord } from '../../support/fakeReader.ts';
 
@@ -43,5 +44,24 @@ describe('the sample tenants', () => {
     await samples.open(fake.tenants, () => held);
     assert.equal(fake.added.length, 4);
     await samples.close();
+  });
+
+  it('are signed in again when they are opened again', async () => {
+    const samples = createSampleServer();
+    const core = startCore({ sampleOrigin: samples.origin });
+    const held = core.store.reader.tenants;
+    try {
+      await samples.open(core.tenants, held);
+      const [contoso] = held();
+      assert.ok(contoso);
+      await core.tenants.signOut(contoso.id);
+      assert.equal((await core.api.groups(contoso.id)).completeness.kind, 'notSignedIn');
+      await samples.open(core.tenants, held);
+      assert.equal((await core.api.groups(contoso.id, { refresh: true })).completeness.state, 'complete');
+      assert.equal(held().length, 4);
+    } finally {
+      await samples.close();
+      await core.close();
+    }
   });
 });
