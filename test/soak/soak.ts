@@ -13,7 +13,7 @@ import { openResources, settledResources } from '../support/openResources.ts';
 import { quickPause } from '../support/quickPause.ts';
 import { tabledFaults } from '../unit/sync/faultTable.ts';
 import { createRandom, type Random } from './random.ts';
-import { type Sample, type Trend, trendOf } from './trend.ts';
+import { leastOf, type Sample, type Trend, trendOf } from './trend.ts';
 
 export interface SoakOptions {
   readonly seed: number;
@@ -68,7 +68,7 @@ export async function soak({ seed, isOver }: SoakOptions): Promise<Soaked> {
     return {
       ...counts,
       heap: trendOf(samples.map(({ heap }) => heap)),
-      handles: trendOf(samples.map(({ handles }) => handles)),
+      handles: leastOf(samples.map(({ handles }) => handles)),
     };
   } finally {
     await core.close();

@@ -6,17 +6,29 @@ export interface Sample {
   readonly handles: number;
 }
 
-/** The middles of two thirds of a run: the first third is for warming up. */
+/** What two thirds of a run came to: the first third is for warming up. */
 export interface Trend {
   readonly middle: number;
   readonly last: number;
 }
 
-/** @throws with fewer than three values */
+/** The medians. @throws with fewer than three values */
 export function trendOf(values: readonly number[]): Trend {
+  return ofThirds(values, median);
+}
+
+/**
+ * The least of each third: connections that are kept for the next request, or are just closing, come and go; what is
+ * lost for good lifts every value after it. @throws with fewer than three values
+ */
+export function leastOf(values: readonly number[]): Trend {
+  return ofThirds(values, (third) => Math.min(...third));
+}
+
+function ofThirds(values: readonly number[], of: (third: readonly number[]) => number): Trend {
   const third = Math.floor(values.length / 3);
   if (third === 0) throw new Error('There is too little to see a trend in.');
-  return { middle: median(values.slice(third, 2 * third)), last: median(values.slice(-third)) };
+  return { middle: of(values.slice(third, 2 * third)), last: of(values.slice(-third)) };
 }
 
 function median(values: readonly number[]): number {
