@@ -38,7 +38,10 @@ export function textsIn(path: string, source: string): Found {
     if (givesItAnotherName(node)) problem(node, 'the translate function has to be called t');
     if (!ts.isCallExpression(node) || nameOf(node.expression) !== 't') return;
     const [text, ...values] = node.arguments;
-    if (!text || !ts.isStringLiteralLike(text)) return problem(node, 'only a literal text can be translated');
+    if (!text || !ts.isStringLiteralLike(text)) {
+      problem(node, 'only a literal text can be translated');
+      return;
+    }
     texts.add(text.text);
     const given = countOf(values);
     const wanted = placeholders(text.text);

@@ -21,7 +21,11 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 /** Puts the translations into the order of the originals. */
 function translate(originals: Bundle, path: string): void {
   const translations = readBundle(path);
-  const keys = Object.keys(originals);
-  writeBundle(path, Object.fromEntries(keys.flatMap((key) => (key in translations ? [[key, translations[key]]] : []))));
-  for (const key of keys) if (!(key in translations)) console.log(`${path} lacks ${JSON.stringify(originals[key])}`);
+  const kept: Record<string, string> = {};
+  for (const [key, original] of Object.entries(originals)) {
+    const translation = translations[key];
+    if (translation === undefined) console.log(`${path} lacks ${JSON.stringify(original)}`);
+    else kept[key] = translation;
+  }
+  writeBundle(path, kept);
 }
