@@ -49,8 +49,26 @@ export interface PageRequest {
   readonly isAdmin?: boolean;
   /** What the service wants to be told beside the address. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What is sent, as JSON: a read for which the service wants a POST, such as several reads in one. */
+  readonly body?: string;
+  /** The requests that it holds. */
+  readonly parts?: readonly PageRequest[];
+  /** What is asked for once its pages have ended. */
+  readonly behind?: PageRequest;
+  /** The same with what comes behind it, in one request: sent rather than this one where the service takes such. */
+  readonly inOne?: PageRequest;
+  /** What came for it within a reply to several: taken for the reply to its first attempt. */
+  readonly answered?: Answered;
   /** What the decoder must know to say which page comes next. */
   readonly state: { readonly [key: string]: Json };
+}
+
+/** A reply as plain data. */
+export interface Answered {
+  readonly status: number;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** What one reply brought. */

@@ -20,6 +20,7 @@ import { createGates, type Gate } from './gate.ts';
 import { isConnectedAs } from './isConnectedAs.ts';
 import { loadPages } from './loadPages.ts';
 import { checkCurrent } from './read.ts';
+import { createRefused, type Refused } from './refused.ts';
 import { remembering } from './remembering.ts';
 import { untilAborted } from './untilAborted.ts';
 
@@ -50,7 +51,7 @@ export interface Reads {
 
 /** Loaded when something is read for the first time: who looks at what is held pays for none of it. */
 export function createReads(syncDeps: SyncDeps): Reads {
-  const deps = { ...syncDeps, gateOf: createGates(syncDeps) };
+  const deps = { ...syncDeps, gateOf: createGates(syncDeps), refused: createRefused() };
   let changes: Promise<Changes> | undefined;
   return {
     changes: (reads) =>
@@ -65,6 +66,7 @@ export function createReads(syncDeps: SyncDeps): Reads {
 
 interface LoadDeps extends SyncDeps {
   gateOf(tenantId: string): Gate;
+  readonly refused: Refused;
 }
 
 async function loadListing(loadDeps: LoadDeps, options: ListingLoad): Promise<Completeness> {
@@ -123,7 +125,8 @@ async function readPages(
   const page = (outcome: PageOutcome) => onReceived(outcome.received);
   const gate = deps.gateOf(listing.tenantId);
   const { tenantId } = listing;
-  const options = { provider, tenantId, connection, load, gate, signal, isUrgent, isCurrent, onPage: page };
+  const { refused } = deps;
+  const options = { provider, tenantId, connection, load, gate, refused, signal, isUrgent, isCurrent, onPage: page };
   const outcome = await loadPages(deps, options, firstRequest(deps, provider, connection, listing));
   if (outcome.unresolved === 0 || listing.list !== 'members' || !provider.requests.directory) return;
   const directory = await loadDirectory();

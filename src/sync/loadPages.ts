@@ -6,6 +6,8 @@ import type { LoadId, PageOutcome } from '../core/store.ts';
 import type { SyncDeps } from './deps.ts';
 import type { Gate } from './gate.ts';
 import { read } from './read.ts';
+import type { Refused } from './refused.ts';
+import { sendUnlessAnswered } from './sendUnlessAnswered.ts';
 
 /** What pages of a provider of our own are read for. */
 export interface Reading {
@@ -23,6 +25,7 @@ export interface Reading {
 /** A listing of a provider of our own that is being read. */
 export interface PageLoad extends Reading {
   readonly load: LoadId;
+  readonly refused: Refused;
   onPage(outcome: PageOutcome): void;
 }
 
@@ -31,14 +34,16 @@ export async function loadPages(deps: SyncDeps, listing: PageLoad, first: PageRe
   let outcome: PageOutcome = { received: 0, unresolved: 0 };
   let request: PageRequest | undefined = first;
   while (request) {
-    const current: PageRequest = request;
+    const { load, provider, tenantId, refused } = listing;
+    const current: PageRequest = refused.chosen(tenantId, request);
     try {
-      const { load, provider } = listing;
       outcome = await readPage(deps, listing, current, (bytes) => deps.writer.page(load, provider.id, current, bytes));
       request = outcome.next;
       listing.onPage(outcome);
     } catch (error) {
-      const after = isAppError(error) ? listing.provider.requests.afterError?.(current, error) : undefined;
+      if (!isAppError(error)) throw error;
+      if (refused.isRefused(tenantId, current, error)) continue;
+      const after = provider.requests.afterError?.(current, error);
       if (!after) throw error;
       request = 'next' in after ? after.next : undefined;
     }
@@ -55,7 +60,8 @@ export function readPage<T>(
 ): Promise<T> {
   const { provider, tenantId, connection, gate, signal, isUrgent, isCurrent } = reading;
   const budget = provider.requests.budget?.(request, connection, tenantId);
-  const attempt = () => read(deps, provider, tenantId, request, signal, isCurrent);
+  const sending = { ...deps, send: sendUnlessAnswered(deps.send, request) };
+  const attempt = () => read(sending, provider, tenantId, request, signal, isCurrent);
   return withRetry(
     async () => {
       // Its turn ends with the reply: others go on while this one is written, or waits to try again.

@@ -48,7 +48,8 @@ export async function attempt(
   const reply = await send(
     {
       url: request.url,
-      headers: { ...request.headers, authorization: `Bearer ${token}` },
+      headers: { ...request.headers, authorization: `Bearer ${token}`, ...(request.body ? jsonBody : {}) },
+      ...(request.body ? { method: 'POST', body: request.body } : {}),
       ...(request.isAdmin ? { isAdmin: true } : {}),
     },
     signal,
@@ -58,6 +59,8 @@ export async function attempt(
   if (reply.status === 204) throw new AppError('badResponse', 'The service answered without a body.', { status: 204 });
   return reply;
 }
+
+const jsonBody = { 'content-type': 'application/json' };
 
 function advised(error: AppError, advice: string | undefined): AppError {
   if (error.kind !== 'forbidden' || advice === undefined) return error;

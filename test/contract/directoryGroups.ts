@@ -70,7 +70,7 @@ export function describeDirectoryGroups(open: OpenApi): void {
     it('are partial where the apps cannot be read', async () => {
       const { tenantId } = await stage.serve(withGroups(securityGroup('G', [directoryUser(tom), bot])), [
         {
-          match: lines.expandedMembers,
+          match: lines.apps,
           fault: status(403, { body: { error: { code: 'X', message: 'Not for you.' } } }),
         },
       ]);

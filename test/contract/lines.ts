@@ -11,6 +11,7 @@ export const lines = {
   directoryGroups: /\/v1\.0\/groups\?/,
   directoryMembers: /\/v1\.0\/groups\/[^/]+\/members\?/,
   expandedMembers: /\/v1\.0\/groups\/[^/?]+\?.*\$expand=members/,
+  batch: /^POST .*\/v1\.0\/\$batch$/,
   apps: /\/v1\.0\/groups\/[^/]+\/members\/microsoft\.graph\.servicePrincipal\?/,
   directory: /\/api\/User\/users\/[^/]+\?/,
 } as const;

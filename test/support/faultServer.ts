@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createSandboxApp, requestLine } from '../../src/sandbox/app.ts';
 import { connectionTo, type SandboxConnection } from '../../src/sandbox/connections.ts';
 import type { SandboxTenant } from '../../src/sandbox/tenant.ts';
+import { isBatch, withFaultsInside } from './batch.ts';
 import { type Exchange, type Fault, sendReply } from './fault.ts';
 
 /** Which requests: by their line `GET /path?query` (with a plain `$`), or by line and headers. */
@@ -19,7 +20,7 @@ export interface FaultRule {
   readonly times?: number;
 }
 
-/** A request that the server received. */
+/** A request that the server received; one that came in a batch begins with `BATCHED`. */
 export interface RecordedRequest {
   readonly line: string;
   readonly headers: IncomingHttpHeaders;
@@ -68,6 +69,15 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
 
   const server = createServer((request, response) => {
     const recorded = record(request, response);
+    const exchange = exchangeOf(request, response);
+    answer(exchange, faultsFor(recorded)).catch((error: unknown) => {
+      // A fault or the sandbox itself failed: a defect of the test, told in a way that it cannot miss.
+      if (!response.headersSent) response.writeHead(599, { 'content-type': 'text/plain' });
+      response.end(String(error));
+    });
+  });
+
+  function faultsFor(recorded: RecordedRequest): readonly Fault[] {
     requests.push(recorded);
     for (const waiter of waiters) {
       const found = nth(requests, waiter);
@@ -75,22 +85,29 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
       waiters.delete(waiter);
       waiter.resolve(found);
     }
-    const due = [...rules].filter((rule) => rule.isDue(recorded));
-    const exchange = exchangeOf(request, response);
-    answer(
+    return [...rules].filter((rule) => rule.isDue(recorded)).map(({ fault }) => fault);
+  }
+
+  async function ask(exchange: Exchange): Promise<Response | undefined> {
+    const init = await requestInit(exchange);
+    const reply = await app.request(exchange.url, init);
+    if (!isBatch(exchange)) return reply;
+    const abandoned = abandonedOf(exchange.response);
+    return withFaultsInside(
       exchange,
-      due.map(({ fault }) => fault),
-    ).catch((error: unknown) => {
-      // A fault or the sandbox itself failed: a defect of the test, told in a way that it cannot miss.
-      if (!response.headersSent) response.writeHead(599, { 'content-type': 'text/plain' });
-      response.end(String(error));
-    });
-  });
+      { sent: String(init.body), reply },
+      {
+        faultsFor: (request) => faultsFor({ ...request, abandoned }),
+        ask: async (url, headers) =>
+          app.request(url, { headers: { ...headers, ...authorizationOf(exchange.request) } }),
+      },
+    );
+  }
 
   async function answer(exchange: Exchange, faults: readonly Fault[]): Promise<void> {
     const step = async (index: number): Promise<Response | undefined> => {
       const fault = faults[index];
-      return fault ? fault(exchange, () => step(index + 1)) : app.request(exchange.url, await requestInit(exchange));
+      return fault ? fault(exchange, () => step(index + 1)) : ask(exchange);
     };
     const reply = await step(0);
     if (reply) await sendReply(exchange.response, reply);
@@ -152,12 +169,20 @@ function countedRule({ match, fault, from = 1, times = Number.POSITIVE_INFINITY 
 }
 
 function record(request: IncomingMessage, response: ServerResponse): RecordedRequest {
-  const abandoned = new Promise<void>((resolve) => {
+  const line = requestLine(request.method ?? '', request.url ?? '/');
+  return { line, headers: request.headers, abandoned: abandonedOf(response) };
+}
+
+function abandonedOf(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
     response.once('close', () => {
       if (!response.writableFinished) resolve();
     });
   });
-  return { line: requestLine(request.method ?? '', request.url ?? '/'), headers: request.headers, abandoned };
+}
+
+function authorizationOf({ headers: { authorization } }: IncomingMessage): Record<string, string> {
+  return authorization === undefined ? {} : { authorization };
 }
 
 function exchangeOf(request: IncomingMessage, response: ServerResponse): Exchange {
@@ -165,9 +190,9 @@ function exchangeOf(request: IncomingMessage, response: ServerResponse): Exchang
 }
 
 async function requestInit({ request }: Exchange): Promise<RequestInit> {
-  const { authorization, consistencylevel } = request.headers;
+  const { consistencylevel } = request.headers;
   const headers = {
-    ...(authorization === undefined ? {} : { authorization }),
+    ...authorizationOf(request),
     ...(typeof consistencylevel === 'string' ? { consistencylevel } : {}),
   };
   const { method = 'GET' } = request;

@@ -5,6 +5,7 @@ import type { GroupRow, MemberRow } from '../../core/rows.ts';
 import { isRecord, readJson, wrongShape } from '../json.ts';
 import { mapRows } from '../mapRows.ts';
 import { textOf } from '../text.ts';
+import { decodeBatch } from './decodeBatch.ts';
 import { wordsOf } from './errors.ts';
 import { memberRow } from './memberRow.ts';
 import { appsOf, expandedAtMost, expandedOf, type Shape } from './requests.ts';
@@ -29,11 +30,12 @@ const decoders: Readonly<Record<Shape, (body: unknown, request: PageRequest) => 
     const page = membersOf(reply.value, (row) => memberRow(row));
     const step = following(reply, request);
     if (step.next || step.problem) return { ...page, ...countedIn(step, page) };
-    const state = { ...request.state, listed: listedWith(request, page) };
+    const listed = listedWith(request, page);
+    const state: PageRequest['state'] = { ...request.state, listed };
     // A service that lists an app does not leave them out.
-    if (request.state.listsApps === true || page.members.some(isApp))
+    if (state.hasAppsApart === true || state.listsApps === true || page.members.some(isApp))
       return { ...page, ...ending({ ...request, state }) };
-    const next = state.listed < expandedAtMost ? expandedOf : appsOf;
+    const next = listed < expandedAtMost ? expandedOf : appsOf;
     return { ...page, next: next({ ...request, state }) };
   },
   expanded: (body, request) => {
@@ -55,9 +57,14 @@ const decoders: Readonly<Record<Shape, (body: unknown, request: PageRequest) => 
     const step = following(reply, request);
     return { ...page, ...(step.next || step.problem ? countedIn(step, page) : ending(withListed(request, page))) };
   },
+  batch: (body, request) => decodeBatch(body, request, { decodePart: decodeBody, ending }),
 };
 
-export const decode: Decode = (bytes, request) => decoders[request.shape as Shape](readJson(bytes), request);
+export const decode: Decode = (bytes, request) => decodeBody(readJson(bytes), request);
+
+function decodeBody(body: unknown, request: PageRequest): DecodedPage {
+  return decoders[request.shape as Shape](body, request);
+}
 
 type Step = Pick<DecodedPage, 'next' | 'problem'>;
 
@@ -111,9 +118,10 @@ function withListed(request: PageRequest, page: MemberPage): PageRequest {
 /** The next page of the same list. */
 function following(reply: z.infer<typeof envelope>, request: PageRequest): Step {
   const { trail, isFirst: _, ...state } = request.state;
+  const { answered: __, inOne: ___, ...same } = request;
   const step = nextLinkedPage(reply['@odata.nextLink'], request.url, trail as LinkTrail | undefined);
   if (step.isLast) return step.problem ? { problem: step.problem } : {};
-  return { next: { ...request, url: step.url, state: { ...state, trail: { ...step.trail } } } };
+  return { next: { ...same, url: step.url, state: { ...state, trail: { ...step.trail } } } };
 }
 
 /** The same, knowing what this page brought. */
@@ -123,9 +131,11 @@ function countedIn({ next, problem }: Step, page: MemberPage): Step {
   return { next: { ...next, state: { ...next.state, listed: listedWith(next, page), listsApps } } };
 }
 
-/** Nobody at all is no answer of a group that hides its members. */
-function ending({ state }: PageRequest): Step {
-  if (state.isHidden !== true || state.listed !== 0) return {};
+/** What comes behind it; nobody at all is no answer of a group that hides its members. */
+function ending({ state, behind }: PageRequest): Step {
+  const { listed = 0, isHidden = false } = state;
+  if (behind) return { next: { ...behind, state: { ...behind.state, listed, isHidden } } };
+  if (isHidden !== true || listed !== 0) return {};
   const reason = 'The group hides its members: reading them needs the permission Member.Read.Hidden.';
   return { problem: { kind: 'forbidden', reason } };
 }

@@ -2,6 +2,7 @@ import { joinUrl, serviceRoot } from '../../core/endpoint.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import type { AfterError, PageRequest, ProviderRequests } from '../../core/provider.ts';
 import { serviceIdOf } from '../serviceId.ts';
+import { batchOf } from './batch.ts';
 import { endpoints } from './clouds.ts';
 
 /** The most that Graph gives at once. */
@@ -12,10 +13,10 @@ export const expandedAtMost = 20;
 
 /**
  * `members` leaves out service principals (a known issue of v1.0, told on the page "List group members"), so they are
- * asked for apart: `expanded` is the group with `$expand=members`, the documented way, which shows the first of them;
- * `apps` is the type cast, which is paged.
+ * asked for apart: `apps` is the type cast, which is paged; `expanded` is the group with `$expand=members`, the
+ * documented way, which shows the first of them. `batch` is members and apps in one.
  */
-export type Shape = 'groups' | 'members' | 'expanded' | 'apps';
+export type Shape = 'groups' | 'members' | 'expanded' | 'apps' | 'batch';
 
 /** What members are asked for; `userType` tells guests, and is not sent unasked. */
 const memberFields = [
@@ -36,28 +37,30 @@ export const requests: ProviderRequests = {
   }),
   members: (connection, group) => {
     const path = route(connection, 'groups', serviceIdOf(group));
-    return {
-      url: `${path}/members?$top=${pageSize}&$select=${memberFields}`,
-      shape: 'members' satisfies Shape,
-      state: { path, isHidden: group.details.visibility === 'HiddenMembership', listed: 0 },
-    };
+    const state = { path, isHidden: group.details.visibility === 'HiddenMembership', listed: 0 };
+    const url = `${path}/members?$top=${pageSize}&$select=${memberFields}`;
+    const members = { url, shape: 'members' satisfies Shape, state };
+    // Whether nobody is an answer can be told of both together only.
+    const part = { ...members, state: { ...state, isHidden: false, hasAppsApart: true } };
+    return { ...members, inOne: batchOf(route(connection), [part, appsOf(part)], state) };
   },
   afterError,
 };
 
 /** The group with the first of its members, whatever they are. */
-export function expandedOf({ state }: PageRequest): PageRequest {
+export function expandedOf({ state, behind }: PageRequest): PageRequest {
   const url = `${String(state.path)}?$select=id&$expand=members`;
-  return { url, shape: 'expanded' satisfies Shape, state: { ...state, wasExpanded: true } };
+  return { url, shape: 'expanded' satisfies Shape, state: { ...state, wasExpanded: true }, ...(behind && { behind }) };
 }
 
 /** The group's service principals, page by page. Casts are advanced queries, which need the header and the count. */
-export function appsOf({ state }: PageRequest): PageRequest {
+export function appsOf({ state, behind }: PageRequest): PageRequest {
   return {
     url: `${String(state.path)}/members/microsoft.graph.servicePrincipal?$count=true&$top=${pageSize}`,
     shape: 'apps' satisfies Shape,
     headers: advanced,
     state: { ...state, wasCast: true, isFirst: true },
+    ...(behind && { behind }),
   };
 }
 

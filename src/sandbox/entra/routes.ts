@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { challengeHeader } from '../challenge.ts';
 import { bearerToken } from '../parameters.ts';
 import type { Rows } from '../tenantIdentity.ts';
+import { batchReply } from './batch.ts';
 import { listReply, selected } from './list.ts';
 import { errorReply, jsonReply } from './replies.ts';
 import type { DirectoryGroup, DirectoryObject, EntraTenant } from './tenant.ts';
@@ -11,8 +12,16 @@ const EXPANDED_AT_MOST = 20;
 
 const CASTS = ['user', 'group', 'servicePrincipal', 'device', 'orgContact'];
 
-/** The read routes of Microsoft Graph that concern groups, for one directory. */
+/** The read routes of Microsoft Graph that concern groups, for one directory: one by one, and several in one. */
 export function entraRoutes(tenant: EntraTenant): Hono {
+  const app = singleRoutes(tenant);
+  const singles = new Hono().route(`/${tenant.path}`, singleRoutes(tenant));
+  singles.notFound(() => errorReply(400, 'BadRequest', 'Resource not found for the segment.'));
+  app.post('/v1.0/$batch', (c) => batchReply(c, async (request) => singles.fetch(request)));
+  return app;
+}
+
+function singleRoutes(tenant: EntraTenant): Hono {
   const app = new Hono();
   app.use(async (c, next) => tokenProblem(c, tenant) ?? (await next()));
   app.get('/v1.0/groups', (c) => {

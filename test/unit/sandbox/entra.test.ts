@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createSandboxApp } from '../../../src/sandbox/app.ts';
 import { entraTenant } from '../../../src/sandbox/entra/tenant.ts';
 import { guidOf } from '../../../src/sandbox/guid.ts';
 import { contosoDirectory } from '../../../src/sandbox/samples/contosoDirectory.ts';
@@ -93,6 +94,89 @@ describe('Microsoft Graph in the sandbox', () => {
     }
     assert.equal((await ask('/v1.0/groups', {})).status, 401);
     assert.equal((await ask('/v1.0/groups', { authorization: 'Bearer other' })).status, 401);
+  });
+});
+
+describe('A batch to Microsoft Graph in the sandbox', () => {
+  interface Answer {
+    readonly id: string;
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: { readonly value?: readonly unknown[]; readonly error?: { readonly code: string } } & object;
+  }
+  const post = async (body: unknown, authorization: string | undefined = headers.authorization) =>
+    createSandboxApp([tenant]).request(`/${tenant.path}/v1.0/$batch`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  const get = (id: string, url: string, more: object = {}) => ({ id, method: 'GET', url, ...more });
+  async function answersTo(...requests: unknown[]): Promise<readonly Answer[]> {
+    const reply = await post({ requests });
+    assert.equal(reply.status, 200);
+    return ((await reply.json()) as { responses: Answer[] }).responses;
+  }
+  const small = path('Small').replace('/v1.0', '');
+
+  it('answers each as if it had come alone, in another order', async () => {
+    const cast = `${small}/members/microsoft.graph.servicePrincipal?$count=true`;
+    const answers = await answersTo(
+      get('a', `${small}/members`),
+      get('b', cast, { headers: { ConsistencyLevel: 'eventual' } }),
+      get('c', cast),
+      get('d', '/groups/x/members'),
+      get('e', '/nowhere'),
+    );
+    assert.deepEqual(
+      answers.map(({ id, status, body }) => [id, status, body.value?.length ?? body.error?.code]),
+      [
+        ['e', 400, 'BadRequest'],
+        ['d', 404, 'Request_ResourceNotFound'],
+        ['c', 400, 'Request_UnsupportedQuery'],
+        ['b', 200, 1],
+        ['a', 200, 3],
+      ],
+    );
+    assert.match(answers[0]?.headers['content-type'] ?? '', /^application\/json/);
+  });
+
+  it('links to further pages that can be asked for alone', async () => {
+    const [answer] = await answersTo(get('a', '/groups?$top=3'));
+    assert.ok(answer);
+    const link = (answer.body as Record<string, string>)['@odata.nextLink'] ?? '';
+    assert.match(link, /\/v1\.0\/groups\?/);
+    assert.equal((await rowsOf(clientOf(tenant)(link.slice(link.indexOf('/v1.0'))))).length, 1);
+  });
+
+  it('does not do what depends on something that failed', async () => {
+    const answers = await answersTo(
+      get('a', '/groups/x'),
+      get('b', '/groups', { dependsOn: ['a'] }),
+      get('c', '/groups'),
+      get('d', '/groups', { dependsOn: ['c'] }),
+    );
+    assert.deepEqual(Object.fromEntries(answers.map(({ id, status }) => [id, status])), {
+      a: 404,
+      b: 424,
+      c: 200,
+      d: 200,
+    });
+  });
+
+  it('is refused where Graph refuses it', async () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => get(`${index}`, '/groups'));
+    assert.equal((await answersTo(...many(20))).length, 20);
+    for (const body of [
+      { requests: many(21) },
+      { requests: [...many(1), ...many(1)] },
+      { requests: [{ id: '1', url: '/groups' }] },
+      { requests: {} },
+      {},
+      'no JSON',
+    ]) {
+      assert.equal((await post(body)).status, 400, JSON.stringify(body));
+    }
+    assert.equal((await post({ requests: many(1) }, 'Bearer other')).status, 401);
   });
 });
 

@@ -21,10 +21,11 @@ function placesOf(fault: TabledFault, subject: Subject): number[] {
   return subject.rowsBefore.map((_, index) => index + 1).filter((n) => isMeant(fault, subject, n));
 }
 
-function isMeant({ isLack, costs, place }: TabledFault, subject: Subject, n: number): boolean {
+function isMeant({ isLack, isRefusal, costs, place }: TabledFault, subject: Subject, n: number): boolean {
   if (place === 'later' && (isForNames(subject, n) || subject.rowsBefore[n - 1] === 0)) return false;
   if (place === 'last' && n < subject.rowsBefore.length) return false;
   if (subject.mayLackFirst && n === 1 && (isLack || costs === 1)) return false;
+  if (subject.isBatchFirst && n === 1 && (isRefusal || costs === 1)) return false;
   // A row less of the names is no row less.
   return costs === undefined || !isForNames(subject, n);
 }

@@ -7,7 +7,7 @@ import { assertUnique, idsOf } from '../../contract/stage.ts';
 import { plainEntra, plainPowerBI, plainUiPath } from '../../contract/tenants.ts';
 import type { Core } from '../../support/core.ts';
 import { type FaultRule, startFaultServer } from '../../support/faultServer.ts';
-import { json, pageCap } from '../../support/faults.ts';
+import { json, pageCap, status } from '../../support/faults.ts';
 import { isOf, type TabledFault, tabledFaults } from './faultTable.ts';
 import { useMatrix } from './matrixCore.ts';
 
@@ -24,6 +24,8 @@ interface Place {
   readonly isLast?: true;
   /** Not every installation has this route: its lack is no fault. */
   readonly mayLack?: true;
+  /** It holds several, and may be refused for that. */
+  readonly isBatch?: true;
 }
 
 interface Whole {
@@ -99,6 +101,19 @@ const wholes: readonly Whole[] = [
     ],
     places: [
       ...groupPlaces(lines.directoryGroups),
+      { line: lines.batch, n: groups, of: 'members', before: 0, isBatch: true },
+    ],
+  },
+  {
+    name: 'Entra, one request at a time',
+    tenant: entra,
+    paging: [
+      { match: lines.directoryGroups, fault: pageCap(1) },
+      { match: lines.directoryMembers, fault: pageCap(2) },
+      { match: lines.batch, fault: status(405) },
+    ],
+    places: [
+      ...groupPlaces(lines.directoryGroups),
       { line: ofGroup(entra, 0, lines.directoryMembers), n: 1, of: 'members', before: 0 },
       { line: ofGroup(entra, 1, lines.directoryMembers), n: 1, of: 'members', before: 0 },
       { line: ofGroup(entra, 2, lines.directoryMembers), n: 2, of: 'members', before: 2, isLast: true },
@@ -118,9 +133,11 @@ for (const whole of wholes) {
   });
 }
 
-function isMeant({ isLack, costs, place }: TabledFault, { of, before, isLast, mayLack }: Place): boolean {
+function isMeant(fault: TabledFault, { of, before, isLast, mayLack, isBatch }: Place): boolean {
+  const { isLack, isRefusal, costs, place } = fault;
   if (place === 'later') return of !== 'names' && before > 0;
   if (place === 'last' && !isLast) return false;
+  if (isBatch && (isRefusal || costs !== undefined)) return false;
   if (mayLack) return !isLack && costs === undefined;
   return of !== 'names' || costs === undefined;
 }

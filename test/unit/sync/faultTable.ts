@@ -29,6 +29,8 @@ export interface TabledFault {
   readonly hasTime?: true;
   /** The service lacks the route, as some installations do. */
   readonly isLack?: true;
+  /** What several requests in one are answered with where they are not taken: they are asked for one by one. */
+  readonly isRefusal?: true;
   /** The listing goes on behind it, with so many rows less. */
   readonly costs?: 0 | 1;
   /** Means something only where rows came before, or only for the last rows. */
@@ -61,7 +63,7 @@ function inPlaceOfList(change: (list: readonly unknown[]) => unknown): Fault {
   return json((body) => {
     if (Array.isArray(body)) return change(body);
     const record = body as Record<string, unknown>;
-    const key = ['value', 'results', 'members'].find((name) => name in record) ?? '';
+    const key = ['value', 'results', 'members', 'responses'].find((name) => name in record) ?? '';
     const list = record[key];
     return { ...record, [key]: change(Array.isArray(list) ? list : []) };
   });
@@ -99,10 +101,16 @@ export const tabledFaults: readonly TabledFault[] = [
     powerbi,
   ),
   ...of('failed', 'notSignedIn', once, { '401': status(401) }, others),
-  ...of('denied', 'forbidden', once, { '403': status(403, { body: { message: 'No right.' } }) }),
-  ...of('failed', 'notFound', once, { '404': status(404) }, { isLack: true }),
-  ...of('failed', 'invalid', once, { '400': status(400, { body: code('Bad') }), '422': status(422) }),
-  ...of('failed', 'conflict', once, { '409': status(409) }),
+  ...of('denied', 'forbidden', once, { '403': status(403, { body: { message: 'No right.' } }) }, { isRefusal: true }),
+  ...of('failed', 'notFound', once, { '404': status(404) }, { isLack: true, isRefusal: true }),
+  ...of(
+    'failed',
+    'invalid',
+    once,
+    { '400': status(400, { body: code('Bad') }), '422': status(422) },
+    { isRefusal: true },
+  ),
+  ...of('failed', 'conflict', once, { '409': status(409) }, { isRefusal: true }),
   ...of('throttled', 'throttled', again, {
     '429 without a time': throttle(),
     '429 with garbage for a time': throttle('soon'),

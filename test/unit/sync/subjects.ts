@@ -2,7 +2,7 @@ import type { SandboxTenant } from '../../../src/sandbox/tenant.ts';
 import { lines } from '../../contract/lines.ts';
 import { plainEntra, plainPowerBI, plainUiPath } from '../../contract/tenants.ts';
 import type { FaultRule } from '../../support/faultServer.ts';
-import { json, pageCap } from '../../support/faults.ts';
+import { json, pageCap, status } from '../../support/faults.ts';
 
 /** A listing of five rows, and the requests that it is made of. */
 export interface Subject {
@@ -19,6 +19,8 @@ export interface Subject {
   readonly comesAlong?: true;
   /** The first request's route is one that not every installation has: a 404 does not end the listing. */
   readonly mayLackFirst?: true;
+  /** The first request holds several: it may be refused for that, and a row of its reply is no member. */
+  readonly isBatchFirst?: true;
   /** The last request is not for rows but for their names, which are kept. */
   readonly endsWithNames?: true;
 }
@@ -107,8 +109,22 @@ export const subjects: readonly Subject[] = [
     provider: 'entra',
     list: 'members',
     tenant: plainEntra(1, rows),
-    line: lines.directoryMembers,
+    // The first page in one with the apps, the others alone.
+    line: /^(POST .*\/\$batch$|GET .*\/members\?)/,
     rowsBefore: [0, 2, 4],
     paging: [{ match: lines.directoryMembers, fault: pageCap(2) }],
+    isBatchFirst: true,
+  },
+  {
+    name: 'members of Entra, one request at a time',
+    provider: 'entra',
+    list: 'members',
+    tenant: plainEntra(1, rows),
+    line: lines.directoryMembers,
+    rowsBefore: [0, 2, 4],
+    paging: [
+      { match: lines.directoryMembers, fault: pageCap(2) },
+      { match: lines.batch, fault: status(405) },
+    ],
   },
 ];
