@@ -81,6 +81,8 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
         return undefined;
       }
       const sql = createSql(store.db);
+      // Kilobytes that may be held: what is read is all over the file, and SQLite's own two megabytes hold little of it.
+      sql.db.exec('PRAGMA cache_size = -16384');
       const changes = createChangeReader(sql, wasMissing);
       const { isNewer, isFrozen } = store;
       connection = { sql, pages: createPages(sql), changes, isNewer, isFrozen, file, seen: fileNow(isFrozen) };

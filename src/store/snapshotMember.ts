@@ -20,12 +20,9 @@ export type StoredMembership = readonly [
 ];
 
 const content = 'p.name, p.email, p.identifier, p.type, p.source, p.shape, p.rest';
-const memberPart = `p.id, m.dup, m.access, ${content}`;
 
 /** The columns of a `StoredMembership`, of `grp g`, `member m` and `principal p`. */
-export const storedMembershipColumns = `g.id, ${memberPart}`;
-/** The same where the group is told apart from it. */
-export const storedMemberColumns = `NULL, ${memberPart}`;
+export const storedMembershipColumns = `g.id, p.id, m.dup, m.access, ${content}`;
 
 /** The same of a principal apart from its memberships. */
 export const storedPrincipalColumns = `NULL, p.id, 0, NULL, ${content}`;
@@ -45,14 +42,15 @@ const keys = ['id', 'userType', 'userPrincipalName'];
  * is looked up once, and only those details are unpacked that count. Nothing else is remembered, so that a million rows
  * take no more memory than a few.
  */
-export function createMemberMapper(sql: Sql): (row: StoredMembership) => SnapshotMember {
+export function createMemberMapper(
+  sql: Sql,
+): (row: readonly [...StoredMembership, ...unknown[]], dup?: number, access?: number | null) => SnapshotMember {
   const word = remembering((key) => sql.get<{ text: string }>('SELECT text FROM word WHERE key = ?', key)?.text ?? '');
   const shape = remembering((key) => readShape(word(key)));
 
-  return (row) => {
+  return (row, dup = row[2], access = row[3]) => {
     // One by one: to take the array apart in one go costs more than all the rest.
     const id = row[1];
-    const access = row[3];
     const name = row[4];
     const email = row[5] ?? undefined;
     const identifier = row[6] ?? id;
@@ -66,7 +64,7 @@ export function createMemberMapper(sql: Sql): (row: StoredMembership) => Snapsho
       for (const { key, column, place } of places) details[key] = column < 0 ? rest[place] : columns[column];
     }
     return {
-      id: uniqueId(id, row[2]),
+      id: uniqueId(id, dup),
       serviceId: typeof details.id === 'string' ? details.id : identifier,
       name,
       email,

@@ -1,6 +1,6 @@
 import type { ListingState } from '../../core/model.ts';
 import type { Sql } from '../sql.ts';
-import { isIn, type Sides } from './sides.ts';
+import { type GroupRange, isIn, type Sides } from './sides.ts';
 
 /** Groups of the past, of whichever tenant, that are looked at in one go. */
 const sliceGroups = 500;
@@ -15,40 +15,57 @@ export interface ChangedGroup {
   /** Null where the members are complete. */
   readonly stateBefore: ListingState | null;
   readonly stateAfter: ListingState | null;
-  /** Whether there are members that came since the one, or that left before the other. */
-  readonly hasCome: number;
-  readonly hasLeft: number;
 }
 
-const name = (side: string): string => `(SELECT l.name FROM past_look l WHERE l.grp = g.key AND ${isIn('l', side)})`;
-const state = (side: string): string =>
-  `(SELECT p.state FROM past_gap p WHERE p.tenant = ?3 AND p.grp = g.key AND ${isIn('p', side)})`;
+/** The next groups; nothing behind the last one. */
+export function nextGroups(sql: Sql, from: number): GroupRange | undefined {
+  const to = sql.get<{ to: number | null }>(
+    'SELECT max(key) AS "to" FROM (SELECT key FROM past_group WHERE key > ? ORDER BY key LIMIT ?)',
+    from,
+    sliceGroups,
+  )?.to;
+  return to === null || to === undefined ? undefined : { from, to };
+}
 
-// Keys count up over all tenants together. By the key: the other index would be sorted for every slice.
-const groupsText = `SELECT * FROM (
-  SELECT g.key AS grp, g.id AS groupId, ${name('?1')} AS nameBefore, ${name('?2')} AS nameAfter,
-    ${state('?1')} AS stateBefore, ${state('?2')} AS stateAfter,
-    EXISTS (SELECT 1 FROM past_member m INDEXED BY past_member_came
-      WHERE m.grp = g.key AND m.since > ?1 AND m.since <= ?2 AND m.since > 0) AS hasCome,
-    EXISTS (SELECT 1 FROM past_member m INDEXED BY past_member_left
-      WHERE m.grp = g.key AND m.until >= ?1 AND m.until < ?2 AND m.until IS NOT NULL) AS hasLeft
-  FROM past_group g NOT INDEXED WHERE g.key > ?4 AND g.key <= ?5 AND g.tenant = ?3)
-WHERE coalesce(nameBefore, nameAfter) IS NOT NULL
-  AND (hasCome OR hasLeft OR nameBefore IS NOT nameAfter OR coalesce(stateBefore, stateAfter) IS NOT NULL)
-ORDER BY grp`;
+const looksText = `WITH changed (grp) AS (
+  SELECT value FROM json_each(?6)
+  UNION SELECT grp FROM past_look WHERE grp > ?4 AND grp <= ?5
+    AND ((since > ?1 AND since <= ?2) OR (until >= ?1 AND until < ?2))
+)
+SELECT g.key, g.id, l.name, ${isIn('l', '?1')}, ${isIn('l', '?2')}
+FROM changed CROSS JOIN past_group g ON g.key = changed.grp CROSS JOIN past_look l ON l.grp = g.key
+WHERE g.tenant = ?3 AND (${isIn('l', '?1')} OR ${isIn('l', '?2')}) ORDER BY changed.grp`;
 
-export function* changedGroups(
+const gapsText = `SELECT p.grp, p.state, ${isIn('p', '?1')}, ${isIn('p', '?2')} FROM past_gap p
+  WHERE p.tenant = ?3 AND p.grp > ?4 AND p.grp <= ?5 AND (${isIn('p', '?1')} OR ${isIn('p', '?2')})`;
+
+type Look = readonly [grp: number, groupId: string, name: string, isBefore: number, isAfter: number];
+type Gap = readonly [grp: number, state: ListingState, isBefore: number, isAfter: number];
+
+/** Groups that changed themselves, that have gaps, and those whose members changed: their keys. In the order of keys. */
+export function readChangedGroups(
   sql: Sql,
   { tenant, before, after }: Sides,
-): Generator<readonly ChangedGroup[], undefined> {
-  for (let from = 0; ; ) {
-    const { to } = sql.get<{ to: number | null }>(
-      'SELECT max(key) AS "to" FROM (SELECT key FROM past_group WHERE key > ? ORDER BY key LIMIT ?)',
-      from,
-      sliceGroups,
-    ) ?? { to: null };
-    if (to === null) return;
-    yield sql.all<ChangedGroup>(groupsText, before, after, tenant, from, to);
-    from = to;
+  { from, to }: GroupRange,
+  withMembers: Iterable<number>,
+): readonly ChangedGroup[] {
+  const range = [before, after, tenant, from, to] as const;
+  const gaps = sql.tuples<Gap>(gapsText, ...range);
+  const meant = [...withMembers, ...gaps.map(([grp]) => grp)];
+  const groups = new Map<number, Known>();
+  for (const [grp, groupId, name, isBefore, isAfter] of sql.tuples<Look>(looksText, ...range, JSON.stringify(meant))) {
+    const group: Known = groups.get(grp) ?? { grp, groupId, ...nothingKnown };
+    if (isBefore) group.nameBefore = name;
+    if (isAfter) group.nameAfter = name;
+    groups.set(grp, group);
   }
+  for (const [grp, state, isBefore, isAfter] of gaps) {
+    const group = groups.get(grp);
+    if (group && isBefore) group.stateBefore = state;
+    if (group && isAfter) group.stateAfter = state;
+  }
+  return [...groups.values()];
 }
+
+type Known = { -readonly [Name in keyof ChangedGroup]: ChangedGroup[Name] };
+const nothingKnown = { nameBefore: null, nameAfter: null, stateBefore: null, stateAfter: null };

@@ -1,99 +1,148 @@
-import type { PastMember, SnapshotChange } from '../../core/savedSnapshots.ts';
-import type { SnapshotMember } from '../../core/snapshot.ts';
-import { sortSteps } from '../../core/sortSteps.ts';
-import { createMemberMapper, type StoredMembership, storedMemberColumns } from '../snapshotMember.ts';
 import type { Sql } from '../sql.ts';
-import type { ChangedGroup } from './changedGroups.ts';
-import { isIn, type Sides } from './sides.ts';
+import { type GroupRange, isIn, type Sides } from './sides.ts';
 
 /** Rows that are read in one go. */
 const sliceRows = 500;
 
-export type MemberChange = Extract<SnapshotChange, { readonly member: PastMember }>;
+/** A row that came or left: where the reading is, and the member, if it is in the snapshot that is asked about. */
+type Row = readonly [
+  grp: number,
+  at: number,
+  principal: number,
+  dup: number,
+  isThere: number,
+  /** The key of a word. */
+  access: number | null,
+];
 
-/** A row that is in one of the two snapshots alone: where the reading is, and the member. */
-type Row = readonly [at: number, principal: number, dup: number, isThere: number, sortKey: string, ...StoredMembership];
+/** A member by the keys of its principal and its right. */
+export interface PastKeys {
+  readonly principal: number;
+  readonly dup: number;
+  readonly access: number | null;
+}
+
+/** A principal in a group, as two snapshots have it; absent where one does not. */
+export interface KeyPair {
+  before?: PastKeys;
+  after?: PastKeys;
+}
+
+/** By principal, and by the number of those who have the same id. */
+export type KeyPairs = Map<number | string, KeyPair>;
+
+type Side = keyof KeyPair;
 
 const rowColumns = (at: string, side: string): string =>
-  `${at}, k.principal, k.dup, ${isIn('m', side)}, p.sort_key, ${storedMemberColumns}`;
-const joined = `CROSS JOIN past_member m ON m.grp = ?3 AND m.principal = k.principal AND m.dup = k.dup AND m.since = k.since
-  CROSS JOIN principal p ON p.key = m.principal`;
+  `k.grp, ${at}, k.principal, k.dup, ${isIn('m', side)}, m.access`;
+const joined = `CROSS JOIN past_member m
+  ON m.grp = k.grp AND m.principal = k.principal AND m.dup = k.dup AND m.since = k.since`;
 
-// Behind a place (?4, ?5, ?6). Both indexes hold only what changed; the order of conditions decides what they are
-// searched by. Deleting a snapshot between the two moves `since` up and `until` down: to where is not read yet.
-const cameText = `SELECT ${rowColumns('k.since', '?2')} FROM (
-    SELECT principal, dup, since FROM past_member INDEXED BY past_member_came
-    WHERE grp = ?3 AND (since, principal, dup) > (?4, ?5, ?6) AND since <= ?2 AND since > 0 AND ?1 IS NOT NULL
-    ORDER BY since, principal, dup LIMIT ${sliceRows}
-  ) k ${joined} ORDER BY k.since, k.principal, k.dup`;
-const leftText = `SELECT ${rowColumns('k.until', '?1')} FROM (
-    SELECT principal, dup, since, until FROM past_member INDEXED BY past_member_left
-    WHERE grp = ?3 AND (until, principal, dup) < (?4, ?5, ?6) AND until >= ?1 AND until IS NOT NULL AND ?2 IS NOT NULL
-    ORDER BY until DESC, principal DESC, dup DESC LIMIT ${sliceRows}
-  ) k ${joined} ORDER BY k.until DESC, k.principal DESC, k.dup DESC`;
+// Both indexes hold only what changed at some time. Where that is little, all of it is gone through; else each group is
+// looked up. By the groups' keys: their other index would be sorted for every slice.
+const isLittleText = `SELECT
+  (SELECT count(*) FROM (SELECT 1 FROM past_member INDEXED BY past_member_came
+    WHERE grp > ?1 AND grp <= ?2 AND since > 0 LIMIT ${sliceRows})) < ${sliceRows}
+  AND (SELECT count(*) FROM (SELECT 1 FROM past_member INDEXED BY past_member_left
+    WHERE grp > ?1 AND grp <= ?2 AND until IS NOT NULL LIMIT ${sliceRows})) < ${sliceRows} AS isLittle`;
+const allText: Readonly<Record<Side, string>> = {
+  after: `SELECT ${rowColumns('k.since', '?2')} FROM past_member k INDEXED BY past_member_came ${joined}
+    WHERE k.grp > ?3 AND k.grp <= ?4 AND k.since > ?1 AND k.since <= ?2 AND k.since > 0 ORDER BY k.grp`,
+  before: `SELECT ${rowColumns('k.until', '?1')} FROM past_member k INDEXED BY past_member_left ${joined}
+    WHERE k.grp > ?3 AND k.grp <= ?4 AND k.until >= ?1 AND k.until < ?2 AND k.until IS NOT NULL ORDER BY k.grp`,
+};
+const groups = 'past_group g NOT INDEXED CROSS JOIN past_member m';
+const groupsMeant = 'g.key > ?4 AND g.key <= ?5 AND g.tenant = ?3';
+const someText: Readonly<Record<Side, string>> = {
+  after: `SELECT ${rowColumns('k.since', '?2')} FROM (
+      SELECT m.grp, m.principal, m.dup, m.since FROM ${groups} INDEXED BY past_member_came
+        ON m.grp = g.key AND m.since > ?1 AND m.since <= ?2 AND m.since > 0
+      WHERE ${groupsMeant} ORDER BY g.key LIMIT ${sliceRows}
+    ) k ${joined} ORDER BY k.grp`,
+  before: `SELECT ${rowColumns('k.until', '?1')} FROM (
+      SELECT m.grp, m.principal, m.dup, m.since, m.until FROM ${groups} INDEXED BY past_member_left
+        ON m.grp = g.key AND m.until >= ?1 AND m.until < ?2 AND m.until IS NOT NULL
+      WHERE ${groupsMeant} ORDER BY g.key LIMIT ${sliceRows}
+    ) k ${joined} ORDER BY k.grp`,
+};
 
-/** A member as the two snapshots have it. */
-interface Pair {
-  readonly sortKey: string;
-  before?: SnapshotMember;
-  after?: SnapshotMember;
+// Of one group, behind a place (?4, ?5, ?6). Deleting a snapshot between the two moves `since` up and `until` down: to
+// where is not read yet.
+const oneText: Readonly<Record<Side, string>> = {
+  after: `SELECT ${rowColumns('k.since', '?2')} FROM (
+      SELECT grp, principal, dup, since FROM past_member INDEXED BY past_member_came
+      WHERE grp = ?3 AND (since, principal, dup) > (?4, ?5, ?6) AND since <= ?2 AND since > 0 AND ?1 IS NOT NULL
+      ORDER BY since, principal, dup LIMIT ${sliceRows}
+    ) k ${joined} ORDER BY k.since, k.principal, k.dup`,
+  before: `SELECT ${rowColumns('k.until', '?1')} FROM (
+      SELECT grp, principal, dup, since, until FROM past_member INDEXED BY past_member_left
+      WHERE grp = ?3 AND (until, principal, dup) < (?4, ?5, ?6) AND until >= ?1 AND until IS NOT NULL AND ?2 IS NOT NULL
+      ORDER BY until DESC, principal DESC, dup DESC LIMIT ${sliceRows}
+    ) k ${joined} ORDER BY k.until DESC, k.principal DESC, k.dup DESC`,
+};
+
+/** What differs in the members of some groups, of `range` up to `to`. */
+export interface ChangedMembers {
+  readonly to: number;
+  readonly byGroup: ReadonlyMap<number, KeyPairs>;
 }
 
-/** What differs in the members of a group, in the order of their names; with pauses, in which nothing is told. */
-export function createMemberChanges(
+/**
+ * The first groups of a range, of other tenants too; nothing where already the first one has more than is read in one go.
+ */
+export function readChangedMembers(
   sql: Sql,
-  { before, after }: Sides,
-): (group: ChangedGroup) => Generator<MemberChange | undefined> {
-  const toMember = createMemberMapper(sql);
-
-  function* read(pairs: Map<string, Pair>, grp: number, side: 'before' | 'after'): Generator<undefined> {
-    const [text, end] = side === 'after' ? [cameText, before] : [leftText, after];
-    // Behind the last of those who came until the first snapshot, or before the first of those who left at the second.
-    const bound = side === 'after' ? Number.MAX_SAFE_INTEGER : -1;
-    for (let [at, principal, dup] = [end, bound, bound]; ; ) {
-      const rows = sql.tuples<Row>(text, before, after, grp, at, principal, dup);
-      for (const [, , , isThere, sortKey, ...stored] of rows) {
-        if (!isThere) continue;
-        const member = toMember(stored);
-        const pair = pairs.get(member.id) ?? { sortKey };
-        pair[side] = member;
-        pairs.set(member.id, pair);
-      }
-      const last = rows.at(-1);
-      if (rows.length < sliceRows || !last) return;
-      yield;
-      [at, principal, dup] = last;
+  { tenant, before, after }: Sides,
+  { from, to }: GroupRange,
+): ChangedMembers | undefined {
+  let until = to;
+  const isLittle = sql.get<{ isLittle: number }>(isLittleText, from, to)?.isLittle === 1;
+  const rowsOf = (side: Side): readonly Row[] => {
+    if (isLittle) return sql.tuples<Row>(allText[side], before, after, from, to);
+    const rows = sql.tuples<Row>(someText[side], before, after, tenant, from, until);
+    // Of the last group there may be more.
+    const last = rows.length < sliceRows ? undefined : rows.at(-1);
+    if (last) until = last[0] - 1;
+    return rows;
+  };
+  const sides = [['after', rowsOf('after')] as const, ['before', rowsOf('before')] as const];
+  if (until === from) return undefined;
+  const byGroup = new Map<number, KeyPairs>();
+  for (const [side, rows] of sides) {
+    for (const row of rows) {
+      const grp = row[0];
+      if (grp > until) break;
+      const pairs: KeyPairs = byGroup.get(grp) ?? new Map();
+      add(pairs, side, row);
+      byGroup.set(grp, pairs);
     }
   }
-
-  return function* (group) {
-    const pairs = new Map<string, Pair>();
-    if (group.hasCome) yield* read(pairs, group.grp, 'after');
-    if (group.hasLeft) yield* read(pairs, group.grp, 'before');
-    const { groupId } = group;
-    const groupName = group.nameAfter ?? group.nameBefore ?? '';
-    const sorted = yield* sortSteps([...pairs.values()], ({ sortKey }) => sortKey);
-    for (const pair of sorted) yield toChange(pair, { groupId, groupName });
-  };
+  return { to: until, byGroup };
 }
 
-/** Rows that show the same member before and after are one change, or none where only what is not told differs. */
-function toChange(
-  { before, after }: Pair,
-  group: { readonly groupId: string; readonly groupName: string },
-): MemberChange | undefined {
-  const shown = after ?? before;
-  if (!shown || (before && after && before.accessRight === after.accessRight)) return undefined;
-  const one = before ? 'lost' : 'gained';
-  return {
-    what: before && after ? 'changed' : one,
-    ...group,
-    member: toPastMember(shown),
-    ...(before?.accessRight ? { before: before.accessRight } : {}),
-    ...(after?.accessRight ? { after: after.accessRight } : {}),
-  };
+/** The same of one group, however much it is; with pauses. */
+export function* changedMembersOf(sql: Sql, { before, after }: Sides, grp: number): Generator<undefined, KeyPairs> {
+  const pairs: KeyPairs = new Map();
+  for (const side of ['after', 'before'] as const) {
+    // Behind the last of those who came until the first snapshot, or before the first of those who left at the second.
+    const [end, bound] = side === 'after' ? [before, Number.MAX_SAFE_INTEGER] : [after, -1];
+    for (let [at, principal, dup] = [end, bound, bound]; ; ) {
+      const rows = sql.tuples<Row>(oneText[side], before, after, grp, at, principal, dup);
+      for (const row of rows) add(pairs, side, row);
+      const last = rows.at(-1);
+      if (rows.length < sliceRows || !last) break;
+      yield;
+      [at, principal, dup] = [last[1], last[2], last[3]];
+    }
+  }
+  return pairs;
 }
 
-function toPastMember({ id, name, email, principalType, isGuest }: SnapshotMember): PastMember {
-  return { id, name, principalType, isGuest, ...(email === undefined ? {} : { email }) };
+function add(pairs: KeyPairs, side: Side, row: Row): void {
+  if (!row[4]) return;
+  const member: PastKeys = { principal: row[2], dup: row[3], access: row[5] };
+  const key = member.dup === 0 ? member.principal : `${member.principal} ${member.dup}`;
+  const pair = pairs.get(key);
+  if (pair) pair[side] = member;
+  else pairs.set(key, { [side]: member });
 }

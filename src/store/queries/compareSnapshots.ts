@@ -1,9 +1,11 @@
 import { AppError } from '../../core/errors.ts';
 import type { ListingState } from '../../core/model.ts';
 import type { ComparisonSlice, SnapshotChange, SnapshotGap } from '../../core/savedSnapshots.ts';
+import { sortSteps } from '../../core/sortSteps.ts';
 import type { Sql } from '../sql.ts';
-import { type ChangedGroup, changedGroups } from './changedGroups.ts';
-import { createMemberChanges, type MemberChange } from './changedMembers.ts';
+import type { ChangedGroup } from './changedGroups.ts';
+import { groupChanges } from './groupChanges.ts';
+import { createMemberChange, type MemberChange, type Pair } from './memberChange.ts';
 import { isIn, type Sides } from './sides.ts';
 
 /** Milliseconds that one slice may take. */
@@ -47,17 +49,19 @@ function atOnce<T>({ db }: Sql, read: () => T): T {
 
 function* compare(sql: Sql, sides: Sides): Generator<ComparisonSlice> {
   const list = gapOfList(sql, sides);
-  const membersOf = createMemberChanges(sql, sides);
+  const toChange = createMemberChange(sql);
   let slice = emptySlice();
   let start = performance.now();
   let unknownGroups = 0;
-  for (const groups of changedGroups(sql, sides)) {
-    for (const group of groups) {
+  for (const found of groupChanges(sql, sides)) {
+    if (found) {
+      const { group, pairs } = found;
       const became = becameOf(group);
       if (became && isUnknown(became, list)) unknownGroups += 1;
       else if (became) slice.changes.push(became);
       let unknown = 0;
-      for (const change of membersOf(group)) {
+      for (const pair of inOrder([...pairs])) {
+        const change = pair && toChange(pair, group);
         if (change && isUnknownMember(change, group, list)) unknown += 1;
         else if (change) slice.changes.push(change);
         if (performance.now() - start < fair) continue;
@@ -75,6 +79,11 @@ function* compare(sql: Sql, sides: Sides): Generator<ComparisonSlice> {
   }
   if (list) slice.gaps.push({ ...list, unknown: unknownGroups });
   yield slice;
+}
+
+/** By the members' names; with pauses. */
+function* inOrder(pairs: readonly Pair[]): Generator<Pair | undefined> {
+  yield* yield* sortSteps(pairs, ({ sortKey }) => sortKey);
 }
 
 function emptySlice(): { readonly changes: SnapshotChange[]; readonly gaps: SnapshotGap[] } {

@@ -158,6 +158,52 @@ describe('a comparison of snapshots', () => {
   });
 });
 
+describe('a comparison of many groups that change over and over', () => {
+  const right = (version: number, group: number, seat: number) => `Right ${(version * (group + seat)) % 3}`;
+  /** Everybody's name differs each time, and so does the right of two in three; one in ten comes and goes. */
+  const world = (version: number) =>
+    Array.from({ length: 60 }, (_, at) =>
+      group(`g${at}`, {
+        members: Array.from({ length: at === 30 ? 700 : 20 }, (_seat, seat) =>
+          member(`m${seat}`, { name: `Name ${version}`, accessRight: right(version, at, seat) }),
+        ).filter((_member, seat) => (at + seat + version) % 10 !== 0),
+      }),
+    );
+  const granted = (version: number) =>
+    new Map<string, string | undefined>(
+      world(version).flatMap(({ id, members = [] }) =>
+        members.map((one) => [`${id} ${one.id}`, one.accessRight] as const),
+      ),
+    );
+
+  it('is whole, and tells no one twice', async () => {
+    const { load, reader, take } = open();
+    const keys = [0, 1, 2].map((version) => {
+      load(contosoGroups, { groups: world(version) });
+      return take();
+    });
+    for (const [from, to] of [
+      [0, 1],
+      [1, 2],
+      [0, 2],
+    ] as const) {
+      const rights = granted(from);
+      const { changes, gaps } = await compare(reader, keys[from] ?? 0, keys[to] ?? 0);
+      for (const change of changes) {
+        if (!('member' in change)) throw new Error(`There is a ${change.what}.`);
+        const place = `${change.groupId} ${change.member.id}`;
+        assert.equal(rights.get(place), change.before);
+        assert.equal(change.member.name, `Name ${change.what === 'lost' ? from : to}`);
+        if (change.what === 'lost') rights.delete(place);
+        else rights.set(place, change.after);
+      }
+      assert.deepEqual(new Map([...rights].sort()), new Map([...granted(to)].sort()));
+      assert.equal(new Set(changes.map(tell)).size, changes.length);
+      assert.deepEqual(gaps, []);
+    }
+  });
+});
+
 describe('a snapshot that is kept', () => {
   it('keeps nobody else who is to be forgotten', () => {
     const { writer, load, sql, reader, take } = open();
