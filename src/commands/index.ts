@@ -15,6 +15,7 @@ import { copyAsJson } from './copyAsJson.ts';
 import { copyEmail } from './copyEmail.ts';
 import { copyId } from './copyId.ts';
 import { copyName } from './copyName.ts';
+import { copyToGroup } from './copyToGroup.ts';
 import { createGroup } from './createGroup.ts';
 import { deleteGroup } from './deleteGroup.ts';
 import { deleteLoadedData } from './deleteLoadedData.ts';
@@ -26,6 +27,7 @@ import { exportShownAccess } from './exportShownAccess.ts';
 import { filterGroups } from './filterGroups.ts';
 import { filterMembers } from './filterMembers.ts';
 import { find } from './find.ts';
+import { giveSameAccess } from './giveSameAccess.ts';
 import { ignoreFinding } from './ignoreFinding.ts';
 import { loadAll } from './loadAll.ts';
 import { loadMore } from './loadMore.ts';
@@ -38,6 +40,7 @@ import { pinGroup } from './pinGroup.ts';
 import { refresh } from './refresh.ts';
 import { refreshFindings } from './refreshFindings.ts';
 import { refreshUserPermissions } from './refreshUserPermissions.ts';
+import { removeEverywhere } from './removeEverywhere.ts';
 import { removeMember } from './removeMember.ts';
 import { removeSampleTenants } from './removeSampleTenants.ts';
 import { removeTenant } from './removeTenant.ts';
@@ -106,6 +109,9 @@ export const commands: readonly Command[] = [
   addMember,
   changeAccessRight,
   removeMember,
+  copyToGroup,
+  giveSameAccess,
+  removeEverywhere,
   createGroup,
   renameGroup,
   deleteGroup,

@@ -67,7 +67,7 @@ export interface MissingScope {
 }
 
 export interface Offers {
-  /** Empty where the service has no rights. */
+  /** The strongest first; empty where the service has no rights. */
   readonly rights: readonly string[];
   readonly principalTypes: readonly string[];
 }

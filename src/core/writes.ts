@@ -49,7 +49,7 @@ export type Write = (context: WriteContext, change: Change) => Promise<Written |
 
 /** What a service takes, for a plan to say what it will refuse. Pure. */
 export interface WriteRules {
-  /** What a member of this group may have; empty where the service has no rights. */
+  /** What a member of this group may have, the strongest first; empty where the service has no rights. */
   rights(group: Group): readonly string[];
   readonly principalTypes: readonly string[];
   /** Why the service would refuse it. */
@@ -78,7 +78,7 @@ export interface ServiceWrites {
  * the group is read back before anything is said of it.
  */
 export interface ProviderWrites {
-  /** What a member may have, of a group or of all; none where the service has no rights. */
+  /** What a member may have, the strongest first, of a group or of all; none where the service has no rights. */
   readonly accessRights?: readonly string[] | ((group: Group) => readonly string[]);
   addMember?(context: ProviderContext, group: Group, member: ChangePrincipal, accessRight?: string): Promise<void>;
   changeAccessRight?(context: ProviderContext, group: Group, member: Member, accessRight: string): Promise<void>;

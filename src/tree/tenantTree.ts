@@ -11,6 +11,7 @@ import type { WholeTenants } from '../core/wholeTenants.ts';
 import type { ContextKeys } from '../platform/contextKeys.ts';
 import { explain } from '../platform/explain.ts';
 import { createViewProgress } from '../platform/viewProgress.ts';
+import { dragMembers } from './dragMembers.ts';
 import type { Readings } from './readings.ts';
 import type { Row } from './row.ts';
 import { toTooltip } from './tooltip.ts';
@@ -104,6 +105,7 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
   const view = vscode.window.createTreeView<Row>(viewId, {
     canSelectMany: true,
     showCollapseAll: true,
+    dragAndDropController: dragMembers,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: toTreeItem,

@@ -8,8 +8,21 @@ import { lineOf, problemWords, questionOf, riskWords } from './changeWords.ts';
 /** More lines than these would not fit into a modal. */
 const mostLines = 12;
 
-/** Shows a plan and has the user agree to it. @throws AppError `cancelled` */
-export async function agree(deps: CommandDeps, changes: Changes, plan: Plan, signal: AbortSignal): Promise<void> {
+/** Remarks that leave room for the changes. */
+const mostRemarks = 8;
+
+/**
+ * Shows a plan and has the user agree to it.
+ * @param remarks what is to be known beside the plan itself
+ * @throws AppError `cancelled`
+ */
+export async function agree(
+  deps: CommandDeps,
+  changes: Changes,
+  plan: Plan,
+  signal: AbortSignal,
+  remarks: readonly string[] = [],
+): Promise<void> {
   await tellMissingScopes(deps, changes, plan);
   const { ui, t } = deps;
   const [first] = plan.changes;
@@ -21,11 +34,13 @@ export async function agree(deps: CommandDeps, changes: Changes, plan: Plan, sig
   };
   const all = { label: t('Show All'), value: 'show' };
   for (;;) {
-    const isCut = plan.changes.length > mostLines;
-    const answer = await ui.confirm(message, detailOf(deps, plan, mostLines), isCut ? [apply, all] : [apply]);
+    const isCut = plan.changes.length > mostLines || remarks.length > mostRemarks;
+    const detail = detailOf(deps, plan, mostLines, firstOf(deps, remarks, mostRemarks));
+    const answer = await ui.confirm(message, detail, isCut ? [apply, all] : [apply]);
     if (answer === 'apply') break;
     if (answer !== 'show') throw cancelled();
-    await ui.showDocument(t('Planned Changes'), 'markdown', detailOf(deps, plan, plan.changes.length));
+    const whole = detailOf(deps, plan, plan.changes.length, remarks);
+    await ui.showDocument(t('Planned Changes'), 'markdown', whole);
   }
   await typeNames(deps, plan, signal);
 }
@@ -45,8 +60,13 @@ function applyLabel({ t }: CommandDeps, kind: Plan['changes'][number]['kind']): 
 }
 
 /** What is to be known before agreeing: the dangers first, then who, what, where. */
-export function detailOf({ t, time, reader }: CommandDeps, plan: Plan, most: number): string {
-  const { changes, risks, gaps, problems } = plan;
+export function detailOf(
+  { t, time, reader }: CommandDeps,
+  plan: Plan,
+  most: number,
+  remarks: readonly string[] = [],
+): string {
+  const { changes, risks, gaps, problems, unchanged } = plan;
   const accounts = [...new Set(changes.map(({ tenantId }) => tenantId))].flatMap((tenantId) => {
     const tenant = reader.tenant(tenantId);
     if (!tenant) return [];
@@ -56,6 +76,7 @@ export function detailOf({ t, time, reader }: CommandDeps, plan: Plan, most: num
   const left = changes.length - most;
   return [
     ...risks.map((risk) => `⚠ ${riskWords(t, risk)}`),
+    ...remarks,
     ...(changes.some((change) => change.isRemovedAndAdded)
       ? [t('Administrators cannot change a right: the member is removed and added again, and has no access between.')]
       : []),
@@ -65,11 +86,18 @@ export function detailOf({ t, time, reader }: CommandDeps, plan: Plan, most: num
       .filter(({ isWarning }) => isWarning)
       .slice(0, most)
       .map((one) => problemWords(t, one, time)),
+    ...(unchanged.length > 0 ? [t('Already so, and left as it is: {0}', unchanged.length)] : []),
     ...accounts,
     '',
     ...changes.slice(0, most).map((change) => lineOf(t, change)),
     ...(left > 0 ? [t('… and {0} more', left)] : []),
   ].join('\n');
+}
+
+/** The first lines, and how many more there are. */
+export function firstOf({ t }: CommandDeps, lines: readonly string[], most: number): readonly string[] {
+  const left = lines.length - most;
+  return left > 0 ? [...lines.slice(0, most), t('… and {0} more', left)] : lines;
 }
 
 /** A token that says what it may do is believed as far as to ask first. */

@@ -2,11 +2,16 @@ import { blockers, type Plan, type PlanResult, type Wish } from '../../core/chan
 import { cancelled } from '../../core/errors.ts';
 import { remainingWishes } from '../../core/undo.ts';
 import type { CommandDeps } from '../command.ts';
-import { agree } from './agree.ts';
+import { agree, firstOf } from './agree.ts';
+import type { CarryOptions } from './carryOptions.ts';
 import { problemWords, whoIs } from './changeWords.ts';
+import { leaveOut } from './leaveOut.ts';
 import { showLogOf } from './logDocument.ts';
 import { tellResult } from './tellResult.ts';
 import { wishesToUndo } from './wishesToUndo.ts';
+
+/** Lines that a modal has room for. */
+const mostLines = 15;
 
 /**
  * The whole way of a change: plan, show, have the user agree, carry out, tell. All commands that change something go it.
@@ -17,21 +22,37 @@ export async function carryThrough(
   deps: CommandDeps,
   wishes: readonly Wish[],
   signal: AbortSignal,
+  options: CarryOptions = {},
 ): Promise<PlanResult | undefined> {
   const { ui, t, sync } = deps;
   const changes = await sync.changes();
-  const plan = await ui.withProgress(t('Looking at what is there…'), signal, (_, own) => changes.plan(wishes, own));
-  await tellProblems(deps, wishes, plan);
+  const planned = await ui.withProgress(t('Looking at what is there…'), signal, async (_, own) => {
+    const first = await changes.plan(wishes, own);
+    const left = leaveOut(deps, wishes, first, options);
+    // Planned anew: what is left out may be what a risk was told of.
+    return left ? { ...left, plan: await changes.plan(left.wishes, own) } : { wishes, plan: first, remarks: [] };
+  });
+  const { plan } = planned;
+  await tellProblems(deps, planned.wishes, plan);
+  const told = plan.changes.flatMap((change) => options.tell?.(change) ?? []);
+  const remarks = [...(options.remarks ?? []), ...told, ...planned.remarks];
   if (plan.changes.length === 0) {
-    ui.inform(t('There is nothing to change: it is so already.'));
+    if (remarks.length === 0) ui.inform(t('There is nothing to change: it is so already.'));
+    else await ui.confirm(t('There is nothing to change.'), firstOf(deps, remarks, mostLines).join('\n'), []);
     return undefined;
   }
-  await agree(deps, changes, plan, signal);
-  return carryOut(deps, plan, signal);
+  await agree(deps, changes, plan, signal, remarks);
+  const { remarks: _, ...again } = options;
+  return carryOut(deps, plan, signal, again);
 }
 
 /** Carries out a plan that the user agreed to, tells what became of it, and goes on as the user wants. */
-export async function carryOut(deps: CommandDeps, plan: Plan, signal: AbortSignal): Promise<PlanResult> {
+export async function carryOut(
+  deps: CommandDeps,
+  plan: Plan,
+  signal: AbortSignal,
+  options: CarryOptions = {},
+): Promise<PlanResult> {
   const { ui, t, sync, reader } = deps;
   const changes = await sync.changes();
   const total = plan.changes.length;
@@ -47,7 +68,7 @@ export async function carryOut(deps: CommandDeps, plan: Plan, signal: AbortSigna
     return carryThrough(deps, await wishesToUndo(deps, await reader.changeLog({ keys, limit: keys.length })), signal);
   };
   const wayOn = await tellResult(deps, result, undo);
-  if (wayOn === 'resume') return (await carryThrough(deps, remainingWishes(result.results), signal)) ?? result;
+  if (wayOn === 'resume') return (await carryThrough(deps, remainingWishes(result.results), signal, options)) ?? result;
   if (wayOn === 'undo') await undo();
   if (wayOn === 'log') await showLogOf(deps, {});
   return result;
@@ -57,7 +78,7 @@ export async function carryOut(deps: CommandDeps, plan: Plan, signal: AbortSigna
 async function tellProblems({ ui, t, time }: CommandDeps, wishes: readonly Wish[], plan: Plan): Promise<void> {
   const found = blockers(plan);
   if (found.length === 0) return;
-  const lines = found.slice(0, 15).map((problem) => {
+  const lines = found.slice(0, mostLines).map((problem) => {
     const { principal, name } = wishes[problem.wish] ?? {};
     const about = principal ? whoIs(principal) : name;
     const words = problemWords(t, problem, time);

@@ -1,13 +1,12 @@
 import type { Capability } from '../../core/capability.ts';
 import { AppError, cancelled } from '../../core/errors.ts';
-import type { TenantRecord } from '../../core/model.ts';
 import { noGroupId } from '../../core/noGroup.ts';
-import { capabilitiesOf } from '../../core/provider.ts';
 import type { Target } from '../../core/target.ts';
 import { askGroup, askMember, askTenant } from '../ask.ts';
 import type { CommandDeps } from '../command.ts';
 import { givenTargets } from '../targets.ts';
 import { letChange } from './letChange.ts';
+import { canDo } from './writable.ts';
 
 export interface ToChange {
   readonly capability: Capability;
@@ -32,19 +31,13 @@ export async function toChange(
   for (const tenantId of new Set(all.map((one) => one.tenantId))) {
     const tenant = deps.reader.tenant(tenantId);
     if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
-    if (!can(deps, tenant, wanted.capability)) {
+    if (!canDo(deps, tenant, wanted.capability)) {
       deps.ui.inform(deps.t('This service cannot do that, or not with this connection.'));
       throw cancelled();
     }
     await letChange(deps, tenant);
   }
   return all;
-}
-
-/** Whether a tenant's service can do something over its connection. */
-function can({ providers }: CommandDeps, { provider, connection }: TenantRecord, capability: Capability): boolean {
-  const its = providers().find(({ id }) => id === provider);
-  return its !== undefined && capabilitiesOf(its, connection).includes(capability);
 }
 
 function atLevel({ tenantId, groupId, memberId }: Target, level: ToChange['level']): readonly Target[] {
@@ -55,7 +48,7 @@ function atLevel({ tenantId, groupId, memberId }: Target, level: ToChange['level
 }
 
 async function ask(deps: CommandDeps, { capability, level, title }: ToChange, signal: AbortSignal): Promise<Target> {
-  const tenant = await askTenant(deps, title, signal, (one) => can(deps, one, capability));
+  const tenant = await askTenant(deps, title, signal, (one) => canDo(deps, one, capability));
   if (level === 'tenant') return tenant;
   const { tenantId } = tenant;
   const { groupId = '' } = await askGroup(deps, tenantId, { title, orTenant: false }, signal);
