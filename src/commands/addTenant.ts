@@ -16,6 +16,7 @@ export const addTenant: Command = {
     try {
       const ids = isConnection(given) ? await tried(deps, begun, given, signal) : await asked(deps, begun, signal);
       const [tenantId = ''] = ids;
+      deps.ui.completeStep('ownTenant');
       await deps.tree.reveal({ tenantId });
       return tenantId;
     } catch (error) {

@@ -14,6 +14,7 @@ export const find: Command = {
     const { value, isByButton } = await searchFound(deps, { title: t('Find'), button }, signal);
     if (isByButton || 'ask' in value) await deps.access.show([await subjectOfChoice(deps, value, signal)]);
     else await deps.tree.reveal('group' in value ? value.group : await askMembership(deps, value.principals, signal));
+    deps.ui.completeStep('person');
   },
 };
 

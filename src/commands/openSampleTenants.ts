@@ -7,6 +7,7 @@ export const openSampleTenants: Command = {
     await deps.ui.withProgress(deps.t('Starting the sample tenants…'), signal, (_, ownSignal) =>
       deps.openSamples(ownSignal),
     );
+    deps.ui.completeStep('sampleTenants');
     await deps.tree.focus();
   },
 };

@@ -32,7 +32,10 @@ export const takeSnapshot: Command = {
       throw error;
     }
     const taken = reader.snapshots().filter(({ key }) => keys.includes(key));
-    if (taken.length > 0) ui.inform(summary(deps, taken));
+    if (taken.length > 0) {
+      ui.inform(summary(deps, taken));
+      ui.completeStep('snapshot');
+    }
     if (empty.length === 0) return;
     const question = t('Of {0} tenants nothing is loaded, so there is no snapshot of them.', empty.length);
     if (await ui.offer(question, t('Load')))

@@ -61,6 +61,9 @@ export interface Searched<T> {
   readonly isByButton: boolean;
 }
 
+/** A step of the walkthrough that is done when its effect is there, not when its command was merely run. */
+export type WalkthroughStep = 'sampleTenants' | 'ownTenant' | 'person' | 'snapshot' | 'change';
+
 /** What commands ask of the user. Every method may be aborted; closing a dialog throws AppError `cancelled`. */
 export interface Ui {
   pick<T>(choices: readonly Choice<T>[], options: StepOptions, signal?: AbortSignal): Promise<Answer<T>>;
@@ -100,6 +103,8 @@ export interface Ui {
     task: (progress: { report(message: string): void }, signal: AbortSignal) => Promise<T>,
   ): Promise<T>;
   showLog(): void;
+  /** Ticks a step of the walkthrough. */
+  completeStep(step: WalkthroughStep): void;
   /** What a failure of this kind means and what to do, in the user's language. */
   explain(kind: ErrorKind): string;
   /** Only what happened. */

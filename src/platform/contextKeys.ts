@@ -13,14 +13,17 @@ export interface ContextKeys {
 }
 
 export function createContextKeys(): ContextKeys {
-  const set = (key: string, value: boolean) => void vscode.commands.executeCommand('setContext', key, value);
   return {
-    setLoaded: () => set('tenantExplorer.loaded', true),
-    setReading: (isReading) => set('tenantExplorer.reading', isReading),
-    setChangeable: (isChangeable) => set('tenantExplorer.changeable', isChangeable),
+    setLoaded: () => setContextKey('tenantExplorer.loaded', true),
+    setReading: (isReading) => setContextKey('tenantExplorer.reading', isReading),
+    setChangeable: (isChangeable) => setContextKey('tenantExplorer.changeable', isChangeable),
     setAccessShown: (isShown) => {
-      set('tenantExplorer.accessShown', isShown);
-      set('tenantExplorer.accessOpened', true);
+      setContextKey('tenantExplorer.accessShown', isShown);
+      setContextKey('tenantExplorer.accessOpened', true);
     },
   };
+}
+
+export function setContextKey(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
 }

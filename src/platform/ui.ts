@@ -3,6 +3,7 @@ import { cancelled } from '../core/errors.ts';
 import { safeText } from '../core/text.ts';
 import type { Ui } from '../core/ui.ts';
 import { withSignal } from './cancellation.ts';
+import { setContextKey } from './contextKeys.ts';
 import type { Documents } from './documents.ts';
 import { explain } from './explain.ts';
 
@@ -37,6 +38,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
     saveFile: async (options) => (await import('./saveFile.ts')).saveFile(options),
     withProgress: (title, signal, task) => withProgress(title, signal, task),
     showLog: () => log.show(),
+    completeStep: (step) => setContextKey(`tenantExplorer.walkthrough.${step}`, true),
     tellWhat: (kind) => `${explain(vscode.l10n.t, { kind }).what}.`,
     explain: (kind) => {
       const { what, advice } = explain(vscode.l10n.t, { kind });

@@ -1,5 +1,13 @@
 import { cancelled } from '../../src/core/errors.ts';
-import type { Choice, InputOptions, SaveOptions, SearchOptions, StepOptions, Ui } from '../../src/core/ui.ts';
+import type {
+  Choice,
+  InputOptions,
+  SaveOptions,
+  SearchOptions,
+  StepOptions,
+  Ui,
+  WalkthroughStep,
+} from '../../src/core/ui.ts';
 
 /** What a test answers a dialog (a search: `what is typed → what is chosen`, and ` → its button`): the label of a choice or a button, the labels of several, a text, or one of these. */
 export const goBack = Symbol('back');
@@ -24,6 +32,8 @@ export interface FakeUi extends Ui {
   readonly documents: { title: string; language: string; text: string }[];
   readonly informed: string[];
   readonly warned: string[];
+  /** Steps of the walkthrough that were done. */
+  readonly completed: WalkthroughStep[];
   /** What is offered to save a file as. */
   readonly saved: SaveOptions[];
 }
@@ -37,6 +47,7 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
     documents: [],
     informed: [],
     warned: [],
+    completed: [],
     saved: [],
     pick: async <T>(choices: readonly Choice<T>[], options: StepOptions) => {
       const labels = choices.map(({ label }) => label);
@@ -121,6 +132,7 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
       void fake.documents.push({ title, language: 'diff', text: `${before}\n=====\n${after}` }),
     withProgress: async (_title, signal, task) =>
       task({ report: () => undefined }, signal ?? new AbortController().signal),
+    completeStep: (step) => void fake.completed.push(step),
     showLog: () => void fake.shown.push({ kind: 'log', text: '' }),
     explain: (kind) => `explained: ${kind}`,
     tellWhat: (kind) => `told: ${kind}`,

@@ -63,6 +63,7 @@ export async function carryOut(
       onProgress: ({ done }) => progress.report(t('{0} of {1}', done, total)),
     }),
   );
+  if (result.results.some(({ outcome }) => outcome === 'applied')) ui.completeStep('change');
   const undo = async () => {
     const keys = result.results.filter(({ outcome }) => outcome === 'applied').map(({ key }) => key);
     return carryThrough(deps, await wishesToUndo(deps, await reader.changeLog({ keys, limit: keys.length })), signal);

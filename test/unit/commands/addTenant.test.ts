@@ -18,6 +18,7 @@ describe('addTenant', () => {
       },
     ]);
     assert.deepEqual(deps.revealed, [{ tenantId: 'added' }]);
+    assert.deepEqual(deps.ui.completed, ['ownTenant']);
     assert.equal(deps.ui.shown.at(-1)?.options?.step, 5);
   });
 

@@ -75,6 +75,7 @@ describe('commands that change access', () => {
     for (const part of ['new@generated.example', 'Contributor', name, 'Power BI member'])
       assert.ok(modal.includes(part), part);
     assert.equal((await held()).get('new@generated.example'), 'Contributor');
+    assert.deepEqual(ui.completed, ['change']);
     assert.deepEqual(ui.informed, ['The change was made.']);
   });
 

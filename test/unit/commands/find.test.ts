@@ -45,6 +45,7 @@ describe('find', () => {
     ]);
     assert.deepEqual(fake.ui.shown[1]?.labels, ['Finance', 'Sales']);
     assert.deepEqual(fake.revealed, [{ tenantId: 'b', groupId: 's', memberId: 'z' }]);
+    assert.deepEqual(fake.ui.completed, ['person']);
   });
 
   it('puts names that begin so before others', async () => {

@@ -42,6 +42,7 @@ describe('takeSnapshot', () => {
     await run(takeSnapshot, fake, { tenantId: 'a' });
     assert.deepEqual(fake.taken, [{ tenantId: 'a', name: 'Before the audit' }]);
     assert.deepEqual(fake.ui.informed, ['The snapshot holds 3 groups with 10 memberships.']);
+    assert.deepEqual(fake.ui.completed, ['snapshot']);
   });
 
   it('asks whose, and takes all tenants for an answer; a name may be missing', async () => {
@@ -62,6 +63,7 @@ describe('takeSnapshot', () => {
     fake.takes = () => undefined;
     await run(takeSnapshot, fake, { tenantId: 'a' });
     assert.deepEqual(fake.ui.informed, ['Of 1 tenants nothing is loaded, so there is no snapshot of them.']);
+    assert.deepEqual(fake.ui.completed, []);
   });
 
   it('keeps none of a set that did not become whole', async () => {

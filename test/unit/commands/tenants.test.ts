@@ -144,6 +144,7 @@ describe('sample tenants', () => {
     const fake = deps();
     await run(openSampleTenants, fake);
     assert.equal(fake.samplesOpened, 1);
+    assert.deepEqual(fake.ui.completed, ['sampleTenants']);
   });
 
   it('are removed in one go, and nothing else', async () => {
