@@ -11,7 +11,9 @@ export const dragMembers: vscode.TreeDragAndDropController<Target> = {
   handleDrag: (rows, data) => data.set(mimeType, new vscode.DataTransferItem(JSON.stringify(rows, ids))),
   handleDrop: async (row, data) => {
     const dragged = await data.get(mimeType)?.asString();
-    if (dragged !== undefined) await (await import('./dropMembers.ts')).dropMembers(dragged, row);
+    if (dragged === undefined) return;
+    const { dropMembers } = await import('./dropMembers.ts');
+    dropMembers(dragged, row);
   },
 };
 
