@@ -116,6 +116,9 @@ export function createTenants(deps: TenantsDeps): Tenants {
       if (Object.keys(change).some((key) => key !== 'name')) deps.stopLoads(tenantId);
       // Groups that are not asked for any more would be told as gone from the service by the next load.
       const forgetsGroups = JSON.stringify(connection.workspaces) !== JSON.stringify(tenant.connection.workspaces);
+      // What was allowed was allowed for another service, organization or directory.
+      if (!tenant.isSample && isElsewhere(tenant.connection, connection))
+        await writer.setAllowsChanges(tenantId, false);
       // The connection first: a load of another window must not send the new token to the old address.
       await writer.updateTenant(tenantId, { name: connection.name, connection, forgetsGroups });
       await sessions.moved(tenant, connection);
@@ -152,4 +155,11 @@ export function createTenants(deps: TenantsDeps): Tenants {
     connectionOf: async (tenant) =>
       completed(await served(tenant), providerOf(tenant.provider), () => tokens.get(tenant.id)),
   };
+}
+
+/** Whether a connection leads to other groups. */
+function isElsewhere(one: StoredConnection, other: StoredConnection): boolean {
+  const placeOf = ({ endpoint, cloud, directoryId, organization, partitionGlobalId, scope }: StoredConnection) =>
+    JSON.stringify([endpoint, cloud, directoryId, organization, partitionGlobalId, scope]);
+  return placeOf(one) !== placeOf(other);
 }

@@ -3,27 +3,25 @@ import type { Choice } from '../core/ui.ts';
 import { answered } from './ask.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { lineOf } from './change/changeWords.ts';
+import { undoable } from './change/undoable.ts';
 import { wishesToUndo } from './change/wishesToUndo.ts';
 import type { Command } from './command.ts';
 
-/** More are not looked through. */
+/** More are not offered. */
 const mostOffered = 500;
 
 /** Takes changes back that the user chooses from the change log. */
 export const undoChanges: Command = {
   name: 'undoChanges',
   run: async (deps, _, signal) => {
-    const { reader, ui, t, time } = deps;
-    const entries = await reader.changeLog({ limit: mostOffered });
-    const choices = entries
-      .filter(({ outcome, isUndone }) => outcome === 'applied' && !isUndone)
-      .map(
-        (entry): Choice<LoggedChange> => ({
-          label: lineOf(t, entry.change),
-          description: time(entry.at),
-          value: entry,
-        }),
-      );
+    const { ui, t, time } = deps;
+    const choices = (await undoable(deps, mostOffered)).map(
+      (entry): Choice<LoggedChange> => ({
+        label: lineOf(t, entry.change),
+        description: time(entry.at),
+        value: entry,
+      }),
+    );
     if (choices.length === 0) return ui.inform(t('There is nothing to undo.'));
     const title = t('Undo Changes');
     const chosen = answered(await ui.pickMany(choices, { title, placeholder: t('Which changes?') }, signal));

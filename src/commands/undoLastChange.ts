@@ -1,4 +1,7 @@
+import type { LoggedChange } from '../core/changes.ts';
+import { canBeUndone } from '../core/undo.ts';
 import { carryThrough } from './change/carryThrough.ts';
+import { undoable } from './change/undoable.ts';
 import { wishesToUndo } from './change/wishesToUndo.ts';
 import type { Command } from './command.ts';
 
@@ -7,10 +10,10 @@ export const undoLastChange: Command = {
   name: 'undoLastChange',
   run: async (deps, _, signal) => {
     const { reader, ui, t } = deps;
-    const latest = await reader.changeLog({ limit: 500 });
-    const last = latest.find(({ outcome, isUndone, change }) => outcome === 'applied' && !isUndone && !change.undoes);
+    const [last] = await undoable(deps, 1, ({ change }) => !change.undoes);
     if (!last) return ui.inform(t('There is nothing to undo.'));
     const entries = await reader.changeLog({ plan: last.plan, limit: 10_000 });
-    await carryThrough(deps, await wishesToUndo(deps, entries), signal);
+    const isMeant = (entry: LoggedChange) => canBeUndone(entry) && reader.tenant(entry.change.tenantId) !== undefined;
+    await carryThrough(deps, await wishesToUndo(deps, entries.filter(isMeant)), signal);
   },
 };

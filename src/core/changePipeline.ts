@@ -44,6 +44,8 @@ export interface Changes {
   search(tenantId: string, text: string, signal: AbortSignal): Promise<FoundPrincipals>;
   /** What members of a group can be given, and who can be one. */
   offers(tenantId: string, groupId: string): Promise<Offers>;
+  /** Says of entries of the change log that they are taken back: what they did is not there any more. */
+  noteUndone(keys: readonly number[]): Promise<void>;
   /** Plans that a window left unfinished when it ended. */
   unfinished(): Promise<readonly UnfinishedPlan[]>;
   /** Gives up what is left of an unfinished plan: it is told as not done, or as of unknown outcome. */

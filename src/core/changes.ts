@@ -83,6 +83,8 @@ export type ProblemCode =
   | 'deleted'
   | 'notDeleted'
   | 'localGroup'
+  | 'ambiguous'
+  | 'ambiguousGroup'
   | 'notMember'
   | 'duplicate'
   | 'contradiction'
@@ -104,8 +106,11 @@ export interface PlanProblem {
 
 /** What deserves a second thought: the group's name is to be typed. */
 export interface PlanRisk {
-  /** `unknownAdmins`: an administrator goes, and who else is one is not known. */
-  readonly code: 'lastAdmin' | 'unknownAdmins' | 'ownAccess' | 'deletesGroup';
+  /**
+   * `unknownAdmins`: an administrator goes, or may go, and who else is one is not known. `unknownOwn`: a group goes by
+   * which one's own account may be there.
+   */
+  readonly code: 'lastAdmin' | 'unknownAdmins' | 'ownAccess' | 'unknownOwn' | 'deletesGroup';
   readonly tenantId: string;
   readonly tenantName: string;
   readonly groupId: string;

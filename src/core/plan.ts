@@ -1,5 +1,6 @@
-import type { Change, ChangeState, Plan, PlanProblem, Wish } from './changes.ts';
+import type { Change, ChangePrincipal, ChangeState, Plan, PlanProblem, Wish } from './changes.ts';
 import type { Member } from './model.ts';
+import { ordered } from './planOrder.ts';
 import { planRisks } from './planRisks.ts';
 import { isOfGroup, isOfMember, wishProblem } from './planWish.ts';
 import { type PlanGroup, type PlanTenant, type PlanWorld, principalOf } from './planWorld.ts';
@@ -9,7 +10,8 @@ export const mostChanges = 10_000;
 
 /**
  * What is to be done for some wishes, as things are now: each with its before and after. Wishes are taken in their order;
- * one that repeats another is left out, and of two that contradict each other the later one is a problem.
+ * one that repeats another is left out, and of two that contradict each other the later one is a problem. In a group, who
+ * comes is before who goes.
  */
 export function makePlan(wishes: readonly Wish[], world: PlanWorld): Plan {
   if (wishes.length > mostChanges)
@@ -43,7 +45,13 @@ export function makePlan(wishes: readonly Wish[], world: PlanWorld): Plan {
     if (change) changes.push(change);
     else unchanged.push(index);
   }
-  return { changes, unchanged, problems, risks: planRisks(changes, world), gaps: [...gaps.values()] };
+  return {
+    changes: ordered(changes, world),
+    unchanged,
+    problems,
+    risks: planRisks(changes, world),
+    gaps: [...gaps.values()],
+  };
 }
 
 /** The change that fulfils a wish; nothing where it is so already. */
@@ -122,9 +130,9 @@ function takenWishes(): TakenWishes {
   return {
     take: (wish, index, member) => {
       const group = JSON.stringify([wish.tenantId, wish.groupId]);
-      const subject = JSON.stringify([group, subjectOf(wish, member)]);
+      const own = subjectsOf(wish, member).map((subject) => JSON.stringify([group, subject]));
       const effect = effectOf(wish);
-      const before = subjects.get(subject);
+      const before = own.map((subject) => subjects.get(subject)).find((one) => one !== undefined);
       if (before) {
         const { index: other } = before;
         return before.effect === effect
@@ -133,7 +141,7 @@ function takenWishes(): TakenWishes {
       }
       const other = wish.kind === 'deleteGroup' ? touched.get(group) : deleted.get(group);
       if (other !== undefined && wish.groupId !== undefined) return { code: 'contradiction', other };
-      subjects.set(subject, { index, effect });
+      for (const subject of own) subjects.set(subject, { index, effect });
       if (wish.kind === 'deleteGroup') deleted.set(group, index);
       else touched.set(group, index);
       return undefined;
@@ -141,13 +149,20 @@ function takenWishes(): TakenWishes {
   };
 }
 
-/** What two wishes may both be about. */
-function subjectOf(wish: Wish, member: Member | undefined): string {
+/** What two wishes may both be about, by each of its names. */
+function subjectsOf(wish: Wish, member: Member | undefined): readonly string[] {
   const { kind, name = '', principal } = wish;
-  if (kind === 'createGroup') return `new ${name.trim().toLowerCase()}`;
-  if (!principal || !isOfMember(wish)) return kind === 'refreshUserPermissions' ? kind : 'group';
-  const { identifier, profileId = '' } = principal;
-  return member ? `member ${member.id}` : `other ${identifier.toLowerCase()}:${profileId.toLowerCase()}`;
+  if (kind === 'createGroup') return [`new ${name.trim().toLowerCase()}`];
+  if (!principal || !isOfMember(wish)) return [kind === 'refreshUserPermissions' ? kind : 'group'];
+  // Two rows of one member, too, are one member to the service.
+  if (member) return [`member ${keyOf(principalOf(member))}`];
+  const { identifier, email, principalType, profileId = '' } = principal;
+  const names = principalType === 'user' && email !== undefined ? [identifier, email] : [identifier];
+  return names.map((one) => `other ${one}:${profileId}`.toLowerCase());
+}
+
+function keyOf({ identifier, profileId = '' }: ChangePrincipal): string {
+  return `${identifier}:${profileId}`.toLowerCase();
 }
 
 function effectOf({ kind, accessRight, name, owner }: Wish): string {

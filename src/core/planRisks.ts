@@ -17,41 +17,66 @@ export function planRisks(changes: readonly Change[], world: PlanWorld): PlanRis
     const place = first?.groupId === undefined ? undefined : world.group(first.tenantId, first.groupId);
     if (!first || !tenant || !place) return [];
     const told = { tenantId: first.tenantId, tenantName: tenant.name, groupId: place.group.id };
-    return risksOf(own, tenant, place).map((code) => ({ code, ...told, groupName: place.group.name }));
+    const isOwnIn = (member: Member) => world.isOwnIn?.(first.tenantId, member);
+    return risksOf(own, tenant, place, isOwnIn).map((code) => ({ code, ...told, groupName: place.group.name }));
   });
 }
 
-function risksOf(changes: readonly Change[], tenant: PlanTenant, place: PlanGroup): PlanRisk['code'][] {
+function risksOf(
+  changes: readonly Change[],
+  tenant: PlanTenant,
+  { group, members, isWhole }: PlanGroup,
+  isOwnIn: (member: Member) => boolean | undefined,
+): PlanRisk['code'][] {
   if (changes.some(({ kind }) => kind === 'deleteGroup')) return ['deletesGroup'];
-  const { group, members, isWhole } = place;
   const isAdmin = adminTest(tenant.rules.access, group);
   const after = new Map<Member, string | undefined | null>();
   let added = 0;
+  let isStrangerGone = false;
   for (const { principal, after: state } of changes) {
     if (!principal) continue;
     const member = members.find(principal);
     if (member) after.set(member, state ? state.accessRight : null);
-    else if (state && isAdmin(state.accessRight)) added += 1;
+    else if (!state) isStrangerGone = true;
+    else if (isAdmin(state.accessRight)) added += 1;
   }
-  const rightAfter = (member: Member) => (after.has(member) ? after.get(member) : member.accessRight);
-  const admins = members.all.filter(({ accessRight }) => isAdmin(accessRight));
-  const isLeft = (member: Member) => {
-    const right = rightAfter(member);
+  const isAdminAfter = (member: Member) => {
+    const right = after.has(member) ? after.get(member) : member.accessRight;
     return right !== null && isAdmin(right);
   };
-  const left = members.all.filter(isLeft);
-  const loses = !admins.every(isLeft);
-  const own = members.all.find((member) => after.has(member) && isOwn(tenant, member));
-  const ownAfter = own && after.get(own);
-  const losesOwn = own && (ownAfter === null || (isAdmin(own.accessRight) && !isAdmin(ownAfter)));
+  const losesAdmin = members.all.some((member) => isAdmin(member.accessRight) && !isAdminAfter(member));
+  // Of a group that is not known whole, only who is made an administrator here surely is one.
+  const isKnown = (member: Member) => isWhole || after.has(member);
+  const left = added + members.all.filter((member) => isAdminAfter(member) && isKnown(member)).length;
+  const isRisky = losesAdmin || (!isWhole && isStrangerGone);
+  /** The member goes, or is an administrator no more. */
+  const loses = (member: Member) =>
+    after.has(member) && (after.get(member) === null || (isAdmin(member.accessRight) && !isAdminAfter(member)));
   return [
-    ...(loses && left.length + added === 0 ? [isWhole ? ('lastAdmin' as const) : ('unknownAdmins' as const)] : []),
-    ...(losesOwn ? ['ownAccess' as const] : []),
+    ...(isRisky && left === 0 ? [isWhole ? ('lastAdmin' as const) : ('unknownAdmins' as const)] : []),
+    ...ownRisk(members.all, tenant, loses, isOwnIn),
   ];
 }
 
+function ownRisk(
+  all: readonly Member[],
+  tenant: PlanTenant,
+  loses: (member: Member) => boolean,
+  isOwnIn: (member: Member) => boolean | undefined,
+): PlanRisk['code'][] {
+  const own = all.filter((member) => isOwn(tenant, member));
+  if (own.some(loses)) return ['ownAccess'];
+  // Who is named there stays, whatever group they are in besides; an administrator of the tenant needs no group.
+  const isNamed = own.length > 0;
+  const isKnown = tenant.account !== undefined || tenant.accountId !== undefined;
+  if (isNamed || !isKnown || tenant.connection.scope === 'admin') return [];
+  const ways = all.filter((member) => member.principalType === 'group' && loses(member)).map(isOwnIn);
+  if (ways.includes(true)) return ['ownAccess'];
+  return ways.includes(undefined) ? ['unknownOwn'] : [];
+}
+
 /** Whether a right makes an administrator of a group; in a group of administrators every member is one. */
-function adminTest(access: AccessModel | undefined, group: Group): (right: string | undefined) => boolean {
+export function adminTest(access: AccessModel | undefined, group: Group): (right: string | undefined) => boolean {
   const { rights, administrators } = access ?? {};
   if (administrators && group.kind === administrators.kind && group.name === administrators.name) return () => true;
   return (right) => right !== undefined && (rights?.admin.includes(right) ?? false);

@@ -27,6 +27,7 @@ export function wishProblem(
   const again = tenant.notBefore?.[wish.kind];
   if (again !== undefined) return { code: 'tooSoon', values: [again] };
   if (isOfGroup(wish) && !place) return { code: 'noGroup' };
+  if (place?.isDoubled) return { code: 'ambiguousGroup' };
   const { rules, connection } = tenant;
   return (
     (isOfMember(wish) && place ? memberProblem(wish, tenant, place, world) : groupProblem(wish)) ??
@@ -40,6 +41,7 @@ function memberProblem(wish: Wish, { rules }: PlanTenant, place: PlanGroup, worl
   const { identifier, principalType } = principal;
   const isThere = place.members.find(principal) !== undefined;
   if (principalType !== 'group' && !isThere && world.isGroup(wish.tenantId, identifier)) return { code: 'isGroup' };
+  if (place.members.isAmbiguous(principal)) return { code: 'ambiguous' };
   if (kind === 'removeMember') return undefined;
   if (!isThere && !rules.principalTypes.includes(principalType))
     return { code: 'principalType', values: rules.principalTypes };

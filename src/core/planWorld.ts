@@ -8,6 +8,8 @@ export interface PlanWorld {
   group(tenantId: string, groupId: string): PlanGroup | undefined;
   /** Whether an id is a group's rather than a person's. */
   isGroup(tenantId: string, identifier: string): boolean;
+  /** Whether the account that the tenant is connected with is in a group that is a member; nothing where that is not known. */
+  isOwnIn?(tenantId: string, member: Member): boolean | undefined;
 }
 
 export interface PlanTenant {
@@ -28,28 +30,74 @@ export interface PlanGroup {
   readonly members: PlanMembers;
   /** All of its members are known. */
   readonly isWhole: boolean;
+  /** The service lists another group by the same id under another name: what is done to one is done to who knows which. */
+  readonly isDoubled?: boolean;
 }
 
 /** A group's members, found by any of the ids that a service knows them by. */
 export interface PlanMembers {
   readonly all: readonly Member[];
+  /** By identifier; where nobody has that, by another id or the e-mail address. */
   find(principal: ChangePrincipal): Member | undefined;
+  /** What is said of the principal fits several members, of which the service may take any, or that differ in their right. */
+  isAmbiguous(principal: ChangePrincipal): boolean;
 }
 
 export function planMembers(all: readonly Member[]): PlanMembers {
-  let byId: Map<string, Member> | undefined;
+  let byIdentifier: Map<string, Member[]> | undefined;
+  let byOther: Map<string, Member[]> | undefined;
+
+  function known(id: string, profileId: string | undefined): readonly (readonly Member[])[] {
+    byIdentifier ??= membersBy(all, ({ identifier }) => [identifier]);
+    byOther ??= membersBy(all, otherIdsOf);
+    const key = keyOf(id, profileId);
+    return [byIdentifier.get(key) ?? [], byOther.get(key) ?? []];
+  }
+
+  function fitting({ identifier, email, principalType, profileId }: ChangePrincipal): readonly Member[] {
+    const isGroup = principalType === 'group';
+    // The identifier is the service's own: who has it is meant, whomever else another id may fit.
+    for (const id of [identifier, ...(isGroup || email === undefined ? [] : [email])]) {
+      for (const those of known(id, profileId)) {
+        const found = those.filter((one) => (one.principalType === 'group') === isGroup);
+        if (found.length > 0) return found;
+      }
+    }
+    return [];
+  }
+
+  /** Others whom the service may take for a user, where it knows users by their addresses. */
+  function namesakes({ identifier, email, principalType }: Member): readonly Member[] {
+    if (principalType !== 'user' || email === undefined) return [];
+    const isOther = (one: Member) => one.identifier.toLowerCase() !== identifier.toLowerCase();
+    return known(email, undefined)
+      .flat()
+      .filter((one) => one.principalType === 'user' && one.identifier.includes('@') && isOther(one));
+  }
+
   return {
     all,
-    find: ({ identifier, email, principalType, profileId }) => {
-      byId ??= new Map(all.toReversed().flatMap((member) => idsOf(member).map((id) => [id, member] as const)));
-      const isGroup = principalType === 'group';
-      for (const id of [identifier, ...(isGroup || email === undefined ? [] : [email])]) {
-        const found = byId.get(keyOf(id, profileId));
-        if (found && (found.principalType === 'group') === isGroup) return found;
-      }
-      return undefined;
+    find: (principal) => fitting(principal)[0],
+    isAmbiguous: (principal) => {
+      const [first, ...others] = fitting(principal);
+      if (!first) return false;
+      const isOther = ({ identifier, accessRight }: Member) =>
+        identifier.toLowerCase() !== first.identifier.toLowerCase() || accessRight !== first.accessRight;
+      return others.some(isOther) || namesakes(first).length > 0;
     },
   };
+}
+
+function membersBy(all: readonly Member[], idsOf: (member: Member) => readonly string[]): Map<string, Member[]> {
+  const found = new Map<string, Member[]>();
+  for (const member of all) {
+    for (const key of new Set(idsOf(member).map((id) => keyOf(id, profileOf(member))))) {
+      const same = found.get(key);
+      if (same) same.push(member);
+      else found.set(key, [member]);
+    }
+  }
+  return found;
 }
 
 /** A member as a change names them. */
@@ -70,15 +118,15 @@ export function principalOf(member: Member): ChangePrincipal {
 export function isOwn({ account, accountId }: Pick<PlanTenant, 'account' | 'accountId'>, member: Member): boolean {
   // Microsoft's ids of accounts begin with the object id.
   const own = [account, accountId, accountId?.split('.')[0]].flatMap((id) => (id ? [id.toLowerCase()] : []));
-  return member.principalType !== 'group' && idsOf(member).some((id) => own.includes(id));
+  const ids = [member.identifier, ...otherIdsOf(member)];
+  return member.principalType !== 'group' && ids.some((id) => own.includes(id.toLowerCase()));
 }
 
-/** By which a service may know the same member. */
-function idsOf(member: Member): string[] {
+/** By which a service may know the same member beside the identifier. */
+function otherIdsOf(member: Member): readonly string[] {
   const { graphId, externalId, userPrincipalName } = member.details;
-  const profileId = profileOf(member);
-  const ids = [member.identifier, member.email, graphId, externalId, userPrincipalName];
-  return ids.flatMap((id) => (typeof id === 'string' && id !== '' ? [keyOf(id, profileId)] : []));
+  const ids = [member.email, graphId, externalId, userPrincipalName];
+  return ids.flatMap((id) => (typeof id === 'string' && id !== '' ? [id] : []));
 }
 
 function keyOf(id: string, profileId: string | undefined): string {

@@ -198,6 +198,8 @@ export interface LoggedOutcome {
   readonly principal?: ChangePrincipal;
   /** It became a change of the right of somebody who was there already. */
   readonly before?: ChangeState;
+  /** It was taken back, by whomever. */
+  readonly isUndone?: true;
 }
 
 export interface ChangeLogQuery {
@@ -216,6 +218,8 @@ export interface UnfinishedPlan {
   readonly plan: string;
   readonly owner: string;
   readonly changes: number;
+  /** When the latest of its changes was begun, or it was planned; ISO 8601 in UTC. */
+  readonly at: string;
 }
 
 /** What changed in the store: a tenant's row or groups listing, or one group's members; without a tenant: anything. */

@@ -32,6 +32,8 @@ export interface WriteContext {
   readonly group?: Group;
   /** Sends a request as it is allowed, once. @throws AppError for every reply that is not a success, its `cause` the body */
   send(call: WriteCall): Promise<WriteReply>;
+  /** Says beforehand by which id a group comes to be, where the client chooses it: so it is found when no reply comes. */
+  expect?(groupId: string): void;
 }
 
 /** What a change came to, where there is more to say than that it is done. */
@@ -64,6 +66,8 @@ export interface WriteRules {
 export interface ServiceWrites {
   readonly rules: WriteRules;
   readonly writes: Readonly<Partial<Record<ChangeKind, Write>>>;
+  /** What a reply refuses although its status is a success, in the service's words. */
+  refusal?(body: unknown): string | undefined;
   /** Who can be added, by the beginning of name or e-mail address. */
   search?(context: WriteContext, text: string): Promise<readonly ChangePrincipal[]>;
   /** One of these must be among a token's scopes, where the token names any. */

@@ -9,6 +9,8 @@ export interface Jobs<T, About> {
   get(key: string): Job<T, About> | undefined;
   /** @param onEnd called when the run has settled, unless another one took its place */
   start(key: string, about: About, run: (signal: AbortSignal) => Promise<T>, onEnd: () => void): Job<T, About>;
+  /** The runs that can be joined or stopped. */
+  all(): Iterable<Job<T, About>>;
   /** Stops runs, for all who wait. */
   stop(isMeant: (about: About, key: string) => boolean): void;
   /** Resolves when none of the runs of this moment runs any more. */
@@ -35,6 +37,7 @@ export function createJobs<T, About extends object>(): Jobs<T, About> {
       jobs.set(key, job);
       return job;
     },
+    all: () => jobs.values(),
     stop: (isMeant) => {
       for (const [key, job] of jobs) if (isMeant(job, key)) job.cancel();
     },

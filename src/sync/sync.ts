@@ -21,6 +21,14 @@ interface WholeAbout {
   readonly isRefresh: boolean;
 }
 
+interface ApplyingAbout {
+  readonly tenantIds: readonly string[];
+  /** Nothing more is begun; what was sent is waited for. */
+  readonly stopping: AbortController;
+}
+
+type PlanWork<T> = (closing: AbortSignal, stopping: AbortSignal) => Promise<T>;
+
 /** Has a tenant's directory read, so that ids get names. Never fails. */
 type ReadDirectory = (signal: AbortSignal) => Promise<Completeness>;
 
@@ -35,7 +43,7 @@ export function createSync(deps: SyncDeps): Sync {
   const loads = createJobs<Completeness, ListingAbout>();
   const wholeTenants = createJobs<Completeness, WholeAbout>();
   const asked = createJobs<unknown, { readonly tenantId: string }>();
-  const applying = createJobs<unknown, { readonly tenantIds: readonly string[] }>();
+  const applying = createJobs<unknown, ApplyingAbout>();
   let reads: Promise<Reads> | undefined;
   const getReads = () => (reads ??= import('./loadListing.ts').then(({ createReads }) => createReads(deps)));
   const progress = createEmitter<Progress>();
@@ -174,9 +182,11 @@ export function createSync(deps: SyncDeps): Sync {
     };
 
   let plans = 0;
-  async function runPlan<T>(tenantIds: readonly string[], work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async function runPlan<T>(tenantIds: readonly string[], work: PlanWork<T>): Promise<T> {
     if (isDisposed) throw cancelled();
-    return applying.start(`${plans++}`, { tenantIds }, work, () => {}).join(undefined) as Promise<T>;
+    const about = { tenantIds, stopping: new AbortController() };
+    const run = (closing: AbortSignal) => work(closing, about.stopping.signal);
+    return applying.start(`${plans++}`, about, run, () => {}).join(undefined) as Promise<T>;
   }
 
   return {
@@ -194,7 +204,7 @@ export function createSync(deps: SyncDeps): Sync {
     cancel: (tenantId, listing) => {
       if (!listing) {
         for (const jobs of [wholeTenants, asked]) jobs.stop((about) => about.tenantId === tenantId);
-        applying.stop((about) => about.tenantIds.includes(tenantId));
+        for (const { tenantIds, stopping } of applying.all()) if (tenantIds.includes(tenantId)) stopping.abort();
       }
       const id = listing && listingId(listing);
       loads.stop((about, key) => (id === undefined ? about.listing.tenantId === tenantId : key === id));

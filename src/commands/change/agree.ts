@@ -1,6 +1,8 @@
 import type { Changes } from '../../core/changePipeline.ts';
-import type { Plan } from '../../core/changes.ts';
+import type { Change, Plan } from '../../core/changes.ts';
 import { cancelled } from '../../core/errors.ts';
+import { markdownText } from '../../core/markdown.ts';
+import { safeText } from '../../core/text.ts';
 import { answered } from '../ask.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf, problemWords, questionOf, riskWords } from './changeWords.ts';
@@ -39,8 +41,8 @@ export async function agree(
     const answer = await ui.confirm(message, detail, isCut ? [apply, all] : [apply]);
     if (answer === 'apply') break;
     if (answer !== 'show') throw cancelled();
-    const whole = detailOf(deps, plan, plan.changes.length, remarks);
-    await ui.showDocument(t('Planned Changes'), 'markdown', whole);
+    const lines = detailOf(deps, plan, plan.changes.length, remarks).split('\n');
+    await ui.showDocument(t('Planned Changes'), 'markdown', lines.map(markdownText).join('\n'));
   }
   await typeNames(deps, plan, signal);
 }
@@ -70,8 +72,12 @@ export function detailOf(
   const accounts = [...new Set(changes.map(({ tenantId }) => tenantId))].flatMap((tenantId) => {
     const tenant = reader.tenant(tenantId);
     if (!tenant) return [];
-    const { name, account } = tenant;
-    return [account === undefined ? t('Tenant “{0}”', name) : t('Tenant “{0}”, as {1}', name, account)];
+    const { name, account, accountId } = tenant;
+    const isUnknown = account === undefined && accountId === undefined && takesAway(plan, tenantId);
+    return [
+      account === undefined ? t('Tenant “{0}”', name) : t('Tenant “{0}”, as {1}', name, account),
+      ...(isUnknown ? [t('Whose sign-in this is is not known: look whether it is your own access that goes.')] : []),
+    ];
   });
   const left = changes.length - most;
   return [
@@ -80,7 +86,7 @@ export function detailOf(
     ...(changes.some((change) => change.isRemovedAndAdded)
       ? [t('Administrators cannot change a right: the member is removed and added again, and has no access between.')]
       : []),
-    ...gaps.slice(0, 3).map(({ groupName }) => t('Not all members of “{0}” are known.', groupName)),
+    ...gaps.slice(0, 3).map(({ groupName }) => t('Not all members of “{0}” are known.', safeText(groupName))),
     ...(gaps.length > 3 ? [t('Of {0} groups in all, not all members are known.', gaps.length)] : []),
     ...problems
       .filter(({ isWarning }) => isWarning)
@@ -98,6 +104,14 @@ export function detailOf(
 export function firstOf({ t }: CommandDeps, lines: readonly string[], most: number): readonly string[] {
   const left = lines.length - most;
   return left > 0 ? [...lines.slice(0, most), t('… and {0} more', left)] : lines;
+}
+
+/** Whether somebody but an app may have less access by it. */
+function takesAway({ changes }: Plan, tenantId: string): boolean {
+  const kinds: readonly Change['kind'][] = ['removeMember', 'changeAccessRight'];
+  return changes.some(
+    (one) => one.tenantId === tenantId && kinds.includes(one.kind) && one.principal?.principalType === 'user',
+  );
 }
 
 /** A token that says what it may do is believed as far as to ask first. */

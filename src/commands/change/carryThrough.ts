@@ -1,6 +1,7 @@
 import { blockers, type Plan, type PlanResult, type Wish } from '../../core/changes.ts';
 import { cancelled } from '../../core/errors.ts';
-import { remainingWishes } from '../../core/undo.ts';
+import { safeText } from '../../core/text.ts';
+import { canBeUndone, remainingWishes } from '../../core/undo.ts';
 import type { CommandDeps } from '../command.ts';
 import { agree, firstOf } from './agree.ts';
 import type { CarryOptions } from './carryOptions.ts';
@@ -36,12 +37,16 @@ export async function carryThrough(
   await tellProblems(deps, planned.wishes, plan);
   const told = plan.changes.flatMap((change) => options.tell?.(change) ?? []);
   const remarks = [...(options.remarks ?? []), ...told, ...planned.remarks];
+  const undone = plan.unchanged.flatMap((index) => planned.wishes[index]?.undoes ?? []);
   if (plan.changes.length === 0) {
+    // Somebody else took it back: the next undoing is of what was before.
+    if (undone.length > 0) await changes.noteUndone(undone);
     if (remarks.length === 0) ui.inform(t('There is nothing to change: it is so already.'));
     else await ui.confirm(t('There is nothing to change.'), firstOf(deps, remarks, mostLines).join('\n'), []);
     return undefined;
   }
   await agree(deps, changes, plan, signal, remarks);
+  if (undone.length > 0) await changes.noteUndone(undone);
   const { remarks: _, ...again } = options;
   return carryOut(deps, plan, signal, again);
 }
@@ -65,7 +70,7 @@ export async function carryOut(
   );
   if (result.results.some(({ outcome }) => outcome === 'applied')) ui.completeStep('change');
   const undo = async () => {
-    const keys = result.results.filter(({ outcome }) => outcome === 'applied').map(({ key }) => key);
+    const keys = result.results.filter(canBeUndone).map(({ key }) => key);
     return carryThrough(deps, await wishesToUndo(deps, await reader.changeLog({ keys, limit: keys.length })), signal);
   };
   const wayOn = await tellResult(deps, result, undo);
@@ -81,7 +86,7 @@ async function tellProblems({ ui, t, time }: CommandDeps, wishes: readonly Wish[
   if (found.length === 0) return;
   const lines = found.slice(0, mostLines).map((problem) => {
     const { principal, name } = wishes[problem.wish] ?? {};
-    const about = principal ? whoIs(principal) : name;
+    const about = principal ? whoIs(principal) : name && safeText(name);
     const words = problemWords(t, problem, time);
     return about === undefined ? words : `${about}: ${words}`;
   });

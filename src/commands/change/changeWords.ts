@@ -1,55 +1,60 @@
 import type { Change, ChangeKind, ChangeOutcome, ChangePrincipal, PlanProblem, PlanRisk } from '../../core/changes.ts';
+import { safeText } from '../../core/text.ts';
 import type { Translate } from '../../core/translate.ts';
 
 /** Somebody by name, and by e-mail address or id where the name is not that. */
 export function whoIs({ name, email, identifier }: ChangePrincipal): string {
   const other = email ?? identifier;
-  return name === other ? name : `${name} (${other})`;
+  return safeText(name === other ? name : `${name} (${other})`);
+}
+
+/** The remote texts of a change, each in one line: none can pass for a line of its own. */
+function textsOf({ principal, before, after, groupName = '', tenantName }: Change) {
+  return {
+    who: principal ? whoIs(principal) : '',
+    group: safeText(groupName),
+    tenant: safeText(tenantName),
+    name: safeText(after?.name ?? ''),
+    owner: safeText(after?.owner ?? ''),
+    was: before?.accessRight === undefined ? undefined : safeText(before.accessRight),
+    right: after?.accessRight === undefined ? undefined : safeText(after.accessRight),
+  };
 }
 
 /** What a change does, as a question to be agreed to. */
 export function questionOf(t: Translate, change: Change): string {
-  const { kind, principal, before, after, groupName = '', tenantName } = change;
-  const who = principal ? whoIs(principal) : '';
-  const right = after?.accessRight;
-  const was = before?.accessRight ?? '';
+  const { who, group, tenant, name, owner, was, right } = textsOf(change);
   const questions: Readonly<Record<ChangeKind, () => string>> = {
     addMember: () =>
-      right === undefined
-        ? t('Add {0} to “{1}”?', who, groupName)
-        : t('Add {0} to “{1}” as {2}?', who, groupName, right),
+      right === undefined ? t('Add {0} to “{1}”?', who, group) : t('Add {0} to “{1}” as {2}?', who, group, right),
     changeAccessRight: () =>
-      t('Change the access right of {0} in “{1}” from {2} to {3}?', who, groupName, was, right ?? ''),
+      t('Change the access right of {0} in “{1}” from {2} to {3}?', who, group, was ?? '', right ?? ''),
     removeMember: () =>
-      was === '' ? t('Remove {0} from “{1}”?', who, groupName) : t('Remove {0} ({2}) from “{1}”?', who, groupName, was),
-    createGroup: () => t('Create the group “{0}”?', after?.name ?? ''),
-    deleteGroup: () => t('Delete the group “{0}” with all that is in it?', groupName),
-    renameGroup: () => t('Rename “{0}” to “{1}”?', groupName, after?.name ?? ''),
-    restoreGroup: () =>
-      t('Restore the deleted group “{0}”, with {1} as its administrator?', groupName, after?.owner ?? ''),
-    refreshUserPermissions: () => t('Have the service refresh your permissions in “{0}”?', tenantName),
+      was === undefined ? t('Remove {0} from “{1}”?', who, group) : t('Remove {0} ({2}) from “{1}”?', who, group, was),
+    createGroup: () => t('Create the group “{0}”?', name),
+    deleteGroup: () => t('Delete the group “{0}” with all that is in it?', group),
+    renameGroup: () => t('Rename “{0}” to “{1}”?', group, name),
+    restoreGroup: () => t('Restore the deleted group “{0}”, with {1} as its administrator?', group, owner),
+    refreshUserPermissions: () => t('Have the service refresh your permissions in “{0}”?', tenant),
   };
-  return questions[kind]();
+  return questions[change.kind]();
 }
 
 /** A change in one line. */
 export function lineOf(t: Translate, change: Change): string {
-  const { kind, principal, before, after, groupName = '', tenantName } = change;
-  const who = principal ? whoIs(principal) : '';
-  const place = t('{0}, tenant {1}', `“${groupName}”`, `“${tenantName}”`);
-  const right = after?.accessRight;
-  const was = before?.accessRight;
+  const { who, group, tenant, name, owner, was, right } = textsOf(change);
+  const place = t('{0}, tenant {1}', `“${group}”`, `“${tenant}”`);
   const lines: Readonly<Record<ChangeKind, () => string>> = {
     addMember: () => `+ ${[who, right].filter((part) => part !== undefined).join(', ')}: ${place}`,
     changeAccessRight: () => `± ${who}, ${was ?? ''} → ${right ?? ''}: ${place}`,
     removeMember: () => `− ${[who, was].filter((part) => part !== undefined).join(', ')}: ${place}`,
-    createGroup: () => t('+ group “{0}”, tenant “{1}”', after?.name ?? '', tenantName),
+    createGroup: () => t('+ group “{0}”, tenant “{1}”', name, tenant),
     deleteGroup: () => t('− group {0}', place),
-    renameGroup: () => t('± group {0} → “{1}”', place, after?.name ?? ''),
-    restoreGroup: () => t('+ deleted group {0}, administrator {1}', place, after?.owner ?? ''),
-    refreshUserPermissions: () => t('± permissions are refreshed: tenant “{0}”', tenantName),
+    renameGroup: () => t('± group {0} → “{1}”', place, name),
+    restoreGroup: () => t('+ deleted group {0}, administrator {1}', place, owner),
+    refreshUserPermissions: () => t('± permissions are refreshed: tenant “{0}”', tenant),
   };
-  return lines[kind]();
+  return lines[change.kind]();
 }
 
 export function outcomeWord(t: Translate, outcome: ChangeOutcome): string {
@@ -67,7 +72,7 @@ export function outcomeWord(t: Translate, outcome: ChangeOutcome): string {
 
 /** What is wrong with a wish, in a sentence. */
 export function problemWords(t: Translate, { code, values = [] }: PlanProblem, time: (iso: string) => string): string {
-  const list = values.join(', ');
+  const list = safeText(values.join(', '));
   const words: Readonly<Record<PlanProblem['code'], () => string>> = {
     tooMany: () => t('More than 10,000 changes are too many for one plan.'),
     noTenant: () => t('There is no such tenant.'),
@@ -88,6 +93,9 @@ export function problemWords(t: Translate, { code, values = [] }: PlanProblem, t
     deleted: () => t('The group is deleted. Restore it first.'),
     notDeleted: () => t('The group is not deleted.'),
     localGroup: () => t('A local group cannot be a member of a group.'),
+    ambiguous: () => t('This fits several members of the group, so it is not certain whom the service would take.'),
+    ambiguousGroup: () =>
+      t('The service lists several groups by the same id, so it is not certain which one is meant.'),
     notMember: () => t('Who is meant is not a member of the group.'),
     duplicate: () => t('The same is said twice.'),
     contradiction: () => t('This contradicts another change of the same.'),
@@ -100,11 +108,13 @@ export function problemWords(t: Translate, { code, values = [] }: PlanProblem, t
   return words[code]();
 }
 
-export function riskWords(t: Translate, { code, groupName }: PlanRisk): string {
+export function riskWords(t: Translate, { code, groupName: name }: PlanRisk): string {
+  const groupName = safeText(name);
   const words: Readonly<Record<PlanRisk['code'], string>> = {
     lastAdmin: t('“{0}” will have no administrator any more.', groupName),
     unknownAdmins: t('“{0}” loses an administrator, and whether there is another one is not known.', groupName),
     ownAccess: t('Your own access to “{0}” goes.', groupName),
+    unknownOwn: t('Your own access to “{0}” may come by a group that goes.', groupName),
     deletesGroup: t('“{0}” is deleted for everybody.', groupName),
   };
   return words[code];

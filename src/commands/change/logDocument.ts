@@ -1,4 +1,5 @@
 import type { LoggedChange } from '../../core/changes.ts';
+import { markdownText } from '../../core/markdown.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf, outcomeWord } from './changeWords.ts';
 
@@ -29,10 +30,10 @@ function entryLines({ t, time }: CommandDeps, entry: LoggedChange): readonly str
     '',
     `## #${key} ${time(at)}: ${state}`,
     '',
-    `  ${lineOf(t, change)}`,
+    `  ${markdownText(lineOf(t, change))}`,
     ...undoes,
-    ...(account === undefined ? [] : [`  ${t('by: {0}', account)}`]),
-    ...(reason === undefined ? [] : [`  ${t('said: {0}', reason)}`]),
+    ...(account === undefined ? [] : [`  ${t('by: {0}', markdownText(account))}`]),
+    ...(reason === undefined ? [] : [`  ${t('said: {0}', markdownText(reason))}`]),
     ...(requestId === undefined ? [] : [`  ${t('request: {0}', requestId)}`]),
   ];
 }

@@ -1,4 +1,6 @@
 import type { ChangeResult, PlanResult } from '../../core/changes.ts';
+import { safeText } from '../../core/text.ts';
+import { canBeUndone } from '../../core/undo.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf, outcomeWord } from './changeWords.ts';
 
@@ -37,12 +39,12 @@ export async function tellResult(
   }
   const others = results.filter((one) => !isDone(one));
   const lines = others.slice(0, mostLines).map((one) => {
-    const why = one.reason === undefined || one.reason === stopped?.reason ? '' : ` – ${one.reason}`;
+    const why = one.reason === undefined || one.reason === stopped?.reason ? '' : ` – ${safeText(one.reason)}`;
     return `${outcomeWord(t, one.outcome)}: ${lineOf(t, one.change)}${why}`;
   });
   const again = stopped?.retryAt === undefined ? [] : [t('Again from {0} on.', deps.time(stopped.retryAt))];
   const detail = [
-    ...(stopped && !stopped.isCancelled ? [stopped.reason] : []),
+    ...(stopped && !stopped.isCancelled ? [safeText(stopped.reason)] : []),
     ...again,
     ...lines,
     ...(others.length > lines.length ? [t('… and {0} more', others.length - lines.length)] : []),
@@ -50,7 +52,7 @@ export async function tellResult(
   ].join('\n');
   return ui.confirm<WayOn>(t('{0} of {1} changes were made.', done.length, results.length), detail, [
     { label: t('Try the Rest Again'), value: 'resume' },
-    ...(applied.length > 0 ? [{ label: t('Undo What Was Done'), value: 'undo' as const }] : []),
+    ...(results.some(canBeUndone) ? [{ label: t('Undo What Was Done'), value: 'undo' as const }] : []),
     { label: t('Show Change Log'), value: 'log' },
   ]);
 }

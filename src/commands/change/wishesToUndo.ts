@@ -1,5 +1,6 @@
 import type { LoggedChange, Wish } from '../../core/changes.ts';
 import { cancelled } from '../../core/errors.ts';
+import { emailIn } from '../../core/memberOf.ts';
 import { undoWishes } from '../../core/undo.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf } from './changeWords.ts';
@@ -7,11 +8,7 @@ import { lineOf } from './changeWords.ts';
 /** What takes changes back; what nothing takes back is told. @throws AppError `cancelled` where nothing is left to do */
 export async function wishesToUndo(deps: CommandDeps, entries: readonly LoggedChange[]): Promise<readonly Wish[]> {
   const { ui, t, reader } = deps;
-  const accounts = entries.map(({ change }) => reader.tenant(change.tenantId)?.account);
-  const { wishes, impossible } = undoWishes(
-    entries,
-    accounts.find((one) => one?.includes('@')),
-  );
+  const { wishes, impossible } = undoWishes(entries, (tenantId) => emailIn(reader.tenant(tenantId)?.account ?? ''));
   if (impossible.length > 0) {
     const lines = impossible.slice(0, 12).map(({ change }) => lineOf(t, change));
     const go = wishes.length > 0 ? [{ label: t('Undo the Others'), value: true }] : [];

@@ -1,5 +1,5 @@
 import type { Change, ChangeKind, ChangePrincipal } from '../../core/changes.ts';
-import { AppError, isAppError } from '../../core/errors.ts';
+import { AppError, type ErrorKind, isAppError } from '../../core/errors.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import type { Json } from '../../core/provider.ts';
 import type { ServiceWrites, Write, WriteCall, WriteContext } from '../../core/writes.ts';
@@ -22,6 +22,8 @@ const addMember: Write = async (context, change) => {
   return undefined;
 };
 
+const refusals: readonly ErrorKind[] = ['invalid', 'forbidden', 'conflict', 'notFound'];
+
 /** Groups_UpdateGroupUser. The admin routes have none: the member is removed and added again. */
 const changeAccessRight: Write = async (context, change) => {
   if (!isAdmin(context.connection)) {
@@ -38,9 +40,8 @@ const changeAccessRight: Write = async (context, change) => {
   try {
     await add(change.after);
   } catch (error) {
-    // Who is refused the new right must not be left without any.
-    if (isAppError(error, 'invalid') || isAppError(error, 'forbidden') || isAppError(error, 'conflict'))
-      await add(change.before);
+    // Who is refused the new right must not be left without any. What the group shows then is looked at in any case.
+    if (isAppError(error) && refusals.includes(error.kind)) await add(change.before).catch(() => undefined);
     throw error;
   }
   return undefined;

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Change, ChangeKind, ChangePrincipal } from '../../core/changes.ts';
-import { AppError } from '../../core/errors.ts';
+import { AppError, isAppError } from '../../core/errors.ts';
 import { isGuid } from '../../core/objectId.ts';
 import type { Json } from '../../core/provider.ts';
 import type { ServiceWrites, Write, WriteCall, WriteContext, WriteReply } from '../../core/writes.ts';
 import { isRecord } from '../json.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { textOf } from '../text.ts';
+import { readBudget } from './budgets.ts';
 import { wordsOf } from './errors.ts';
 import { partitionOf, route } from './requests.ts';
 import { search } from './searchDirectory.ts';
@@ -29,6 +30,7 @@ const removeMember: Write = async (context, { principal }) => {
 const createGroup: Write = async (context, { after }) => {
   const groupId = randomUUID();
   const { connection } = context;
+  context.expect?.(groupId);
   const body = { partitionGlobalId: partitionOf(connection), id: groupId, name: after?.name ?? '' };
   const reply = await send(context, { method: 'POST', url: route(connection, 'Group'), body });
   return { groupId: (isRecord(reply.body) ? textOf(reply.body.id) : undefined) ?? groupId };
@@ -53,19 +55,20 @@ export const writes: ServiceWrites = {
   rules,
   writes: { addMember, removeMember, createGroup, deleteGroup, renameGroup },
   search,
+  // What is refused comes with status 200 and `succeeded: false`.
+  refusal: (body) =>
+    isRecord(body) && body.succeeded === false
+      ? `The service refused it: ${wordsOf(body) ?? 'it does not say why'}`
+      : undefined,
   scopes: (_: ChangeKind) => ['PM.Group', 'PM.Group.Write'],
 };
 
 /** Group_UpdateGroup wants the name with each change, whatever is changed. */
-async function update(
-  context: WriteContext,
-  change: { readonly [key: string]: Json },
-  name = context.group?.name ?? '',
-): Promise<void> {
+async function update(context: WriteContext, change: { readonly [key: string]: Json }, name?: string): Promise<void> {
   const { connection } = context;
   const body = {
     partitionGlobalId: partitionOf(connection),
-    name,
+    name: name ?? (await nameNow(context)),
     directoryUserIDsToAdd: [],
     directoryUserIDsToRemove: [],
     ...change,
@@ -73,21 +76,35 @@ async function update(
   await send(context, { method: 'PUT', url: route(connection, 'Group', groupIdOf(context)), body });
 }
 
-async function send(context: WriteContext, call: WriteCall): Promise<WriteReply> {
-  const budget = writeBudget(call.method, context.connection);
-  const reply = await context.send(budget ? { ...call, budget } : call);
-  // What is refused comes with status 200 and `succeeded: false`.
-  if (isRecord(reply.body) && reply.body.succeeded === false)
-    throw new AppError('invalid', `The service refused it: ${wordsOf(reply.body) ?? 'it does not say why'}`, {
-      status: reply.status,
-    });
-  return reply;
+/** What the group is called at this moment: with the name that is held it would be renamed back, had somebody renamed it. */
+async function nameNow(context: WriteContext): Promise<string> {
+  const { connection, group } = context;
+  const held = group?.name ?? '';
+  try {
+    const url = route(connection, 'Group', partitionOf(connection), groupIdOf(context));
+    const { body } = await send(context, { method: 'GET', url });
+    return (isRecord(body) ? textOf(body.name) : undefined) ?? held;
+  } catch (error) {
+    // Older installations lack this route.
+    if (isAppError(error) && (error.status === 404 || error.status === 405)) return held;
+    throw error;
+  }
 }
 
-/** Directory_BulkResolveByName; robot accounts are not resolved by it, and are known by their ids already. */
+async function send(context: WriteContext, call: WriteCall): Promise<WriteReply> {
+  const { connection } = context;
+  const budget = call.method === 'GET' ? readBudget(connection) : writeBudget(call.method, connection);
+  return context.send(budget ? { ...call, budget } : call);
+}
+
+/**
+ * Directory_BulkResolveByName; robot accounts are not resolved by it, and are known by their ids already. An id that was
+ * given as such is told as it is: it names nobody else.
+ */
 async function resolve(context: WriteContext, principal: ChangePrincipal): Promise<ChangePrincipal> {
   const { identifier, principalType, email, name, source } = principal;
-  if (principalType === 'robot' || (source === 'local' && isGuid(identifier))) return principal;
+  const isIdOnly = isGuid(identifier) && name === identifier;
+  if (principalType === 'robot' || isIdOnly || (source === 'local' && isGuid(identifier))) return principal;
   const wanted = principalType === 'user' ? (email ?? (isGuid(identifier) ? name : identifier)) : name;
   const entityType = principalType === 'app' ? 'application' : principalType;
   const { connection } = context;
@@ -98,6 +115,8 @@ async function resolve(context: WriteContext, principal: ChangePrincipal): Promi
   const id = found && textOf(found.identifier);
   if (!found || id === undefined)
     throw new AppError('notFound', `The directory of the organization knows nobody as “${wanted}”.`, { status: 404 });
+  if (!wanted.includes('@') && directoryId(id) !== directoryId(identifier))
+    await checkOnlyOne(context, wanted, principal);
   const mail = textOf(found.email) ?? email;
   const from = textOf(found.source) ?? source;
   return {
@@ -107,6 +126,20 @@ async function resolve(context: WriteContext, principal: ChangePrincipal): Promi
     ...(mail === undefined ? {} : { email: mail }),
     ...(from === undefined ? {} : { source: from }),
   };
+}
+
+/** An entry's id without the directory that it is from. */
+function directoryId(id: string): string {
+  return id.slice(id.lastIndexOf('|') + 1).toLowerCase();
+}
+
+/** Groups and apps may share a name: then it tells none of them. @throws AppError `invalid` */
+async function checkOnlyOne(context: WriteContext, wanted: string, { principalType }: ChangePrincipal): Promise<void> {
+  const same = (await search(context, wanted)).filter(
+    (one) => one.principalType === principalType && one.name.toLowerCase() === wanted.toLowerCase(),
+  );
+  if (same.length < 2) return;
+  throw new AppError('invalid', `The directory knows several as “${wanted}”, so it is not certain who would be added.`);
 }
 
 function groupIdOf({ group }: WriteContext): string {

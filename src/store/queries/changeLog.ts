@@ -47,10 +47,10 @@ export function readChangeLog(sql: Sql, query: ChangeLogQuery): LoggedChange[] {
 export function readUnfinishedPlans(sql: Sql): UnfinishedPlan[] {
   return sql
     .all<UnfinishedPlan>(
-      `SELECT plan, owner, count(*) AS changes FROM change_log WHERE outcome IN ('planned', 'begun')
-       GROUP BY plan, owner ORDER BY min(key)`,
+      `SELECT plan, owner, count(*) AS changes, (SELECT max(at) FROM change_log WHERE plan = open.plan) AS at
+       FROM change_log open WHERE outcome IN ('planned', 'begun') GROUP BY plan, owner ORDER BY min(key)`,
     )
-    .map(({ plan, owner, changes }) => ({ plan, owner, changes }));
+    .map(({ plan, owner, changes, at }) => ({ plan, owner, changes, at }));
 }
 
 function entryOf(row: Row): LoggedChange {

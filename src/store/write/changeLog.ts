@@ -19,18 +19,19 @@ export function logPlan(sql: Sql, { id, owner, changes }: NewPlan, at: string): 
 
 /** See `StoreWriter.logOutcome`. */
 export function logOutcome(sql: Sql, keys: readonly number[], told: LoggedOutcome, now: string): void {
-  const { outcome, reason, requestId, isSeen, groupId, principal, before } = told;
+  const { outcome, reason, requestId, isSeen, groupId, principal, before, isUndone } = told;
   for (const key of keys) {
     sql.run(
       `UPDATE change_log SET outcome = coalesce(?, outcome), reason = coalesce(?, reason),
          request_id = coalesce(?, request_id), is_seen = coalesce(?, is_seen), group_id = coalesce(?, group_id),
-         principal = coalesce(?, principal), before = coalesce(?, before),
+         principal = coalesce(?, principal), before = coalesce(?, before), is_undone = max(is_undone, ?),
          kind = CASE WHEN ? THEN 'changeAccessRight' ELSE kind END, at = CASE WHEN ? THEN ? ELSE at END WHERE key = ?`,
       ...[outcome, reason, requestId].map(clean),
       isSeen === undefined ? undefined : Number(isSeen),
       clean(groupId),
       json(principal),
       json(before),
+      isUndone ? 1 : 0,
       before ? 1 : 0,
       outcome === 'begun' ? 1 : 0,
       now,

@@ -1,8 +1,9 @@
 import type { Change, ChangeOutcome, ChangeResult } from '../../core/changes.ts';
-import { type AppError, isAppError } from '../../core/errors.ts';
+import { type AppError, isAppError, toAppError } from '../../core/errors.ts';
 import { heldMembers } from '../../core/heldMembers.ts';
 import type { LoggedOutcome } from '../../core/store.ts';
 import type { ChangeDeps } from './deps.ts';
+import { type Effect, groupsNamed } from './effect.ts';
 import { lookFor } from './readBack.ts';
 import { rulesOf } from './world.ts';
 import { type Sent, type WriteOptions, writeChange } from './writeChange.ts';
@@ -15,8 +16,9 @@ export interface CarriedOut {
 }
 
 /**
- * Carries out one change: into the log, to the service, and what became of it into the log.
- * @throws AppError when the log cannot be written; nothing was sent if the change is not `begun` there
+ * Carries out one change: into the log, to the service, and what became of it into the log. Where that cannot be written
+ * any more the log says `begun`, and the plan stops.
+ * @throws AppError when the change cannot be written as `begun`: then nothing was sent
  */
 export async function carryOut(
   deps: ChangeDeps,
@@ -25,9 +27,11 @@ export async function carryOut(
   options: WriteOptions,
 ): Promise<CarriedOut> {
   await deps.writer.logOutcome([key], { outcome: 'begun' });
+  const earlier = groupsBefore(deps, change);
   const sent = await writeChange(deps, change, options);
-  const { told, stop } = await judge(deps, change, sent, options);
-  await deps.writer.logOutcome([key], told);
+  const judged = await judge(deps, change, sent, { ...options, key, earlier });
+  const unlogged = await logAfter(deps, key, judged.told);
+  const { told, stop } = unlogged ? { told: withReason(judged.told, unlogged), stop: unlogged } : judged;
   const { outcome = 'begun', reason, isSeen, groupId, principal, before } = told;
   const done: Change = {
     ...change,
@@ -39,12 +43,39 @@ export async function carryOut(
   return { result: isSeen === undefined ? result : { ...result, isSeen }, ...(stop ? { stop } : {}) };
 }
 
+/** The groups that are called as one that is to be made: it is none of them. */
+function groupsBefore({ reader }: ChangeDeps, { kind, tenantId, after }: Change): ReadonlySet<string> {
+  return new Set(kind === 'createGroup' ? groupsNamed(reader, tenantId, after?.name ?? '') : []);
+}
+
+/** Answers why the log could not be written, if so. */
+async function logAfter({ writer, log }: ChangeDeps, key: number, told: LoggedOutcome): Promise<AppError | undefined> {
+  try {
+    await writer.logOutcome([key], told);
+    return undefined;
+  } catch (error) {
+    log.error('What became of a change could not be written into the change log.', error);
+    return toAppError(error);
+  }
+}
+
+function withReason(told: LoggedOutcome, { message }: AppError): LoggedOutcome {
+  const why = `It could not be written into the change log: ${message}`;
+  return { ...told, reason: told.reason === undefined ? why : `${told.reason} ${why}` };
+}
+
+interface JudgeOptions extends WriteOptions {
+  /** Of the change's entry in the log. */
+  readonly key: number;
+  readonly earlier: ReadonlySet<string>;
+}
+
 interface Judged {
   readonly told: LoggedOutcome;
   readonly stop?: AppError;
 }
 
-async function judge(deps: ChangeDeps, change: Change, sent: Sent, options: WriteOptions): Promise<Judged> {
+async function judge(deps: ChangeDeps, change: Change, sent: Sent, options: JudgeOptions): Promise<Judged> {
   if (sent.state === 'done') {
     const { isUnchanged, ...written } = sent.written ?? {};
     return { told: { ...sent.told, ...written, outcome: isUnchanged ? 'unchanged' : 'applied' } };
@@ -71,11 +102,12 @@ async function judgeByLooking(
   deps: ChangeDeps,
   change: Change,
   { error, told, isCertain }: Failed,
-  { signal }: WriteOptions,
+  { signal, earlier }: JudgeOptions,
 ): Promise<Judged> {
   // The window closes: the log says that it was begun, and the next start tells so.
   if (signal.aborted) return { told, stop: error };
-  const effect = await lookFor(deps, change, signal);
+  const meant = told.groupId === undefined ? change : { ...change, groupId: told.groupId };
+  const effect = await lookFor(deps, meant, signal, earlier);
   if (signal.aborted) return { told, stop: error };
   const stop = isEndOfAll(error) ? { stop: error } : {};
   if (effect?.isThere) {
@@ -83,12 +115,21 @@ async function judgeByLooking(
     const found = { ...told, ...(groupId === undefined ? {} : { groupId }) };
     return { told: { ...found, outcome: 'applied', isSeen: true, reason: error.message } };
   }
-  const outcome: ChangeOutcome = isCertain && effect ? 'failed' : 'unknown';
-  const isBetween = effect !== undefined && !effect.isAsBefore;
-  const reason = isBetween
-    ? `${error.message} The group now shows neither how it was nor how it was to be.`
-    : error.message;
+  // Half done is neither refused nor done: it can be gone on with, and taken back.
+  const isHalf = change.isRemovedAndAdded && !effect?.isAsBefore;
+  const outcome: ChangeOutcome = isCertain && effect && !isHalf ? 'failed' : 'unknown';
+  const reason = `${error.message}${betweenWords(change, effect)}`;
   return { told: { ...told, outcome, reason, ...(effect ? { isSeen: false } : {}) }, ...stop };
+}
+
+function betweenWords({ isRemovedAndAdded }: Change, effect: Effect | undefined): string {
+  if (effect?.isAsBefore) return '';
+  if (isRemovedAndAdded) {
+    return effect
+      ? ' The member was removed and not added again: they have no access until the rest is tried again.'
+      : ' The member may have been removed and not added again: look at the group, and try the rest again.';
+  }
+  return effect ? ' The group now shows neither how it was nor how it was to be.' : '';
 }
 
 /** Who was to be added is there already: with the same right nothing is left to do, else their right is changed. */
@@ -96,7 +137,7 @@ async function judgeMemberThere(
   deps: ChangeDeps,
   change: Change,
   { error, told }: Failed,
-  options: WriteOptions,
+  options: JudgeOptions,
 ): Promise<Judged> {
   const failed: Judged = { told: { ...told, outcome: 'failed', reason: error.message } };
   const effect = await lookFor(deps, change, options.signal);
@@ -108,9 +149,15 @@ async function judgeMemberThere(
   // Where a right is changed by removing and adding, that was not agreed to.
   const rules = tenant && (await rulesOf(deps, tenant.provider));
   if (right === undefined || !rules || rules.isRemovedAndAdded?.(tenant.connection)) return failed;
+  // That an administrator is one no more was not agreed to, either: perhaps it is the last one.
+  if (rules.access?.rights?.admin.includes(right)) {
+    const reason = `${error.message} They are a member with the right ${right} now. Try again to change that.`;
+    return { told: { ...failed.told, reason } };
+  }
   const before = { accessRight: right };
   const converted: Change = { ...change, kind: 'changeAccessRight', before };
   // The log must know what was there before that is gone.
+  await deps.writer.logOutcome([options.key], { before });
   const judged = await judge(deps, converted, await writeChange(deps, converted, options), options);
   return { ...judged, told: { ...judged.told, before } };
 }

@@ -33,15 +33,17 @@ export function createChanges(deps: ChangeDeps): Changes {
     },
     apply: async (plan, options) => {
       check(plan);
-      return deps.run(tenantsOf(plan), async (closing) => {
+      return deps.run(tenantsOf(plan), async (closing, stopping) => {
+        const signal = AbortSignal.any([options.signal, stopping]);
         const changes = plan.changes.map((change) => withAccount(deps, change));
         const keys = await deps.writer.logPlan({ id: randomUUID(), owner, changes });
-        return applyPlan(deps, plan, keys, options, closing);
+        return applyPlan(deps, plan, keys, { ...options, signal }, closing);
       });
     },
     missingScopes: async (plan) => {
       const missing = new Map<string, MissingScope>();
-      for (const { tenantId, kind } of plan.changes) {
+      const kinds = new Map(plan.changes.map((change) => [`${change.kind} ${change.tenantId}`, change]));
+      for (const { tenantId, kind } of kinds.values()) {
         if (missing.has(tenantId)) continue;
         const scopes = await missingIn(deps, tenantId, kind);
         if (scopes) missing.set(tenantId, { tenantId, scopes });
@@ -62,9 +64,10 @@ export function createChanges(deps: ChangeDeps): Changes {
       const rules = await rulesOf(deps, tenant.provider);
       return { rights: rules.rights(group), principalTypes: rules.principalTypes };
     },
+    noteUndone: (keys) => deps.writer.logOutcome(keys, { isUndone: true }),
     unfinished: async () => {
       const plans = await deps.reader.unfinishedPlans();
-      return plans.filter((plan) => plan.owner !== owner && !isWindowOpen(plan.owner));
+      return plans.filter((plan) => plan.owner !== owner && !isWindowOpen(plan.owner, plan.at));
     },
     giveUp: async (plan) => {
       const entries = await deps.reader.changeLog({ plan, limit: mostChanges });

@@ -7,6 +7,9 @@ import type { Gate } from '../gate.ts';
 export interface ChangeDeps extends SyncDeps {
   gateOf(tenantId: string): Gate;
   load(listing: ListingKey, options: ReadOptions): Promise<Completeness>;
-  /** Runs something that ends when the tenants' loads are stopped, and that closing waits for. */
-  run<T>(tenantIds: readonly string[], work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /**
+   * Runs something that closing waits for: `closing` ends it where it is, `stopping`, when the tenants' loads are stopped,
+   * lets what was sent come to its end.
+   */
+  run<T>(tenantIds: readonly string[], work: (closing: AbortSignal, stopping: AbortSignal) => Promise<T>): Promise<T>;
 }

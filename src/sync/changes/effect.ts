@@ -20,8 +20,16 @@ export function listingShowing({ kind, tenantId, groupId }: Change): ListingKey 
   return { list: 'members', tenantId, groupId };
 }
 
-/** @param members of the change's group, where it is about one of them */
-export function effectOf(reader: StoreReader, change: Change, members: PlanMembers | undefined): Effect {
+/**
+ * @param members of the change's group, where it is about one of them
+ * @param earlier groups that were there before the change, whatever they are called
+ */
+export function effectOf(
+  reader: StoreReader,
+  change: Change,
+  members: PlanMembers | undefined,
+  earlier: ReadonlySet<string> = new Set(),
+): Effect {
   const { kind, tenantId, groupId = '', principal, before, after } = change;
   if (principal) {
     const member = members?.find(principal);
@@ -33,8 +41,9 @@ export function effectOf(reader: StoreReader, change: Change, members: PlanMembe
   const isDeleted = !group || group.details.state === 'Deleted' || group.details.state === 'Removing';
   switch (kind) {
     case 'createGroup': {
-      const made = group ?? groupNamed(reader, tenantId, after?.name ?? '');
-      return { isThere: made !== undefined, isAsBefore: made === undefined, ...(made ? { groupId: made.id } : {}) };
+      const made =
+        groupId === '' ? groupsNamed(reader, tenantId, after?.name ?? '').find((id) => !earlier.has(id)) : group?.id;
+      return { isThere: made !== undefined, isAsBefore: made === undefined, ...(made ? { groupId: made } : {}) };
     }
     case 'renameGroup':
       return { isThere: group?.name === after?.name, isAsBefore: group?.name === before?.name };
@@ -45,7 +54,16 @@ export function effectOf(reader: StoreReader, change: Change, members: PlanMembe
   }
 }
 
-function groupNamed(reader: StoreReader, tenantId: string, name: string) {
-  const found = reader.groups(tenantId, { offset: 0, limit: 50, filter: name });
-  return found.find((group) => group.name === name);
+/** The ids of groups that are called so and are not deleted. */
+export function groupsNamed(reader: StoreReader, tenantId: string, name: string): readonly string[] {
+  const limit = 500;
+  const found: string[] = [];
+  for (let offset = 0; ; offset += limit) {
+    // Found by parts of names, too.
+    const page = reader.groups(tenantId, { offset, limit, filter: name });
+    for (const group of page) {
+      if (group.name === name && reader.group(tenantId, group.id)?.details.state !== 'Deleted') found.push(group.id);
+    }
+    if (page.length < limit) return found;
+  }
 }

@@ -10,8 +10,9 @@ import { foreignError } from '../foreignError.ts';
 export function foreignRules({ writes, principalTypes, access }: ForeignDefinition): WriteRules {
   return {
     rights: (group) => {
-      const rights = writes?.accessRights ?? [];
-      return typeof rights === 'function' ? rights.call(writes, group) : rights;
+      const given = writes?.accessRights ?? [];
+      const rights: unknown = typeof given === 'function' ? given.call(writes, group) : given;
+      return Array.isArray(rights) ? rights.filter((right) => typeof right === 'string') : [];
     },
     principalTypes,
     problem: () => undefined,

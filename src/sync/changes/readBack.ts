@@ -7,8 +7,13 @@ import { type Effect, effectOf, listingShowing } from './effect.ts';
  * Reads a change's group back, and says what it shows of it. A load that was under way before the change is joined, so
  * what is not seen at first is looked for once more. Nothing where the group could not be read.
  */
-export async function lookFor(deps: ChangeDeps, change: Change, signal: AbortSignal): Promise<Effect | undefined> {
-  const [effect] = await lookForAll(deps, [change], signal);
+export async function lookFor(
+  deps: ChangeDeps,
+  change: Change,
+  signal: AbortSignal,
+  earlier?: ReadonlySet<string>,
+): Promise<Effect | undefined> {
+  const [effect] = await lookForAll(deps, [change], signal, earlier);
   return effect;
 }
 
@@ -17,15 +22,17 @@ export async function lookForAll(
   deps: ChangeDeps,
   changes: readonly Change[],
   signal: AbortSignal,
+  earlier?: ReadonlySet<string>,
 ): Promise<readonly (Effect | undefined)[]> {
-  const once = await look(deps, changes, signal);
-  return once.every((effect) => effect?.isThere) || signal.aborted ? once : look(deps, changes, signal);
+  const once = await look(deps, changes, signal, earlier);
+  return once.every((effect) => effect?.isThere) || signal.aborted ? once : look(deps, changes, signal, earlier);
 }
 
 async function look(
   deps: ChangeDeps,
   changes: readonly Change[],
   signal: AbortSignal,
+  earlier: ReadonlySet<string> | undefined,
 ): Promise<readonly (Effect | undefined)[]> {
   const [first] = changes;
   const listing = first && listingShowing(first);
@@ -37,5 +44,6 @@ async function look(
   const members =
     listing.list === 'members' ? await heldMembers(deps.reader, listing.tenantId, listing.groupId) : undefined;
   // Of a list that is not whole, only what is in it means something, and that may be of before.
-  return isWhole ? changes.map((change) => effectOf(deps.reader, change, members)) : changes.map(() => undefined);
+  if (!isWhole) return changes.map(() => undefined);
+  return changes.map((change) => effectOf(deps.reader, change, members, earlier));
 }

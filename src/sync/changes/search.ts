@@ -1,4 +1,5 @@
 import type { FoundPrincipals } from '../../core/changePipeline.ts';
+import type { ChangePrincipal } from '../../core/changes.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
 import { hideToken } from '../../core/hideToken.ts';
 import type { TenantRecord } from '../../core/model.ts';
@@ -30,7 +31,7 @@ export async function searchPrincipals(
     const principals = await own.writes.searchPrincipals(context, wanted).catch((error: unknown) => {
       throw foreignError(error);
     });
-    return { principals };
+    return { principals: checkedPrincipals(principals) };
   }
   const asked = [tenant, ...directoriesOf(deps, tenant)];
   for (const one of asked) {
@@ -38,6 +39,27 @@ export async function searchPrincipals(
     if (found) return found;
   }
   return { principals: [], problem: 'No directory of this tenant is connected.' };
+}
+
+/** Another extension's rows: what is not of the form that it promised is left out. */
+function checkedPrincipals(rows: unknown): readonly ChangePrincipal[] {
+  if (!Array.isArray(rows)) throw new AppError('badResponse', 'The provider answered something else than a list.');
+  return rows.flatMap((row: unknown) => {
+    const { identifier, principalType, name, email, profileId, source } = Object(row) as Readonly<
+      Record<string, unknown>
+    >;
+    if (typeof identifier !== 'string' || typeof principalType !== 'string') return [];
+    return [
+      {
+        identifier,
+        principalType,
+        name: typeof name === 'string' ? name : identifier,
+        ...(typeof email === 'string' ? { email } : {}),
+        ...(typeof profileId === 'string' ? { profileId } : {}),
+        ...(typeof source === 'string' ? { source } : {}),
+      },
+    ];
+  });
 }
 
 /** Tenants that are the directory of this one, and that somebody is signed in to. */

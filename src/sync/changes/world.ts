@@ -1,13 +1,14 @@
 import type { PlanOptions } from '../../core/changePipeline.ts';
 import type { ChangeKind, Wish } from '../../core/changes.ts';
 import { heldMembers, oldestToPlanWith } from '../../core/heldMembers.ts';
-import type { Completeness, TenantRecord } from '../../core/model.ts';
+import type { Completeness, Group, TenantRecord } from '../../core/model.ts';
 import { isOfMember } from '../../core/planWish.ts';
 import type { PlanGroup, PlanTenant, PlanWorld } from '../../core/planWorld.ts';
 import { capabilitiesOf, isServiceProvider } from '../../core/provider.ts';
 import type { WriteRules } from '../../core/writes.ts';
 import type { ChangeDeps } from './deps.ts';
 import { foreignRules, hasForeignWrite } from './foreignWrites.ts';
+import { readOwnWays, wayKey } from './ownWays.ts';
 
 /** Reads what a plan for these wishes must know. @throws AppError `cancelled` */
 export async function readWorld(
@@ -37,8 +38,19 @@ export async function readWorld(
       if (group) groups.set(key, group);
     }),
   );
+  for (const { kind, tenantId } of wishes) {
+    // A group that is made is known afterwards by not having been there before.
+    const listing = { list: 'groups', tenantId } as const;
+    if (kind !== 'createGroup' || tenants.get(tenantId)?.allowsChanges !== true) continue;
+    const { state, asOf = '' } = deps.reader.completeness(listing);
+    const oldest = tenants.get(tenantId)?.connection.scope === 'admin' ? oldestToPlanWith(Infinity) : youngest;
+    if (state === 'complete' && Date.parse(asOf) >= oldest) continue;
+    await deps.load(listing, { refresh: state !== 'notLoaded', signal }).catch(() => undefined);
+  }
   signal.throwIfAborted();
+  const ownWays = await readOwnWays(deps.reader, { tenants, groups, wishes }, signal);
   return {
+    isOwnIn: (tenantId, member) => ownWays.get(wayKey(tenantId, member)),
     tenant: (tenantId) => tenants.get(tenantId),
     group: (tenantId, groupId) => groups.get(JSON.stringify([tenantId, groupId])),
     isGroup: (tenantId, identifier) =>
@@ -118,5 +130,19 @@ async function readGroup(
   const group = deps.reader.group(tenantId, groupId);
   if (!group) return undefined;
   const { state }: Completeness = deps.reader.completeness(listing);
-  return { group, members: await heldMembers(deps.reader, tenantId, groupId), isWhole: state === 'complete' };
+  return {
+    group,
+    members: await heldMembers(deps.reader, tenantId, groupId),
+    isWhole: state === 'complete',
+    isDoubled: isDoubled(deps, group),
+  };
+}
+
+/** See `PlanGroup.isDoubled`. */
+function isDoubled({ reader }: ChangeDeps, { id, tenantId, name, details }: Group): boolean {
+  const original = typeof details.id === 'string' ? details.id : id;
+  const others = [original, `${original}~2`, `${original}~3`].flatMap((one) =>
+    one === id ? [] : (reader.group(tenantId, one) ?? []),
+  );
+  return others.some((other) => other.details.id === original && other.name !== name);
 }

@@ -47,18 +47,23 @@ export async function writeChange(deps: ChangeDeps, change: Change, options: Wri
       isCurrent: () => isConnectedAs(deps.reader, tenant),
     };
     if (!isServiceProvider(provider)) return hide(await sendForeign(own, provider, change, place, options), hidden);
-    const { writes } = await writesOf(provider);
+    const { writes, refusal } = await writesOf(provider);
     const write = writes[change.kind];
     if (!write) throw new AppError('invalid', `${provider.label} cannot do this.`);
     const group = change.groupId === undefined ? undefined : deps.reader.group(tenant.id, change.groupId);
-    const sending = createSending(own, { provider, gate: deps.gateOf(tenant.id), ...place, ...options });
+    const gate = deps.gateOf(tenant.id);
+    const sending = createSending(own, { provider, gate, ...place, ...options, ...(refusal ? { refusal } : {}) });
+    let expected: string | undefined;
     const told = () => {
       const requestId = sending.requestId();
       return requestId === undefined ? {} : { requestId: hidden(new AppError('invalid', requestId)).message };
     };
     try {
       const { connection } = place;
-      const context = { connection, tenantId: tenant.id, send: sending.send, ...(group ? { group } : {}) };
+      const expect = (groupId: string) => {
+        expected = groupId;
+      };
+      const context = { connection, tenantId: tenant.id, send: sending.send, expect, ...(group ? { group } : {}) };
       const written = await write(context, change);
       return { state: 'done', written, told: told() };
     } catch (thrown) {
@@ -66,7 +71,9 @@ export async function writeChange(deps: ChangeDeps, change: Change, options: Wri
       const isUncertain = sending.isUncertain() || sending.done() > 0;
       const error = hidden(toAppError(thrown));
       const isCertain = !sending.isUncertain();
-      return { state: isUncertain ? 'uncertain' : 'refused', error, told: told(), isCertain };
+      if (!isUncertain) return { state: 'refused', error, told: told(), isCertain };
+      const made = expected === undefined ? {} : { groupId: expected };
+      return { state: 'uncertain', error, told: { ...told(), ...made }, isCertain };
     }
   } catch (thrown) {
     return { state: 'refused', error: hidden(toAppError(thrown)), told: {}, isCertain: true };

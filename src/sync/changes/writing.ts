@@ -27,6 +27,8 @@ export interface SendingOptions {
   /** Ends waiting before a request is sent: the user cancelled. */
   readonly isCancelled: () => boolean;
   isCurrent(): boolean;
+  /** See `ServiceWrites.refusal`. */
+  refusal?(body: unknown): string | undefined;
 }
 
 /** So often a request that the service asked to wait for is sent again. */
@@ -58,8 +60,12 @@ export function createSending(deps: SyncDeps, options: SendingOptions): Sending 
         requestId = requestIdOf(reply) ?? requestId;
         const error = errorOfReply(reply, provider, new Date()) ?? pageInstead(reply);
         if (!error) {
+          const { status } = reply;
+          const body = jsonOf(reply);
+          const refused = options.refusal?.(body);
+          if (refused !== undefined) throw new AppError('invalid', refused, { status, cause: body });
           if (isChange) done += 1;
-          return { status: reply.status, body: jsonOf(reply) };
+          return { status, body };
         }
         if (isChange && !isRefusal(error)) isUncertain = true;
         const { kind, message, status, retryAt, claims } = error;
@@ -78,7 +84,7 @@ export function createSending(deps: SyncDeps, options: SendingOptions): Sending 
     for (let waits = 0; ; waits++) {
       try {
         const inTurn = () => {
-          // It waited for its turn while the plan was stopped. Half of a change is not left as it is.
+          // It waited for its turn while the plan was stopped.
           if (options.isCancelled() && done === 0) throw cancelled();
           return attempt(call);
         };
@@ -87,14 +93,16 @@ export function createSending(deps: SyncDeps, options: SendingOptions): Sending 
         const isLookup = call.method === 'GET' || call.isLookup === true;
         // What changes nothing is asked once more when the connection was lost.
         if (isLookup && waits === 0 && isAppError(error, 'offline') && !signal.aborted) continue;
-        if (!isAppError(error, 'throttled') || waits >= mostWaits || options.isCancelled()) throw error;
+        // Half of a change is not left as it is for being cancelled.
+        const isGivenUp = () => options.isCancelled() && done === 0;
+        if (!isAppError(error, 'throttled') || waits >= mostWaits || isGivenUp()) throw error;
         const milliseconds = error.retryAt ? Math.max(0, error.retryAt.getTime() - Date.now()) : 1000 * 2 ** waits;
         if (milliseconds > longestWait) throw error;
         deps.log.warn(`${provider.id}: throttled; going on in ${Math.ceil(milliseconds / 1000)} s.`);
         const waited = (deps.pause ?? wait)(milliseconds, signal, error);
         gate.hold(waited);
         await waited;
-        if (options.isCancelled()) throw error;
+        if (isGivenUp()) throw error;
       }
     }
   }

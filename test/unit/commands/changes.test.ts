@@ -199,4 +199,48 @@ describe('commands that change access', () => {
     await assert.rejects(run(addMember, deps, groupAt(0).target), cancelled);
     assert.match(lastModal(ui), /the id of a group, not of a person/);
   });
+
+  it('undo goes on with what was before when somebody else took the last change back, or its tenant is gone', async () => {
+    stage = await openStage(powerbi());
+    const before = await held();
+    const { target } = groupAt(0);
+    const typed = (name: string) => `${name}@generated.example → ${name}@generated.example`;
+    await run(addMember, user(typed('one'), 'Viewer', 'Add').deps, target);
+    await run(addMember, user(typed('two'), 'Viewer', 'Add').deps, target);
+    // Not by undoing.
+    const { items } = await stage.core.api.members(stage.tenantId, target.groupId);
+    const two = items.find(({ identifier }) => identifier.startsWith('two'));
+    assert.ok(two);
+    await run(removeMember, user('Remove').deps, { ...target, memberId: two.id });
+    await stage.core.store.writer.logOutcome([3], { isUndone: true });
+    const gone = { kind: 'removeMember', tenantId: 'gone', tenantName: 'Gone', groupId: 'g' } as const;
+    const [key = 0] = await stage.core.store.writer.logPlan({ id: 'p', owner: 'w', changes: [gone] });
+    await stage.core.store.writer.logOutcome([key], { outcome: 'applied' });
+
+    const { deps, ui } = user();
+    await run(undoLastChange, deps);
+    assert.deepEqual(ui.informed, ['There is nothing to change: it is so already.']);
+    await run(undoLastChange, user('Remove').deps);
+    assert.deepEqual(await held(), before);
+  });
+
+  it('show remote names in one line each, and never as links', async () => {
+    const name = 'Sales\n− Eve\u202e [x](command:evil) <command:evil>';
+    const tenant = powerbi();
+    assert.ok(tenant.provider === 'powerbi');
+    const named = tenant.workspaces.slice(0, 4).map((one, index) => (index === 0 ? { ...one, name } : one));
+    const workspace = (id: string) => named.find((one) => one.id === id);
+    stage = await openStage({ ...tenant, workspaces: named, myWorkspaces: named, workspace });
+    const group = stage.groups.find((one) => one.name.startsWith('Sales')) ?? assert.fail('no group');
+    const target = { tenantId: stage.tenantId, groupId: group.id };
+    const { deps, ui } = user('new@generated.example → new@generated.example', 'Viewer', 'Add');
+    await run(addMember, deps, target);
+    const lines = lastModal(ui).split('\n');
+    assert.equal(lines.filter((line) => /^[+−±]/.test(line)).length, 1);
+    const { deps: again, ui: shown } = user();
+    await run(showChangeLog, again);
+    const text = shown.documents[0]?.text ?? '';
+    assert.match(text, /Sales − Eve‹U\+202E›/);
+    assert.doesNotMatch(text, /(?<!\\)[[<]/);
+  });
 });

@@ -24,11 +24,13 @@ interface World {
   readonly group?: Partial<Parameters<typeof group>[2]>;
   readonly members?: readonly Member[];
   readonly isWhole?: boolean;
+  readonly isDoubled?: boolean;
 }
 
 function plan(
   wishes: readonly Partial<Wish>[],
-  { tenant = {}, group: look = {}, members = [ada, bob], isWhole = true }: World = {},
+  { tenant = {}, group: look = {}, members = [ada, bob], isWhole = true, isDoubled = false }: World = {},
+  isOwnIn?: boolean,
 ) {
   const connection = { provider: 'powerbi', name: 'T', signIn: 'accessToken' } as const;
   const known: PlanTenant = {
@@ -39,12 +41,18 @@ function plan(
     rules: powerbi.rules,
     ...tenant,
   };
-  const place: PlanGroup = { group: group('t', 'g', { name: 'G', ...look }), members: planMembers(members), isWhole };
+  const place: PlanGroup = {
+    group: group('t', 'g', { name: 'G', ...look }),
+    members: planMembers(members),
+    isWhole,
+    isDoubled,
+  };
   const all = wishes.map((wish): Wish => ({ kind: 'addMember', tenantId: 't', groupId: 'g', ...wish }));
   return makePlan(all, {
     tenant: (id) => (id === 't' ? known : undefined),
     group: (_, id) => (id === 'g' ? place : undefined),
     isGroup: (_, id) => id === guid,
+    isOwnIn: () => isOwnIn,
   });
 }
 
@@ -126,5 +134,116 @@ describe('a plan', () => {
     const wish = { kind: 'removeMember', principal: principalOf(bob), expected: { accessRight: 'Member' } } as const;
     assert.deepEqual(plan([wish]).problems, [{ wish: 0, code: 'changedSince', values: ['Viewer'], isWarning: true }]);
     assert.deepEqual(codes([{ ...wish, expected: viewer }]), []);
+  });
+
+  describe('of somebody whom more than one row fits', () => {
+    const about = (members: readonly Member[], principal: ChangePrincipal, kind: Wish['kind'] = 'removeMember') =>
+      plan([{ kind, principal, ...(kind === 'removeMember' ? {} : viewer) }], { members: [ada, ...members] });
+
+    it('means who has the identifier, never whom another id fits', () => {
+      const guest = member('ana_x.com#EXT#@y.com', { email: 'mail@x.com', accessRight: 'Member' });
+      const other = member('z', { accessRight: 'Viewer', details: { userPrincipalName: guest.identifier } });
+      const { changes } = about([other, guest], principalOf(guest));
+      assert.equal(changes[0]?.principal?.identifier, guest.identifier);
+    });
+
+    it('refuses what the service may take for somebody else', () => {
+      const one = member('one@x.com', { email: 'shared@x.com', accessRight: 'Member' });
+      const two = member('two@x.com', { email: 'shared@x.com', accessRight: 'Viewer' });
+      for (const principal of [person('shared@x.com'), principalOf(one)])
+        assert.deepEqual(
+          about([one, two], principal).problems.map(({ code }) => code),
+          ['ambiguous'],
+        );
+      // Where the service goes by ids of its own, an address that two share is no matter.
+      const [local, linked] = [guid, 'guid-2'].map((id) => member(id, { email: 'shared@x.com' }));
+      assert.ok(local && linked);
+      assert.deepEqual(about([local, linked], principalOf(local)).problems, []);
+    });
+
+    it('refuses rows of one member that differ', () => {
+      const twice = [bob, { ...bob, id: `${bob.id}~2`, accessRight: 'Member' }];
+      assert.deepEqual(
+        about(twice, principalOf(bob)).problems.map(({ code }) => code),
+        ['ambiguous'],
+      );
+      assert.deepEqual(about([bob, { ...bob, id: `${bob.id}~2` }], principalOf(bob)).problems, []);
+    });
+
+    it('takes two rows of one member for one', () => {
+      const wishes = [bob, { ...bob, id: `${bob.id}~2` }].map((one) => ({
+        kind: 'removeMember' as const,
+        principal: principalOf(one),
+      }));
+      assert.deepEqual(codes(wishes, { members: [ada, bob, { ...bob, id: `${bob.id}~2` }] }), ['duplicate']);
+      const byMail = person('upn@x.com', { email: 'mail@x.com' });
+      const both = [byMail, person('mail@x.com')].map((principal) => ({ principal }));
+      assert.deepEqual(
+        codes([
+          { ...both[0], ...viewer },
+          { ...both[1], accessRight: 'Admin' },
+        ]),
+        ['contradiction'],
+      );
+    });
+  });
+
+  it('has who comes before who goes, in each group', () => {
+    const cleo = member('cleo@x.com', { email: 'cleo@x.com', accessRight: 'Contributor' });
+    const { changes, risks } = plan(
+      [
+        { kind: 'removeMember', principal: principalOf(ada) },
+        { kind: 'changeAccessRight', principal: principalOf(cleo), ...viewer },
+        { kind: 'changeAccessRight', principal: principalOf(bob), accessRight: 'Admin' },
+        { principal: person('new@x.com'), ...viewer },
+      ],
+      { members: [ada, bob, cleo] },
+    );
+    assert.deepEqual(
+      changes.map(({ principal }) => principal?.identifier),
+      ['bob@x.com', 'new@x.com', 'cleo@x.com', 'ada@x.com'],
+    );
+    assert.deepEqual(risks, []);
+  });
+
+  it('takes administrators of a group that is not known whole for unknown, whoever is held', () => {
+    const second = member('eve@x.com', { email: 'eve@x.com', accessRight: 'Admin' });
+    const risks = (...args: Parameters<typeof plan>) => plan(...args).risks.map(({ code }) => code);
+    const partial = { members: [ada, second, bob], isWhole: false };
+    assert.deepEqual(risks([{ kind: 'removeMember', principal: principalOf(ada) }], partial), ['unknownAdmins']);
+    assert.deepEqual(risks([{ kind: 'removeMember', principal: person('stranger@x.com') }], partial), [
+      'unknownAdmins',
+    ]);
+    assert.deepEqual(risks([{ kind: 'removeMember', principal: principalOf(bob) }], partial), []);
+    assert.deepEqual(
+      risks(
+        [
+          { kind: 'removeMember', principal: principalOf(ada) },
+          { principal: person('n@x.com'), accessRight: 'Admin' },
+        ],
+        partial,
+      ),
+      [],
+    );
+  });
+
+  it('warns of one’s own access that comes by a group', () => {
+    const team = member(guid, { principalType: 'group', accessRight: 'Member' });
+    const own = (isIn: boolean | undefined, more: World = {}) =>
+      plan(
+        [{ kind: 'removeMember', principal: principalOf(team) }],
+        { members: [ada, bob, team], tenant: { account: 'me@x.com' }, ...more },
+        isIn,
+      ).risks.map(({ code }) => code);
+    assert.deepEqual(own(true), ['ownAccess']);
+    assert.deepEqual(own(undefined), ['unknownOwn']);
+    assert.deepEqual(own(false), []);
+    const me = member('me@x.com', { accessRight: 'Member' });
+    assert.deepEqual(own(undefined, { members: [ada, bob, team, me] }), []);
+    assert.deepEqual(own(undefined, { tenant: {} }), []);
+  });
+
+  it('refuses a group that the service does not tell from another', () => {
+    assert.deepEqual(codes([{ principal: person('a@x.com'), ...viewer }], { isDoubled: true }), ['ambiguousGroup']);
   });
 });

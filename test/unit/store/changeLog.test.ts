@@ -23,7 +23,8 @@ describe('the change log', () => {
     const { writer, path } = contosoWith('g');
     const keys = writer.logPlan({ id: 'p', owner: 'w', changes: [{ ...adding, account: 'me' }, adding] });
     const reader = openReader(path);
-    assert.deepEqual(await reader.unfinishedPlans(), [{ plan: 'p', owner: 'w', changes: 2 }]);
+    const at = (await reader.changeLog({ limit: 1 }))[0]?.at;
+    assert.deepEqual(await reader.unfinishedPlans(), [{ plan: 'p', owner: 'w', changes: 2, at }]);
     writer.logOutcome(keys.slice(0, 1), { outcome: 'begun' });
     writer.logOutcome(keys.slice(0, 1), { outcome: 'applied', requestId: 'r' });
     writer.logOutcome(keys.slice(0, 1), { isSeen: true });
@@ -50,6 +51,21 @@ describe('the change log', () => {
     assert.equal(await isUndone(), false);
     writer.logOutcome(undo, { outcome: 'applied' });
     assert.equal(await isUndone(), true);
+  });
+
+  it('takes note of what somebody else took back', async () => {
+    const { writer, path } = contosoWith('g');
+    const keys = writer.logPlan({ id: 'p', owner: 'w', changes: [adding, adding] });
+    writer.logOutcome(keys.slice(0, 1), { isUndone: true });
+    writer.logOutcome(keys.slice(0, 1), { isSeen: false });
+    const log = await openReader(path).changeLog({ limit: 9 });
+    assert.deepEqual(
+      log.map(({ isUndone, outcome }) => [isUndone, outcome]),
+      [
+        [false, 'planned'],
+        [true, 'planned'],
+      ],
+    );
   });
 
   it('outlives loaded rows, their retention, and the tenant', async () => {

@@ -133,14 +133,14 @@ describe('what a service says', () => {
     const [group] = stage.groups;
     const plan = await stage.plan(stage.add(group, stranger, 'Viewer'));
     // Somebody else is quicker.
-    await stage.apply(stage.add(group, stranger, 'Admin'));
+    await stage.apply(stage.add(group, stranger, 'Contributor'));
     const { signal } = new AbortController();
     const result = await stage.changes.apply(plan, { signal });
     assert.deepEqual(outcomes(result), ['applied']);
     const [entry] = await stage.core.store.reader.changeLog({ limit: 1 });
     assert.deepEqual(
       [entry?.change.kind, entry?.change.before, entry?.change.after],
-      ['changeAccessRight', { accessRight: 'Admin' }, { accessRight: 'Viewer' }],
+      ['changeAccessRight', { accessRight: 'Contributor' }, { accessRight: 'Viewer' }],
     );
     const again = await stage.changes.apply(plan, { signal });
     assert.deepEqual(outcomes(again), ['unchanged']);
