@@ -1,5 +1,5 @@
+import type { UnfinishedPlan } from './changeLog.ts';
 import type { ChangePrincipal, Plan, PlanResult, Wish } from './changes.ts';
-import type { UnfinishedPlan } from './store.ts';
 
 /** How far a plan is. */
 export interface ApplyProgress {

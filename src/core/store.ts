@@ -1,6 +1,7 @@
 import type { AccessReader, FoundPrincipal } from './access/found.ts';
 import type { BudgetAnswer, BudgetLimit } from './budget.ts';
-import type { Change, ChangeKind, ChangeOutcome, ChangePrincipal, ChangeState, LoggedChange } from './changes.ts';
+import type { ChangeLogQuery, LoggedOutcome, NewPlan, UnfinishedPlan } from './changeLog.ts';
+import type { LoggedChange } from './changes.ts';
 import type { ErrorData } from './errors.ts';
 import type { FindingDetail, FindingRef, FindingRow, FindingRules, FindingSlice, IgnoreNote } from './findings.ts';
 import type { ListingKey } from './listing.ts';
@@ -177,49 +178,6 @@ export interface AccessSlice {
   readonly isCut?: true;
   /** At the end: groups that are members somewhere and that no tenant knows, so that nobody sees who is in them. */
   readonly unknownGroups?: number;
-}
-
-/** A plan that is about to be carried out. */
-export interface NewPlan {
-  readonly id: string;
-  /** The window that does. */
-  readonly owner: string;
-  readonly changes: readonly (Change & { readonly account?: string })[];
-}
-
-export interface LoggedOutcome {
-  readonly outcome?: ChangeOutcome;
-  readonly reason?: string;
-  readonly requestId?: string;
-  readonly isSeen?: boolean;
-  /** Of a group that was made. */
-  readonly groupId?: string;
-  /** As the service knows who was given otherwise. */
-  readonly principal?: ChangePrincipal;
-  /** It became a change of the right of somebody who was there already. */
-  readonly before?: ChangeState;
-  /** It was taken back, by whomever. */
-  readonly isUndone?: true;
-}
-
-export interface ChangeLogQuery {
-  readonly tenantId?: string;
-  readonly plan?: string;
-  readonly keys?: readonly number[];
-  readonly kind?: ChangeKind;
-  /** Only what was done, or may have been. */
-  readonly isDone?: true;
-  /** Only older ones. */
-  readonly before?: number;
-  readonly limit: number;
-}
-
-export interface UnfinishedPlan {
-  readonly plan: string;
-  readonly owner: string;
-  readonly changes: number;
-  /** When the latest of its changes was begun, or it was planned; ISO 8601 in UTC. */
-  readonly at: string;
 }
 
 /** What changed in the store: a tenant's row or groups listing, or one group's members; without a tenant: anything. */

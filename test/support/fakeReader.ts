@@ -1,3 +1,4 @@
+import type { UnfinishedPlan } from '../../src/core/changeLog.ts';
 import type { LoggedChange } from '../../src/core/changes.ts';
 import { type ListingKey, listingId } from '../../src/core/listing.ts';
 import type { MemberFilter } from '../../src/core/memberFilter.ts';
@@ -5,7 +6,7 @@ import { type Completeness, type Group, isGuest, type Member, type TenantRecord 
 import { noGroupId } from '../../src/core/noGroup.ts';
 import { isGuid, objectIdOf } from '../../src/core/objectId.ts';
 import type { ComparisonSlice, SavedSnapshot } from '../../src/core/savedSnapshots.ts';
-import type { Finding, FoundMembership, StoreReader, UnfinishedPlan } from '../../src/core/store.ts';
+import type { Finding, FoundMembership, StoreReader } from '../../src/core/store.ts';
 import { foldText, sortKey } from '../../src/core/text.ts';
 
 /** A store in memory, to be filled by a test. */

@@ -1,4 +1,5 @@
 import { blockers, type Plan, type Wish } from '../../core/changes.ts';
+import { safeText } from '../../core/text.ts';
 import type { CommandDeps } from '../command.ts';
 import type { CarryOptions } from './carryOptions.ts';
 import { problemWords, whoIs } from './changeWords.ts';
@@ -31,7 +32,11 @@ export function leaveOut(
   if (reasons.size === 0) return undefined;
   const lineOf = ([{ tenantId, groupId, principal }, why]: [Wish, string]) => {
     const group = groupId === undefined ? undefined : reader.group(tenantId, groupId)?.name;
-    const place = t('{0}, tenant {1}', `“${group ?? groupId ?? ''}”`, `“${reader.tenant(tenantId)?.name ?? tenantId}”`);
+    const place = t(
+      '{0}, tenant {1}',
+      `“${safeText(group ?? groupId ?? '')}”`,
+      `“${reader.tenant(tenantId)?.name ?? tenantId}”`,
+    );
     return t('Left out: {0}, {1}: {2}', principal ? whoIs(principal) : '', place, why);
   };
   return { wishes: wishes.filter((wish) => !reasons.has(wish)), remarks: [...reasons].map(lineOf) };

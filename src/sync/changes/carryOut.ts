@@ -1,7 +1,7 @@
+import type { LoggedOutcome } from '../../core/changeLog.ts';
 import type { Change, ChangeOutcome, ChangeResult } from '../../core/changes.ts';
 import { type AppError, isAppError, toAppError } from '../../core/errors.ts';
 import { heldMembers } from '../../core/heldMembers.ts';
-import type { LoggedOutcome } from '../../core/store.ts';
 import type { ChangeDeps } from './deps.ts';
 import { type Effect, groupsNamed } from './effect.ts';
 import { lookFor } from './readBack.ts';

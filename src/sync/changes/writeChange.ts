@@ -1,10 +1,10 @@
+import type { LoggedOutcome } from '../../core/changeLog.ts';
 import type { Change } from '../../core/changes.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
 import { heldMembers } from '../../core/heldMembers.ts';
 import { hideToken } from '../../core/hideToken.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import { isServiceProvider, type Provider, type ProviderDefinition } from '../../core/provider.ts';
-import type { LoggedOutcome } from '../../core/store.ts';
 import type { ServiceWrites, Written } from '../../core/writes.ts';
 import { isConnectedAs } from '../isConnectedAs.ts';
 import { checkCurrent } from '../read.ts';
