@@ -1,6 +1,7 @@
 import { addMember } from './addMember.ts';
 import { addTenant } from './addTenant.ts';
 import { allowChanges } from './allowChanges.ts';
+import { applyAccessFile } from './applyAccessFile.ts';
 import { cancelLoad } from './cancelLoad.ts';
 import { changeAccessRight } from './changeAccessRight.ts';
 import { chooseAccess } from './chooseAccess.ts';
@@ -33,10 +34,12 @@ import { loadAll } from './loadAll.ts';
 import { loadMore } from './loadMore.ts';
 import { loadMoreFindings } from './loadMoreFindings.ts';
 import { makeReadOnly } from './makeReadOnly.ts';
+import { newAccessFile } from './newAccessFile.ts';
 import { openInPortal } from './openInPortal.ts';
 import { openReport } from './openReport.ts';
 import { openSampleTenants } from './openSampleTenants.ts';
 import { pinGroup } from './pinGroup.ts';
+import { previewAccessFile } from './previewAccessFile.ts';
 import { refresh } from './refresh.ts';
 import { refreshFindings } from './refreshFindings.ts';
 import { refreshUserPermissions } from './refreshUserPermissions.ts';
@@ -117,6 +120,9 @@ export const commands: readonly Command[] = [
   deleteGroup,
   restoreGroup,
   refreshUserPermissions,
+  newAccessFile,
+  previewAccessFile,
+  applyAccessFile,
   showChangeLog,
   undoLastChange,
   undoChanges,

@@ -1,3 +1,4 @@
+import type { EditedFile, FileProblem } from './editedFile.ts';
 import type { ErrorKind } from './errors.ts';
 
 export interface Choice<T> {
@@ -94,7 +95,17 @@ export interface Ui {
   /** Opens a read-only document beside the editors. */
   showDocument(title: string, language: 'json' | 'markdown', text: string): Promise<void>;
   /** Opens two read-only texts in the diff editor. */
-  showDiff(title: string, before: string, after: string): Promise<void>;
+  showDiff(title: string, before: string, after: string, language?: 'json'): Promise<void>;
+  /** Opens a text as a file that is saved nowhere yet. */
+  openNewFile(name: string, text: string): Promise<void>;
+  /**
+   * The file that a command is about: the one that VS Code names in the command's first argument, else that of the active
+   * editor, else the one asked for last or the only one that is open, else one that the user chooses and that is opened.
+   * Its name ends with `ending`. @throws AppError `cancelled`
+   */
+  editedFile(options: { readonly title: string; readonly ending: string }, given: unknown): Promise<EditedFile>;
+  /** Marks what is wrong in an open file, until it is marked again or closed; with an error, brings it to the front. */
+  markProblems(uri: string, problems: readonly FileProblem[]): Promise<void>;
   /** Where to write a file on this computer; whether an existing one may be replaced is asked by the dialog. */
   saveFile(options: SaveOptions): Promise<string>;
   withProgress<T>(

@@ -7,7 +7,7 @@ export interface Documents extends vscode.Disposable {
   /** Opens a read-only document. */
   show(title: string, language: 'json' | 'markdown', text: string): Promise<void>;
   /** Opens two in the diff editor. */
-  showDiff(title: string, before: string, after: string): Promise<void>;
+  showDiff(title: string, before: string, after: string, language?: 'json'): Promise<void>;
 }
 
 /** Read-only documents that exist in memory only. */
@@ -29,8 +29,9 @@ export function createDocuments(): Documents {
     return uri;
   };
   return {
-    showDiff: async (title, before, after) => {
-      const [left, right] = [add(title, 'txt', before), add(title, 'txt', after)];
+    showDiff: async (title, before, after, language) => {
+      const ending = language ?? 'txt';
+      const [left, right] = [add(title, ending, before), add(title, ending, after)];
       await vscode.commands.executeCommand('vscode.diff', left, right, safeText(title), { preview: true });
     },
     show: async (title, language, text) => {

@@ -5,12 +5,15 @@ import type { Ui } from '../core/ui.ts';
 import { withSignal } from './cancellation.ts';
 import { setContextKey } from './contextKeys.ts';
 import type { Documents } from './documents.ts';
+import type { EditedFiles } from './editedFiles.ts';
 import { explain } from './explain.ts';
 
 /** `Ui` over VS Code's own dialogs. */
 export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
   let documents: Promise<Documents> | undefined;
   const openDocuments = () => (documents ??= import('./documents.ts').then(({ createDocuments }) => createDocuments()));
+  let files: Promise<EditedFiles> | undefined;
+  const openFiles = () => (files ??= import('./editedFiles.ts').then(({ createEditedFiles }) => createEditedFiles()));
   return {
     // Dialogs are for commands, so they are loaded as those are.
     pick: async (...args) => (await import('./pick.ts')).pick(...args),
@@ -35,6 +38,9 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
     },
     showDocument: async (...args) => (await openDocuments()).show(...args),
     showDiff: async (...args) => (await openDocuments()).showDiff(...args),
+    openNewFile: async (...args) => (await openFiles()).openNew(...args),
+    editedFile: async (...args) => (await openFiles()).edited(...args),
+    markProblems: async (...args) => (await openFiles()).mark(...args),
     saveFile: async (options) => (await import('./saveFile.ts')).saveFile(options),
     withProgress: (title, signal, task) => withProgress(title, signal, task),
     showLog: () => log.show(),
@@ -44,7 +50,9 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
       const { what, advice } = explain(vscode.l10n.t, { kind });
       return `${what}. ${advice}`;
     },
-    dispose: () => void documents?.then((made) => made.dispose()),
+    dispose: () => {
+      for (const made of [documents, files]) void made?.then((one) => one.dispose());
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { EditedFile, FileProblem } from '../../src/core/editedFile.ts';
 import { cancelled } from '../../src/core/errors.ts';
 import type {
   Choice,
@@ -36,6 +37,12 @@ export interface FakeUi extends Ui {
   readonly completed: WalkthroughStep[];
   /** What is offered to save a file as. */
   readonly saved: SaveOptions[];
+  /** The file in the active editor. */
+  edited: EditedFile | undefined;
+  /** Files that were opened unsaved. */
+  readonly newFiles: { name: string; text: string }[];
+  /** What is marked in files, by their addresses. */
+  readonly marked: Map<string, readonly FileProblem[]>;
 }
 
 export function createFakeUi(...replies: Reply[]): FakeUi {
@@ -49,6 +56,9 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
     warned: [],
     completed: [],
     saved: [],
+    edited: undefined,
+    newFiles: [],
+    marked: new Map(),
     pick: async <T>(choices: readonly Choice<T>[], options: StepOptions) => {
       const labels = choices.map(({ label }) => label);
       fake.shown.push({ kind: 'pick', text: options.placeholder ?? '', labels, options });
@@ -130,6 +140,12 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
     showDocument: async (title, language, text) => void fake.documents.push({ title, language, text }),
     showDiff: async (title, before, after) =>
       void fake.documents.push({ title, language: 'diff', text: `${before}\n=====\n${after}` }),
+    openNewFile: async (name, text) => void fake.newFiles.push({ name, text }),
+    editedFile: async () => {
+      if (!fake.edited) throw cancelled();
+      return fake.edited;
+    },
+    markProblems: async (uri, problems) => void fake.marked.set(uri, problems),
     withProgress: async (_title, signal, task) =>
       task({ report: () => undefined }, signal ?? new AbortController().signal),
     completeStep: (step) => void fake.completed.push(step),

@@ -1,0 +1,78 @@
+import type { Changes } from '../../core/changePipeline.ts';
+import type { ChangePrincipal } from '../../core/changes.ts';
+import type { FileProblem } from '../../core/editedFile.ts';
+import { emailIn } from '../../core/memberOf.ts';
+import type { CommandDeps } from '../command.ts';
+import type { FileWish } from './compareGroup.ts';
+
+/** Each is a request: services allow only so many. */
+const mostAsked = 200;
+
+/** What is said of somebody of whom nobody has heard. */
+type Unknown = 'notInDirectory' | 'notAsked';
+
+/**
+ * Who is to be added and is not known: to what is loaded, nor to the directory where one can be asked. That is a warning
+ * at most, for only the service knows whom it takes.
+ */
+export async function unknownPeople(
+  { reader, t }: CommandDeps,
+  changes: Changes,
+  tenantId: string,
+  wishes: readonly FileWish[],
+  signal: AbortSignal,
+): Promise<readonly FileProblem[]> {
+  const added = wishes.filter(({ wish }) => wish.kind === 'addMember' && !wish.expected);
+  const people = new Map<string, ChangePrincipal>();
+  for (const { wish } of added) if (wish.principal) people.set(keyOf(wish.principal), wish.principal);
+  const asked = [...people.values()].slice(0, mostAsked);
+  const found = new Map(
+    await Promise.all(
+      asked.map(async (one) => [keyOf(one), await unknown({ reader }, changes, tenantId, one, signal)] as const),
+    ),
+  );
+  const words: Readonly<Record<Unknown, string>> = {
+    notInDirectory: t('The directory of the tenant knows nobody by this address.'),
+    notAsked: t(
+      'Nobody is known by this address or id from what is loaded, and no directory could be asked: the service decides.',
+    ),
+  };
+  return added.flatMap(({ wish, member, group }): readonly FileProblem[] => {
+    const what = wish.principal && found.get(keyOf(wish.principal));
+    const span = (member?.identifier ?? group.id ?? group.name)?.span;
+    if (!what || !span) return [];
+    return [{ span, severity: what === 'notAsked' ? 'info' : 'warning', message: words[what] }];
+  });
+}
+
+async function unknown(
+  { reader }: Pick<CommandDeps, 'reader'>,
+  changes: Changes,
+  tenantId: string,
+  principal: ChangePrincipal,
+  signal: AbortSignal,
+): Promise<Unknown | undefined> {
+  const { identifier, principalType } = principal;
+  const isCalled = (...ids: readonly (string | undefined)[]) =>
+    ids.some((id) => id?.toLowerCase() === identifier.toLowerCase());
+  if (principalType === 'group' && reader.groupOf(tenantId, { identifier, principalType })) return undefined;
+  const directory = reader.tenant(tenantId)?.connection.directoryId?.toLowerCase();
+  const isNear = (id: string) =>
+    id === tenantId ||
+    (directory !== undefined && reader.tenant(id)?.connection.directoryId?.toLowerCase() === directory);
+  for await (const { principals = [] } of reader.find(identifier)) {
+    signal.throwIfAborted();
+    if (principals.some((one) => isNear(one.tenantId) && isCalled(one.email, one.objectId))) return undefined;
+  }
+  // Directories are searched by names and addresses, not by ids.
+  const email = emailIn(identifier);
+  if (principalType !== 'user' || email === undefined) return 'notAsked';
+  const { principals, problem } = await changes.search(tenantId, email, signal);
+  signal.throwIfAborted();
+  if (principals.some((one) => isCalled(one.email, one.identifier))) return undefined;
+  return problem === undefined ? 'notInDirectory' : 'notAsked';
+}
+
+function keyOf({ identifier, principalType }: ChangePrincipal): string {
+  return JSON.stringify([principalType, identifier.toLowerCase()]);
+}

@@ -1,0 +1,55 @@
+import type { Changes } from '../../core/changePipeline.ts';
+import { heldMembers, oldestToPlanWith } from '../../core/heldMembers.ts';
+import type { CommandDeps } from '../command.ts';
+import type { GroupState } from './compareGroup.ts';
+import type { ResolvedGroup } from './resolve.ts';
+
+/** How a group stands: of late, or as of now. */
+export type Freshness = 'recent' | 'now';
+
+/** Reads groups as they are, by their ids. Those of which nothing can be read are told as not whole, never as empty. */
+export async function readGroups(
+  deps: CommandDeps,
+  changes: Changes,
+  tenantId: string,
+  groups: readonly ResolvedGroup[],
+  { isNow }: { isNow(groupId: string): boolean },
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, GroupState>> {
+  const oldest = oldestToPlanWith(groups.length);
+  const states = await Promise.all(
+    groups.map(async ({ groupId }) => {
+      const freshness: Freshness = isNow(groupId) ? 'now' : 'recent';
+      const state = await readGroup(deps, changes, { tenantId, groupId }, { oldest, freshness }, signal);
+      return state ? [[groupId, state] as const] : [];
+    }),
+  );
+  signal.throwIfAborted();
+  return new Map(states.flat());
+}
+
+async function readGroup(
+  { reader, sync, ui }: CommandDeps,
+  changes: Changes,
+  { tenantId, groupId }: { readonly tenantId: string; readonly groupId: string },
+  { oldest, freshness }: { readonly oldest: number; readonly freshness: Freshness },
+  signal: AbortSignal,
+): Promise<GroupState | undefined> {
+  const listing = { list: 'members', tenantId, groupId } as const;
+  const held = reader.completeness(listing);
+  const isGood = held.state === 'complete' && Date.parse(held.asOf ?? '') >= oldest && freshness === 'recent';
+  // What could not be read is told by the state of the listing.
+  if (!isGood) await sync.load(listing, { refresh: held.state !== 'notLoaded', signal }).catch(() => undefined);
+  signal.throwIfAborted();
+  const group = reader.group(tenantId, groupId);
+  if (!group) return undefined;
+  const { state, kind } = reader.completeness(listing);
+  const { rights } = await changes.offers(tenantId, groupId);
+  return {
+    group,
+    members: await heldMembers(reader, tenantId, groupId),
+    isWhole: state === 'complete',
+    rights,
+    ...(state === 'complete' ? {} : { gap: ui.explain(kind ?? 'cancelled') }),
+  };
+}

@@ -1,0 +1,34 @@
+import { ending } from './accessFile/ending.ts';
+import { applyAccessFile } from './applyAccessFile.ts';
+import type { Command } from './command.ts';
+
+/** Shows what an access file would change, in the diff editor, and marks what is wrong in it. Changes nothing. */
+export const previewAccessFile: Command = {
+  name: 'previewAccessFile',
+  run: async (deps, [given], signal) => {
+    const { ui, t, log } = deps;
+    const [{ prepare }, { show, tellErrors }] = await Promise.all([
+      import('./accessFile/prepare.ts'),
+      import('./accessFile/shown.ts'),
+    ]);
+    const file = await ui.editedFile({ title: t('Preview Access File'), ending }, given);
+    const prepared = await ui.withProgress(t('Looking at what is there…'), signal, (_, own) =>
+      prepare(deps, file.text, { isNow: () => false, asksForPeople: true }, own),
+    );
+    await show(deps, file, prepared);
+    if (tellErrors(deps, prepared)) return;
+    const count = prepared.plan.changes.length;
+    if (count === 0) return ui.inform(t('There is nothing to change: it is so already.'));
+    const words =
+      count === 1
+        ? t('The file makes one change. It is shown, and not made yet.')
+        : t('The file makes {0} changes. They are shown, and not made yet.', count);
+    // Not awaited: a notification may stay for long, the command has ended.
+    void ui
+      .offer(words, t('Apply…'))
+      .then(async (isClicked) => {
+        if (isClicked) await applyAccessFile.run(deps, [file.uri], signal);
+      })
+      .catch((error: unknown) => log.error('The access file was not applied.', error));
+  },
+};
