@@ -156,7 +156,7 @@ const common = {
   chunkNames: '[name]-[hash]',
 };
 
-const isWorker = (name) => name.startsWith('worker.js');
+const isWorker = (name) => /^(worker|exportWorker)\.js/.test(name);
 const isPage = (name) => /^report\.(js|css)/.test(name);
 const extensionBuild = {
   ...common,
@@ -186,7 +186,7 @@ const pageBuild = {
 };
 const workerBuild = {
   ...common,
-  entryPoints: ['src/worker/worker.ts'],
+  entryPoints: ['src/worker/worker.ts', 'src/worker/exportWorker.ts'],
   outdir: 'dist',
   plugins: [writeChanged(join(root, 'dist'), (name) => !isWorker(name))],
 };

@@ -188,6 +188,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
       setChangeable();
     },
     openSnapshot: async () => (await import('./store/snapshot.ts')).openSnapshot(place.path),
+    exportGrants: async (...args) => {
+      const { exportInThread } = await import('./commands/export/exportThread.ts');
+      const workerUrl = new URL('./exportWorker.js', import.meta.url);
+      return exportInThread({ workerUrl, storePath: place.path }, ...args);
+    },
     sendsOrganization: () => settings.read().uipath.sendsOrganization,
     providers: providers.all,
     openSamples: async () => (await sampleServer()).open(auth, reader.tenants),

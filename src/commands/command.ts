@@ -12,6 +12,8 @@ import type { Translate } from '../core/translate.ts';
 import type { TreeActions } from '../core/treeActions.ts';
 import type { Ui } from '../core/ui.ts';
 import type { WholeTenants } from '../core/wholeTenants.ts';
+import type { GrantsToExport } from './export/exportThread.ts';
+import type { Exported } from './export/writeExport.ts';
 
 /** Everything that a command may use. */
 export interface CommandDeps {
@@ -38,6 +40,8 @@ export interface CommandDeps {
   time(iso: string): string;
   /** What is stored, as it is now; nothing where nothing is. @throws AppError `unavailable` */
   openSnapshot(): Promise<Snapshot | undefined>;
+  /** Writes grants to a file, in a thread of its own; see `exportInThread`. */
+  exportGrants(grants: GrantsToExport, signal: AbortSignal): Promise<Exported>;
   /** Whether signing in to UiPath names the organization, so that it must be known before. */
   sendsOrganization(): boolean;
   /** All providers, registered ones included. */

@@ -4,9 +4,8 @@ import type { Target } from '../core/target.ts';
 import type { Choice } from '../core/ui.ts';
 import { answered } from './ask.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { withSnapshot } from './export/accessHead.ts';
 import { exportToFile } from './export/exportToFile.ts';
-import { writeExport } from './export/writeExport.ts';
+import { summaryOf } from './export/summary.ts';
 import { givenTargets } from './targets.ts';
 
 /** Writes who has access to what, of the rows that are meant or of whole tenants, to a file. Loads nothing. */
@@ -16,11 +15,17 @@ export const exportAccess: Command = {
     const { t } = deps;
     const title = t('Export Access');
     const meant = await whose(deps, args, title, signal);
-    await exportToFile(deps, { title, name: t('access') }, signal, (file, report, ownSignal) =>
-      withSnapshot(deps, (snapshot) => {
-        const onProgress = (done: number, expected: number) => report(t('{0} of about {1} grants', done, expected));
-        return writeExport({ ...file, snapshot, targets: meant, t, onProgress }, ownSignal);
-      }),
+    await exportToFile(deps, { title, name: t('access') }, signal, ({ format, path }, report, ownSignal) =>
+      deps.exportGrants(
+        {
+          targets: meant,
+          extension: format.extension,
+          path,
+          summarize: (head) => summaryOf(t, head),
+          onProgress: (done, expected) => report(t('{0} of about {1} grants', done, expected)),
+        },
+        ownSignal,
+      ),
     );
   },
 };

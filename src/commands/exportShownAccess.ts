@@ -19,12 +19,13 @@ export const exportShownAccess: Command = {
       deps,
       { title: t('Export Access'), name: t('access') },
       signal,
-      async (file, report, ownSignal) => {
+      async ({ format, path }, report, ownSignal) => {
         // Read together: what the head says of gaps holds for these rows.
         const { results } = await readShown(reader, subjects, ownSignal);
         const head = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t }, results, ownSignal));
         const rows = accessGrants(reader, results, ownSignal);
-        return writeRows({ ...file, head, rows, onProgress: (done) => report(t('{0} grants', done)) }, ownSignal);
+        const onProgress = (done: number) => report(t('{0} grants', done));
+        return writeRows({ format: (await format.load())(), path, head, rows, onProgress }, ownSignal);
       },
     );
   },

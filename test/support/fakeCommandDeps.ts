@@ -137,6 +137,7 @@ export function createFakeDeps(...replies: Reply[]): FakeDeps {
     signedIn: [],
     signedOut: [],
     openSnapshot: async () => undefined,
+    exportGrants: () => Promise.reject(new Error('Nothing is exported here.')),
     attempt: () => Promise.resolve(),
     accessShown: [],
     changesShown: undefined,

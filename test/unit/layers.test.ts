@@ -14,7 +14,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   sync: ['api.ts'],
   commands: [],
   sandbox: [],
-  worker: ['store', 'providers'],
+  worker: ['store', 'providers', 'commands'],
   platform: [],
   tree: ['platform'],
   report: ['platform'],

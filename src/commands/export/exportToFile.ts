@@ -1,11 +1,10 @@
 import type { CommandDeps } from '../command.ts';
-import type { Format } from './format.ts';
-import { formats } from './formats.ts';
+import { type FormatEntry, formats } from './formats.ts';
 import { saveAs } from './saveAs.ts';
 import type { Exported } from './writeExport.ts';
 
 export interface ExportFile {
-  readonly format: Format;
+  readonly format: FormatEntry;
   readonly path: string;
 }
 
@@ -21,8 +20,7 @@ export function exportToFile(
 ): Promise<void> {
   const { t } = deps;
   return saveAs(deps, { title, name, formats }, signal, async (format, path, report, ownSignal) => {
-    const create = await format.load();
-    const { rows, isComplete } = await write({ format: create(), path }, report, ownSignal);
+    const { rows, isComplete } = await write({ format, path }, report, ownSignal);
     return isComplete
       ? t('{0} grants were exported.', rows)
       : t('{0} grants were exported. Not all is known: the head of the file says what is missing.', rows);

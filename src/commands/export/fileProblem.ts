@@ -1,8 +1,19 @@
 import type { Translate } from '../../core/translate.ts';
 
-/** Why a file could not be written and what to do, for an error of the file system; nothing for any other error. */
+const stopped = 'The thread that wrote the file stopped.';
+
+/** The thread that was to write a file ended before it was done. @param cause its error, or what it exited with */
+export function threadStopped(cause: unknown): Error {
+  return new Error(stopped, { cause });
+}
+
+/**
+ * Why a file could not be written and what to do, for an error of the file system or a thread that stopped; nothing for
+ * any other error.
+ */
 export function fileProblem(t: Translate, error: unknown): string | undefined {
-  const { code, syscall } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const { code, syscall, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  if (message === stopped) return t('The file was not written: writing it stopped unexpectedly. The log says more.');
   if (code === undefined || syscall === undefined) return undefined;
   const advice: Readonly<Record<string, string>> = {
     ENOSPC: t('The disk is full: make room, or choose another folder.'),

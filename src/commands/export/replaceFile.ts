@@ -6,16 +6,36 @@ import type { Part } from './format.ts';
 /** Bytes; parts are mostly smaller. */
 const bufferSize = 256 * 1024;
 
+/** Where a file is to be, and where it is while it is written. */
+export interface FilePlace {
+  readonly target: string;
+  readonly draft: string;
+}
+
+/** The draft lies beside the file itself; a link stays a link. */
+export async function placeOf(path: string): Promise<FilePlace> {
+  const target = await realpath(path).catch(() => path);
+  return { target, draft: `${target}.${randomBytes(6).toString('hex')}.part` };
+}
+
+/** What is left of a file that was not finished. */
+export async function removeDraft({ draft }: FilePlace): Promise<void> {
+  await rm(draft, { force: true }).catch(() => undefined);
+}
+
 /**
  * Writes a file part by part under another name beside it, and puts it in its place when it is whole: what fails or is
- * cancelled leaves no half file, and a file that was there stays as it was. A link stays a link.
+ * cancelled leaves no half file, and a file that was there stays as it was.
  * @throws AppError `cancelled`; Node's error, with its `syscall`, where the file could not be written
  */
-export async function replaceFile(path: string, parts: AsyncIterable<Part>, signal: AbortSignal): Promise<void> {
-  const target = await realpath(path).catch(() => path);
-  const draft = `${target}.${randomBytes(6).toString('hex')}.part`;
+export async function replaceFile(
+  path: string | FilePlace,
+  parts: AsyncIterable<Part>,
+  signal: AbortSignal,
+): Promise<void> {
+  const place = typeof path === 'string' ? await placeOf(path) : path;
   try {
-    const file = await open(draft, 'wx');
+    const file = await open(place.draft, 'wx');
     const buffer = Buffer.allocUnsafeSlow(bufferSize);
     try {
       for await (const part of parts) {
@@ -27,9 +47,9 @@ export async function replaceFile(path: string, parts: AsyncIterable<Part>, sign
       await file.close();
     }
     if (signal.aborted) throw cancelled();
-    await rename(draft, target);
+    await rename(place.draft, place.target);
   } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined);
+    await removeDraft(place);
     throw error;
   }
 }

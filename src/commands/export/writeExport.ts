@@ -1,14 +1,12 @@
 import { AppError, cancelled } from '../../core/errors.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { Target } from '../../core/target.ts';
-import type { Translate } from '../../core/translate.ts';
 import { createTurns, type Turns } from '../../core/turns.ts';
 import type { Format, Part } from './format.ts';
 import { type ExportHead, isWhole, type Survey, survey } from './head.ts';
-import { replaceFile } from './replaceFile.ts';
+import { type FilePlace, replaceFile } from './replaceFile.ts';
 import { type ExportRow, exportRow } from './row.ts';
 import { partsOf, type Scope, toScopes } from './scope.ts';
-import { summaryOf } from './summary.ts';
 
 /** Rows that are formatted and written in one go: some milliseconds. */
 const rowsAtOnce = 500;
@@ -17,10 +15,13 @@ export interface ExportOptions {
   readonly snapshot: Snapshot;
   readonly targets: readonly Target[];
   readonly format: Format;
-  readonly path: string;
-  readonly t: Translate;
+  readonly path: string | FilePlace;
+  /** A head in words. */
+  readonly summarize: (head: HeadFacts) => string | Promise<string>;
   readonly onProgress: (done: number, expected: number) => void;
 }
+
+export type HeadFacts = Omit<ExportHead, 'summary'>;
 
 export interface Exported {
   readonly rows: number;
@@ -32,7 +33,7 @@ export interface Exported {
  * @throws AppError `notFound` for a target that is gone; `cancelled`; as `replaceFile`
  */
 export async function writeExport(options: ExportOptions, signal: AbortSignal): Promise<Exported> {
-  const { snapshot, targets, format, path, t, onProgress } = options;
+  const { snapshot, targets, format, path, summarize, onProgress } = options;
   const turns = createTurns();
   const scopes = toScopes(snapshot, targets);
   const surveys: Survey[] = [];
@@ -40,20 +41,20 @@ export async function writeExport(options: ExportOptions, signal: AbortSignal): 
   const expected = surveys.reduce((sum, one) => sum + one.expected, 0);
   const [oldest] = surveys.flatMap(({ oldestAsOf }) => oldestAsOf ?? []).sort();
   const scope = surveys.map(({ head }) => head);
-  const head: Omit<ExportHead, 'summary'> = {
+  const head: HeadFacts = {
     exportedAt: new Date().toISOString(),
     oldestAsOf: oldest ?? null,
     isComplete: scope.every(isWhole),
     scope,
   };
-  const whole = { ...head, summary: summaryOf(t, head) };
+  const whole = { ...head, summary: await summarize(head) };
   const rows = rowsOf(snapshot, scopes, turns, signal);
   return writeRows({ format, path, head: whole, rows, onProgress: (done) => onProgress(done, expected) }, signal);
 }
 
 export interface RowsToWrite {
   readonly format: Format;
-  readonly path: string;
+  readonly path: string | FilePlace;
   readonly head: ExportHead;
   readonly rows: AsyncIterable<readonly ExportRow[]>;
   readonly onProgress: (done: number) => void;

@@ -1,8 +1,6 @@
 /** Exports a tenant of a store in a process whose main thread does nothing else. Started with --expose-gc. */
-import { formats } from '../../../src/commands/export/formats.ts';
-import { writeExport } from '../../../src/commands/export/writeExport.ts';
-import { openSnapshot } from '../../../src/store/snapshot.ts';
-import { translate } from '../../support/fakeCommandDeps.ts';
+import type { Worker } from 'node:worker_threads';
+import { exportGrants } from './exportGrants.ts';
 import { type ThreadSeen, watchThread } from './watchThread.ts';
 
 export interface ExportAsked {
@@ -14,29 +12,48 @@ export interface ExportAsked {
 
 export interface ExportSeen extends ThreadSeen {
   readonly rows: number;
+  /** Bytes of the heaps of all threads at most, beyond those before. */
+  readonly heaps: number;
   /** Bytes of the process that were resident at most, beyond those before. */
   readonly resident: number;
 }
+
+const interval = 10;
 
 process.once('message', (asked: ExportAsked) => {
   void exportAll(asked).then((seen) => process.send?.(seen, () => process.exit()));
 });
 
-async function exportAll({ store, tenantId, file }: ExportAsked): Promise<ExportSeen> {
-  const entry = formats.find(({ extension }) => file.endsWith(`.${extension}`));
-  if (!entry) throw new Error('There is no such format.');
-  const format = (await entry.load())();
-  const snapshot = openSnapshot(store);
-  if (!snapshot) throw new Error('There is no store.');
+async function exportAll(asked: ExportAsked): Promise<ExportSeen> {
   const watch = await watchThread();
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const onProgress = () => {
-    most = Math.max(most, process.memoryUsage.rss());
+  const memory = watchMemory();
+  const { rows } = await exportGrants(asked);
+  return { ...watch.stop(), ...memory.stop(), rows };
+}
+
+/** Of the whole process, the threads included that it starts. */
+function watchMemory(): { stop(): Pick<ExportSeen, 'heaps' | 'resident'> } {
+  const before = process.memoryUsage();
+  let [heaps, resident] = [0, 0];
+  let thread: Worker | undefined;
+  process.on('worker', (started) => {
+    thread = started;
+    started.once('exit', () => {
+      thread = undefined;
+    });
+  });
+  const look = async () => {
+    const { rss, heapUsed } = process.memoryUsage();
+    resident = Math.max(resident, rss - before.rss);
+    // It may end meanwhile.
+    const own = await thread?.getHeapStatistics().catch(() => undefined);
+    heaps = Math.max(heaps, heapUsed - before.heapUsed + (own?.used_heap_size ?? 0));
   };
-  const options = { snapshot, targets: [{ tenantId }], format, path: file, t: translate, onProgress };
-  const { rows } = await writeExport(options, new AbortController().signal);
-  const seen = watch.stop();
-  snapshot.close();
-  return { ...seen, rows, resident: most - before };
+  const timer = setInterval(() => void look(), interval);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return { heaps, resident };
+    },
+  };
 }

@@ -1,6 +1,10 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GrantsToExport } from '../../../../src/commands/export/exportThread.ts';
+import { formats } from '../../../../src/commands/export/formats.ts';
+import { type Exported, writeExport } from '../../../../src/commands/export/writeExport.ts';
 import { openSnapshot } from '../../../../src/store/snapshot.ts';
 import { createFakeDeps, type FakeDeps } from '../../../support/fakeCommandDeps.ts';
 import { tenantRecord } from '../../../support/fakeReader.ts';
@@ -45,5 +49,24 @@ export function depsOver(path: string, ...replies: Reply[]): FakeDeps {
     tenantRecord('contoso', { name: 'Contoso' }),
     tenantRecord('fabrikam', { name: 'Fabrikam' }),
   ]);
-  return { ...fake, openSnapshot: async () => openSnapshot(path) };
+  return {
+    ...fake,
+    openSnapshot: async () => openSnapshot(path),
+    exportGrants: (grants, signal) => exportHere(path, grants, signal),
+  };
+}
+
+/** As the thread does it, but in this one. */
+export async function exportHere(
+  path: string,
+  { extension, ...grants }: GrantsToExport,
+  signal: AbortSignal,
+): Promise<Exported> {
+  const entry = formats.find((one) => one.extension === extension) ?? assert.fail();
+  const snapshot = openSnapshot(path) ?? assert.fail();
+  try {
+    return await writeExport({ ...grants, snapshot, format: (await entry.load())() }, signal);
+  } finally {
+    snapshot.close();
+  }
 }
