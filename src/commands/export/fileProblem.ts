@@ -13,7 +13,7 @@ export function threadStopped(cause: unknown): Error {
  */
 export function fileProblem(t: Translate, error: unknown): string | undefined {
   const { code, syscall, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  if (message === stopped) return t('The file was not written: writing it stopped unexpectedly. The log says more.');
+  if (message === stopped) return t('The file was not written. {0}', t('The log says more.'));
   if (code === undefined || syscall === undefined) return undefined;
   const advice: Readonly<Record<string, string>> = {
     ENOSPC: t('The disk is full: make room, or choose another folder.'),

@@ -138,7 +138,7 @@ describe('the thread that exports', function () {
       );
       const options = { workerUrl: new URL(`file://${workerFile}`), storePath: storeOfTwo() };
       await assert.rejects(exportInThread(options, grantsTo(join(folder, 'out.csv'), 'csv'), never), (error) => {
-        assert.match(fileProblem(translate, error) ?? '', /stopped unexpectedly/);
+        assert.match(fileProblem(translate, error) ?? '', /not written\. The log says more/);
         return true;
       });
       assert.deepEqual(readdirSync(folder), []);
