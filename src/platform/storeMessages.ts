@@ -7,7 +7,7 @@ export function tellDamaged(keptPath: string, log: Logger): void {
   log.warn(`The store was damaged. It is kept at ${keptPath}.`);
   void vscode.window.showWarningMessage(
     vscode.l10n.t(
-      'What was loaded before could not be read: the file was damaged. It is kept as {0}, and a new one was begun. Refresh your tenants to load them again. Pinned groups and snapshots were not kept.',
+      'What was loaded before could not be read: the file was damaged. It is kept as {0}, and a new one was begun. Refresh your tenants to load them again. Pinned groups and snapshots were not kept; of the change log, what could be read.',
       basename(keptPath),
     ),
   );

@@ -5,6 +5,7 @@ import { AppError } from '../core/errors.ts';
 import type { TenantRecord } from '../core/model.ts';
 import { isDamaged } from './open.ts';
 import { readTenants } from './queries/tenants.ts';
+import { readLog, writeLog } from './salvageLog.ts';
 import { createSql, type Sql } from './sql.ts';
 import { addTenant } from './write/tenants.ts';
 
@@ -49,17 +50,19 @@ interface IgnoredRow {
 }
 
 /**
- * Copies tenants, agreed hosts and ignored findings, each as far as they can be read, from a damaged store. Answers how
- * many tenants.
+ * Copies tenants, agreed hosts, ignored findings and the change log, each as far as they can be read, from a damaged
+ * store. Every tenant is read-only then. Answers how many tenants.
  */
 export function salvage(damagedPath: string, sql: Sql): number {
   let tenants: TenantRecord[] = [];
   let hosts: string[] = [];
   const ignored: IgnoredRow[] = [];
+  let log: ReturnType<typeof readLog> = [];
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(damagedPath, { readOnly: true });
     const damaged = createSql(db);
+    log = readLog(db);
     tenants = readTenants(damaged);
     hosts = damaged.all<{ host: string }>('SELECT host FROM agreed_host').map(({ host }) => host);
     const rows = db.prepare('SELECT t.id AS tenantId, i.* FROM ignored_finding i JOIN tenant t ON t.key = i.tenant');
@@ -70,6 +73,7 @@ export function salvage(damagedPath: string, sql: Sql): number {
   } finally {
     db?.close();
   }
+  writeLog(sql, log);
   for (const host of hosts) sql.run('INSERT OR IGNORE INTO agreed_host (host) VALUES (?)', host);
   for (const tenant of tenants) addTenant(sql, tenant);
   for (const { tenantId, finding, group_id, member_id, access, reason, ignored_by, at } of ignored) {

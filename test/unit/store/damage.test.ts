@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import type { Change } from '../../../src/core/changes.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import { setAside } from '../../../src/store/damage.ts';
 import { createStoreReader } from '../../../src/store/reader.ts';
@@ -35,11 +36,21 @@ function randomFile(): { readonly path: string; readonly bytes: Buffer } {
 
 const ignored = { finding: 'noAdmin', tenantId: 'contoso', groupId: 'g1', memberId: '', accessRight: '' } as const;
 
+const change: Change = {
+  kind: 'removeMember',
+  tenantId: 'contoso',
+  tenantName: 'Contoso',
+  principal: { identifier: 'ana@x.com', principalType: 'user', name: 'Ana' },
+  before: { accessRight: 'Viewer' },
+};
+
 /** A sound store on disk, with enough groups that it has many pages. */
 function largeStore(): string {
   const { writer, load, sql, path } = contosoWith();
   writer.agreeToHost('host.example');
   writer.ignoreFindings([ignored], { reason: 'So it is.', by: 'ada' });
+  const [key = 0] = writer.logPlan({ id: 'p', owner: 'w', changes: [change, { ...change, undoes: [1] }] });
+  writer.logOutcome([key], { outcome: 'applied', isSeen: true });
   load(contosoGroups, {
     groups: Array.from({ length: 500 }, (_, i) => group(`g${i}`, { members: [member(`m${i}`)] })),
   });
@@ -78,7 +89,7 @@ describe('a damaged store', () => {
     assert.deepEqual(openReader(path).tenants(), []);
   });
 
-  it('that breaks while it is used gives its tenants, agreed hosts and ignored findings to a fresh one', async () => {
+  it('that breaks while it is used gives its tenants, agreed hosts, ignored findings and change log to a fresh one', async () => {
     const path = largeStore();
     scribble(path, 60);
     const { host, kept } = openHost(path);
@@ -95,6 +106,14 @@ describe('a damaged store', () => {
     assert.deepEqual(reader.tenants(), [contoso]);
     assert.equal(reader.hasAgreedToHost('host.example'), true);
     assert.deepEqual(reader.completeness(contosoGroups), { state: 'notLoaded' });
+    const log = await reader.changeLog({ limit: 9 });
+    assert.deepEqual(
+      log.map(({ key, outcome, isSeen, change: { undoes, ...rest } }) => [key, outcome, isSeen, undoes, rest]),
+      [
+        [2, 'planned', undefined, [1], change],
+        [1, 'applied', true, undefined, change],
+      ],
+    );
     const kinds = (await look(reader)).ignored.map(({ finding, groupId, reason }) => [finding, groupId, reason]);
     assert.deepEqual(kinds, [['noAdmin', 'g1', 'So it is.']]);
   });

@@ -4,7 +4,7 @@ import { type Core, startCore } from '../../../support/core.ts';
 import type { Fault } from '../../../support/fault.ts';
 import { html, redirect, reset, silence, status, throttle } from '../../../support/faults.ts';
 import { quickPause } from '../../../support/quickPause.ts';
-import { openStage } from './stage.ts';
+import { openStage, powerbi } from './stage.ts';
 import { type WriteSubject, writeSubjects } from './writeSubjects.ts';
 
 interface MetFault {
@@ -72,6 +72,31 @@ for (const subject of writeSubjects) {
     for (const fault of faults) it(fault.name, () => meet(subject, fault));
   });
 }
+
+describe('refreshUserPermissions of Power BI, which nothing shows, meeting', () => {
+  const line = /^POST .*RefreshUserPermissions$/;
+  for (const met of faults) {
+    it(met.name, async () => {
+      const stage = await openStage(powerbi(), { core: met.isSilent ? hasty : core });
+      try {
+        const wish = { kind: 'refreshUserPermissions', tenantId: stage.tenantId } as const;
+        stage.server.add({ match: line, fault: met.fault, times: 1 });
+        const [done] = (await stage.apply(wish)).results;
+        const wanted = met.isAfter ? ['unknown'] : met.outcomes;
+        assert.ok(done && wanted.includes(done.outcome), `${done?.outcome}: ${done?.reason}`);
+        assert.ok(stage.server.count(line) <= met.sends, 'sent too often');
+        const [entry] = await stage.core.store.reader.changeLog({ limit: 1 });
+        assert.equal(entry?.outcome, done.outcome);
+        // What was perhaps done counts for the hour; what was refused does not.
+        const isPerhapsDone = done.outcome === 'applied' || done.outcome === 'unknown';
+        const codes = (await stage.plan(wish)).problems.map(({ code }) => code);
+        assert.deepEqual(codes, isPerhapsDone ? ['tooSoon'] : []);
+      } finally {
+        await stage.close();
+      }
+    });
+  }
+});
 
 async function meet(subject: WriteSubject, met: MetFault): Promise<void> {
   const stage = await openStage(subject.tenant(), { core: met.isSilent ? hasty : core });

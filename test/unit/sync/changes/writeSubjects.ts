@@ -131,4 +131,27 @@ export const writeSubjects: readonly WriteSubject[] = [
     wish: async ({ tenantId, groups }) => ({ kind: 'deleteGroup', tenantId, groupId: groups[0]?.id ?? '' }),
     isThere: async (stage) => (await groupsNow(stage)).length === 3,
   },
+  {
+    name: 'renameGroup of UiPath',
+    tenant: uipath,
+    line: /^PUT /,
+    wish: async ({ tenantId, groups }) => ({
+      kind: 'renameGroup',
+      tenantId,
+      groupId: groups[0]?.id ?? '',
+      name: 'Renamed',
+    }),
+    isThere: async (stage) => (await groupsNow(stage)).some(({ name }) => name === 'Renamed'),
+  },
+  {
+    name: 'restoreGroup of Power BI, admin',
+    tenant: () => powerbi('admin'),
+    line: /^POST .*\/restore$/,
+    wish: async (stage) => {
+      const about = { tenantId: stage.tenantId, groupId: stage.groups[0]?.id ?? '' };
+      await stage.apply({ kind: 'deleteGroup', ...about });
+      return { kind: 'restoreGroup', ...about, owner: 'boss@generated.example' };
+    },
+    isThere: async (stage) => (await groupsNow(stage)).every(({ state }) => state === 'Active'),
+  },
 ];
