@@ -28,15 +28,38 @@ interface Reply {
   readonly content?: { readonly 'application/json': { readonly schema: Schema } };
 }
 
-export interface Spec {
+/** What a specification refers to. */
+interface Schemas {
+  readonly definitions?: Readonly<Record<string, Schema>>;
+  readonly components?: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+/** One request that changes something, or looks something up for it. */
+export interface WriteOperation {
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly Parameter[];
+  readonly body?: Schema;
+  /** By status; null where there is no body. */
+  readonly replies: Readonly<Record<string, Schema | null>>;
+}
+
+export interface WriteSpec extends Schemas {
+  readonly operations: readonly WriteOperation[];
+}
+
+export interface Spec extends Schemas {
   readonly paths: Readonly<
     Record<
       string,
       { readonly get: { readonly parameters: readonly Parameter[]; readonly responses: { '200': Reply } } }
     >
   >;
-  readonly definitions?: Readonly<Record<string, Schema>>;
-  readonly components?: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+/** Reads what is specified of changes. */
+export function readOperations(name: 'powerbiWrites' | 'uipathWrites'): WriteSpec {
+  return JSON.parse(readFileSync(new URL(`../fixtures/specs/${name}.json`, import.meta.url), 'utf8')) as WriteSpec;
 }
 
 /** Reads one of the reduced specifications. */
@@ -58,7 +81,7 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
 };
 
 /** Where a value differs from its schema, one line each: wrong types, missing and undocumented properties. */
-export function mismatches(spec: Spec, schema: Schema, value: unknown, where = '$'): string[] {
+export function mismatches(spec: Schemas, schema: Schema, value: unknown, where = '$'): string[] {
   const shape = flatten(spec, schema);
   if (shape.oneOf) {
     const tries = shape.oneOf.map((option) => mismatches(spec, option, value, where));
@@ -77,7 +100,7 @@ export function mismatches(spec: Spec, schema: Schema, value: unknown, where = '
   return format && !format.test(String(value)) ? [`${where}: ${String(value)} is no ${shape.format}`] : [];
 }
 
-function objectMismatches(spec: Spec, shape: Schema, value: unknown, where: string): string[] {
+function objectMismatches(spec: Schemas, shape: Schema, value: unknown, where: string): string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${where}: not an object`];
   const missing = (shape.required ?? []).filter((name) => !(name in value));
   const found = Object.entries(value).flatMap(([name, item]) => {
@@ -88,7 +111,7 @@ function objectMismatches(spec: Spec, shape: Schema, value: unknown, where: stri
 }
 
 /** Follows references and joins the parts of `allOf`. */
-function flatten(spec: Spec, schema: Schema): Schema {
+function flatten(spec: Schemas, schema: Schema): Schema {
   const schemas = spec.definitions ?? spec.components?.schemas ?? {};
   const name = schema.$ref?.split('/').at(-1);
   if (name !== undefined) {
