@@ -19,7 +19,10 @@ export function connectionTo(tenant: SandboxTenant, origin: string): SandboxConn
     endpoint: `${origin}/${tenant.path}`,
     auth: { method: 'accessToken', accessToken: tenant.accessToken },
   } as const;
-  if (tenant.provider === 'powerbi') return { provider: 'powerbi', ...connection, scope: tenant.scope };
+  if (tenant.provider === 'powerbi') {
+    const { scope, directoryId } = tenant;
+    return { provider: 'powerbi', ...connection, scope, ...(directoryId === undefined ? {} : { directoryId }) };
+  }
   if (tenant.provider === 'entra') return { provider: 'entra', ...connection, directoryId: tenant.directoryId };
   const { organization, partitionGlobalId } = tenant;
   return { provider: 'uipath', ...connection, organization, partitionGlobalId };

@@ -33,6 +33,8 @@ export interface PowerBITenant extends TenantIdentity {
   readonly provider: 'powerbi';
   /** Whether the account's token is accepted on the admin routes. */
   readonly scope: 'member' | 'admin';
+  /** The directory that its people and groups are in, where there is one to be asked. */
+  readonly directoryId?: string;
   /** Everything in the tenant, as the admin routes list it. */
   readonly workspaces: Rows<Workspace>;
   /** What the account itself can open. */
@@ -49,17 +51,19 @@ export interface WorkspaceDescription extends Workspace {
 export interface PowerBITenantDescription extends Partial<TenantIdentity> {
   readonly name: string;
   readonly scope?: 'member' | 'admin';
+  readonly directoryId?: string;
   readonly workspaces: readonly WorkspaceDescription[];
 }
 
 /** Makes a tenant of workspaces that are written down in full. */
 export function powerBITenant(description: PowerBITenantDescription): PowerBITenant {
-  const { workspaces } = description;
+  const { workspaces, directoryId } = description;
   const byId = new Map(workspaces.map((workspace) => [workspace.id.toLowerCase(), workspace]));
   return {
     ...tenantIdentity(description),
     provider: 'powerbi',
     scope: description.scope ?? 'member',
+    ...(directoryId === undefined ? {} : { directoryId }),
     workspaces,
     myWorkspaces: workspaces.filter(({ type, state }) => state === 'Active' && !type.startsWith('Personal')),
     workspace: (id) => byId.get(id.toLowerCase()),

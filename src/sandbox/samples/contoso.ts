@@ -1,5 +1,6 @@
 import { guidOf } from '../guid.ts';
 import { type PowerBITenant, powerBITenant, type WorkspaceDescription } from '../powerbi/tenant.ts';
+import { contosoDirectory } from './contosoDirectory.ts';
 import { consultants, contosoPeople } from './people.ts';
 import {
   app,
@@ -29,7 +30,7 @@ const analysts = securityGroup('BI Analysts');
 /** Contoso: the workspaces that one person, who is not an administrator, can see. */
 export function contoso(): PowerBITenant {
   const workspaces = [...departments(), ...sales(), ...platform(), ...special(), ...numbered()];
-  return powerBITenant({ name: 'Contoso', scope: 'member', workspaces });
+  return powerBITenant({ name: 'Contoso', scope: 'member', workspaces, directoryId: contosoDirectory().directoryId });
 }
 
 function workspace(name: string, access: WorkspaceAccess, details: Partial<WorkspaceDescription> = {}) {
