@@ -92,10 +92,7 @@ export interface StoreWriter {
   logOutcome(keys: readonly number[], outcome: LoggedOutcome): Promise<void>;
   /** Forgets what the directory named, so that the next look asks the service again. */
   forgetDirectory(tenantId: string): Promise<void>;
-  /**
-   * Keeps how a tenant is now. @returns its key, or nothing where nothing was loaded
-   * @throws AppError `notFound`
-   */
+  /** Keeps how a tenant is now. @returns its key; nothing where nothing was loaded @throws AppError `notFound` */
   takeSnapshot(tenantId: string, snapshot: NewSnapshot): Promise<number | undefined>;
   /** Deletes snapshots; what is the same in others stays. */
   deleteSnapshots(keys: readonly number[]): Promise<void>;
@@ -225,8 +222,9 @@ export interface StoreReader extends AccessReader {
   findings(rules: FindingRules): AsyncIterable<FindingSlice>;
   /** What to show of some hundreds of findings; those whose rows are gone are left out. */
   findingDetails(rows: readonly FindingRow[]): Promise<readonly FindingDetail[]>;
-  /** The number of listings of a tenant in each state, the groups listing left out. */
+  /** The number of listings of a tenant in each state, the groups listing left out; in slices, of ever more of them. */
   memberListings(tenantId: string): MemberListingsSummary;
+  memberListingSlices(tenantId: string): AsyncIterable<MemberListingsSummary>;
   /** The snapshots that are kept, of one tenant or of all, newest first. */
   snapshots(tenantId?: string): readonly SavedSnapshot[];
   /**

@@ -3,6 +3,8 @@
  * Greek and Cyrillic go: in other scripts such marks are letters (ガ is not カ).
  */
 export function foldText(text: string): string {
+  // Most of them; a load folds some for every row.
+  if (ascii.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]+/g, '')
@@ -10,6 +12,8 @@ export function foldText(text: string): string {
     .replace(/[łđøħıæœß]/g, (letter) => plainLetters[letter] ?? letter)
     .normalize('NFKC');
 }
+
+const ascii = /^[\0-\x7f]*$/;
 
 /** Letters that have a stroke or are two in one, rather than an accent. */
 const plainLetters: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import type { StoreReader } from '../core/store.ts';
 import { openForReading } from './openForReading.ts';
 import { type ChangeReader, createChangeReader } from './queries/changes.ts';
 import { countGroups, readGroup, readGroupOf, readGroups, readGroupsAsSent } from './queries/groups.ts';
-import { readCompleteness, readMemberListings } from './queries/listings.ts';
+import { countListings, noListings, readCompleteness, readMemberListings, toSummary } from './queries/listings.ts';
 import { countMembers, readMember, readMembers, readMembersAsSent } from './queries/members.ts';
 import { createPages, type Pages } from './queries/pages.ts';
 import { readPinned } from './queries/pins.ts';
@@ -179,7 +179,10 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
         gapsOnly,
         readCompleteness,
       ),
-    memberListings: (tenantId) => read((sql) => readMemberListings(sql, tenantId), noListings),
+    memberListings: (tenantId) =>
+      read((sql) => readMemberListings(sql, tenantId, countGroups(sql, tenantId)), noListings),
+    memberListingSlices: (tenantId) =>
+      lazily(async () => (await import('./queries/memberListingSlices.ts')).memberListingSlices, tenantId, counting),
     snapshots: (tenantId) => read((sql) => readSnapshots(sql, tenantId), []),
     compareSnapshots: (before, after) =>
       lazily(async () => (await import('./queries/compareSnapshots.ts')).comparisonSlices, before, after),
@@ -200,4 +203,4 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
   };
 }
 
-const noListings = { notLoaded: 0, complete: 0, partial: 0, denied: 0, throttled: 0, failed: 0, rows: 0 };
+const counting = { countGroups, countListings, toSummary };

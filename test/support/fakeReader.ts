@@ -137,6 +137,9 @@ export function createFakeReader(): FakeReader {
       return known && { tenantId: known.tenantId, groupId: known.id };
     },
     memberListings: () => ({ notLoaded: 0, complete: 0, partial: 0, denied: 0, throttled: 0, failed: 0, rows: 0 }),
+    memberListingSlices: async function* (tenantId) {
+      yield this.memberListings(tenantId);
+    },
     changeLog: async ({ tenantId, plan, keys, limit }) =>
       kept.log
         .filter(({ change }) => tenantId === undefined || change.tenantId === tenantId)

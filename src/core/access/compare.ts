@@ -43,8 +43,10 @@ export async function compareMembers(
     if (turns.isOver()) await turns.next();
   }
   const keys = new Map<EffectiveMember, string>();
-  for (const [index, same] of [...people.sets()].entries()) {
-    for (const member of same) keys.set(member, `${index}`);
+  let sets = 0;
+  for (const same of people.sets()) {
+    sets++;
+    for (const member of same) keys.set(member, `${sets}`);
     if (turns.isOver()) await turns.next();
   }
   return compare(one, other, (member) => keys.get(member) ?? '', turns);

@@ -1,7 +1,7 @@
 import { cancelled } from '../errors.ts';
 import type { TenantRecord } from '../model.ts';
 import { joinSame } from '../samePerson.ts';
-import type { StoreReader } from '../store.ts';
+import type { MemberListingsSummary, StoreReader } from '../store.ts';
 import { sortKey } from '../text.ts';
 import { createTurns, type Turns } from '../turns.ts';
 import type { FoundWay, KnownPrincipal } from './found.ts';
@@ -42,13 +42,13 @@ export async function readAccess(
       if (ways.some(({ right = '' }) => isAdmin(tenant.provider, right))) adminGroups++;
       if (turns.isOver()) await breathe(turns, signal);
     }
-    tenants.push({
-      tenant,
-      adminGroups,
-      groups: await sortInTurns(groups, ({ name }) => sortKey(name), turns),
-      principals: principals.filter(({ tenantId }) => tenantId === tenant.id),
-      known: knowledgeOf(reader, tenant),
-    });
+    const sorted = await sortInTurns(groups, ({ name }) => sortKey(name), turns);
+    await breathe(turns, signal);
+    let lists: MemberListingsSummary | undefined;
+    for await (lists of reader.memberListingSlices(tenant.id)) if (signal.aborted) throw cancelled();
+    const known = knowledgeOf(reader, tenant, lists);
+    const own = principals.filter(({ tenantId }) => tenantId === tenant.id);
+    tenants.push({ tenant, adminGroups, groups: sorted, principals: own, known });
   }
   const joinedBy = howJoined(principals);
   const within = subject.group && (await readWithin(reader, subject.group, turns, signal));
@@ -63,11 +63,14 @@ export async function readAccess(
   };
 }
 
-/** How much of a tenant is known. */
-export function knowledgeOf(reader: StoreReader, { id }: TenantRecord): TenantKnowledge {
+/** How much of a tenant is known. @param lists the tenant's, if they are read already */
+export function knowledgeOf(
+  reader: StoreReader,
+  { id }: TenantRecord,
+  lists = reader.memberListings(id),
+): TenantKnowledge {
   const groups = reader.completeness({ list: 'groups', tenantId: id });
   const total = reader.countGroups(id);
-  const lists = reader.memberListings(id);
   const unread = Math.max(0, total - lists.complete);
   const [asOf] = [groups.asOf, lists.asOf].filter((at) => at !== undefined).sort();
   const isComplete = groups.state === 'complete' && unread === 0;

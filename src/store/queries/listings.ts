@@ -28,44 +28,47 @@ export function readCompleteness(sql: Sql, listing: ListingKey): Completeness {
   );
 }
 
-interface StateRow {
-  readonly state: string;
-  readonly listings: number;
-  readonly rows: number;
+type Loaded = Omit<MemberListingsSummary, 'notLoaded' | 'offline' | 'retryAt' | 'asOf'>;
+
+/** Members' listings that were loaded, or tried. */
+export interface CountedListings extends Loaded {
   readonly offline: number;
   readonly retryAt: string | null;
   readonly asOf: string | null;
 }
 
-/** The members' listings of a tenant, by state. */
-export function readMemberListings(sql: Sql, tenantId: string): MemberListingsSummary {
-  const groups = sql.get<{ count: number }>(
-    'SELECT count(*) AS count FROM grp WHERE tenant = (SELECT key FROM tenant WHERE id = ?)',
+const inState = (state: string) => `count(*) FILTER (WHERE state = '${state}') AS ${state}`;
+
+/** Those behind a group's key, at most so many; -1 for all. Without GROUP BY, which would sort them. */
+export function countListings(sql: Sql, tenantId: string, behind: number, limit: number): CountedListings | undefined {
+  return sql.get(
+    `SELECT ${['complete', 'partial', 'denied', 'throttled', 'failed'].map(inState).join(', ')}, total(count) AS rows,
+       count(*) FILTER (WHERE kind = 'offline') AS offline,
+       min(retry_at) FILTER (WHERE kind = 'throttled') AS retryAt, min(as_of) AS asOf
+     FROM (SELECT * FROM listing WHERE tenant = (SELECT key FROM tenant WHERE id = ?) AND grp > ? ORDER BY grp LIMIT ?)`,
     tenantId,
+    behind,
+    limit,
   );
-  const states = sql.all<StateRow>(
-    `SELECT state, count(*) AS listings, sum(count) AS rows, total(kind = 'offline') AS offline,
-       min(CASE WHEN kind = 'throttled' THEN retry_at END) AS retryAt, min(as_of) AS asOf
-     FROM listing WHERE tenant = (SELECT key FROM tenant WHERE id = ?) AND grp > 0 GROUP BY state`,
-    tenantId,
-  );
-  const of = (state: string): number => states.find((row) => row.state === state)?.listings ?? 0;
-  const loaded = {
-    complete: of('complete'),
-    partial: of('partial'),
-    denied: of('denied'),
-    throttled: of('throttled'),
-    failed: of('failed'),
-  };
-  const offline = states.reduce((sum, { offline: count }) => sum + count, 0);
-  // Some of them brought rows before, and are partial.
-  const retryAt = states.flatMap(({ retryAt: at }) => at ?? []).sort()[0];
-  const asOf = states.flatMap(({ asOf: at }) => at ?? []).sort()[0];
+}
+
+/** The members' listings of a tenant, by state. @param groups how many it has */
+export function readMemberListings(sql: Sql, tenantId: string, groups: number): MemberListingsSummary {
+  const counted = countListings(sql, tenantId, 0, -1);
+  return counted ? toSummary(counted, groups) : noListings;
+}
+
+export const noListings = { notLoaded: 0, complete: 0, partial: 0, denied: 0, throttled: 0, failed: 0, rows: 0 };
+
+export function toSummary(counted: CountedListings, groups: number): MemberListingsSummary {
+  const { offline, retryAt, asOf, ...loaded } = counted;
+  const { complete, partial, denied, throttled, failed } = loaded;
   return {
-    notLoaded: Object.values(loaded).reduce((left, count) => left - count, groups?.count ?? 0),
+    // A group may go while they are counted.
+    notLoaded: Math.max(0, groups - complete - partial - denied - throttled - failed),
     ...loaded,
-    rows: states.reduce((sum, { rows }) => sum + rows, 0),
     ...(offline > 0 ? { offline } : {}),
+    // Some of them brought rows before, and are partial.
     ...(retryAt ? { retryAt } : {}),
     ...(asOf ? { asOf } : {}),
   };

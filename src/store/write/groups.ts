@@ -104,6 +104,7 @@ function writeGroup(
   const held = isFirst ? undefined : findHeld(context, tenant, id);
   const kind = context.words.key(tenant, group.kind);
   const shape = context.words.key(tenant, group.shape);
+  const folded = foldText(group.name);
   if (held && (held.original ?? id) === group.original) {
     const isSame = held.name === group.name && held.kind === kind && held.shape === shape && held.rest === group.rest;
     if (!isSame) {
@@ -111,13 +112,13 @@ function writeGroup(
         'UPDATE grp SET name = ?, sort_key = ?, folded = ?, kind = ?, shape = ?, rest = ? WHERE key = ?',
         group.name,
         sortKey(group.name),
-        foldText(group.name),
+        folded,
         kind,
         shape,
         group.rest,
         held.key,
       );
-      if (held.name !== group.name) reindexGroup(sql, held.key, foldText(group.name));
+      if (held.name !== group.name) reindexGroup(sql, held.key, folded);
     }
     // Only a newer load moves a row: an equal row on a later page is the same row.
     sql.run('UPDATE grp SET gen = ?1, pos = ?2 WHERE key = ?3 AND gen < ?1', gen, pos, held.key);
@@ -132,14 +133,14 @@ function writeGroup(
     id === group.original ? undefined : group.original,
     group.name,
     sortKey(group.name),
-    foldText(group.name),
+    folded,
     kind,
     shape,
     group.rest,
     gen,
     pos,
   );
-  indexGroup(sql, key, foldText(group.name));
+  indexGroup(sql, key, folded);
   return { key, listGen: 0, count: 0, isNew: !held, replaced: held !== undefined };
 }
 

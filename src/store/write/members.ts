@@ -2,7 +2,7 @@ import type { MemberRow } from '../../core/rows.ts';
 import { assignIds, duplicateNumber, noClaims, possibleOriginals, uniqueId } from '../ids.ts';
 import type { WriteContext } from './context.ts';
 import type { Load } from './load.ts';
-import { identified, type Membership, toMembership, upsertMember } from './memberships.ts';
+import { identified, insertMembers, type Membership, toMembership, upsertMember } from './memberships.ts';
 import { rememberMembers } from './removed.ts';
 
 /** What writing rows came to. `commit` remembers it, once the transaction is through. */
@@ -126,18 +126,7 @@ export function writeEmbeddedMembers(
   if (held > 0)
     rememberMembers(context, grp, missing(context, grp, new Set(memberships.map((row, i) => idOf(i, row)))));
   const removedSome = held > 0 && sql.run('DELETE FROM member WHERE grp = ?', grp) > 0;
-  memberships.forEach(({ sort, principal, access }, index) => {
-    sql.run(
-      'INSERT INTO member (grp, sort, principal, dup, access, gen, pos) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      grp,
-      sort,
-      principal,
-      numbers?.[index] ?? 0,
-      access,
-      gen,
-      index,
-    );
-  });
+  insertMembers(sql, grp, gen, memberships, numbers);
   return { count: rows.length, unnamed, removedSome };
 }
 

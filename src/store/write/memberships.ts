@@ -1,5 +1,6 @@
 import type { MemberRow } from '../../core/rows.ts';
 import type { IdentifiedRow } from '../ids.ts';
+import type { Sql } from '../sql.ts';
 import type { WriteContext } from './context.ts';
 import { nameReference } from './directory.ts';
 import { cleanMember } from './principals.ts';
@@ -55,4 +56,39 @@ export function upsertMember(
     gen,
     pos,
   );
+}
+
+/** Rows that one statement writes at most. */
+const rowsAtOnce = 32;
+
+/**
+ * Writes memberships of a group that has none, in their order. Many rows a statement: a million of them take a fifth
+ * less time so. Without what it takes to undo one statement alone (`OR FAIL`): who fails here undoes all.
+ * @param numbers the number behind the `~` of each unique id; absent where none has one
+ */
+export function insertMembers(
+  sql: Sql,
+  grp: number,
+  gen: number,
+  memberships: readonly Membership[],
+  numbers?: readonly number[],
+): void {
+  for (let at = 0; at < memberships.length; at += rowsAtOnce) {
+    const values: (number | string | null)[] = [grp, gen];
+    const end = Math.min(at + rowsAtOnce, memberships.length);
+    for (let index = at; index < end; index++) {
+      const row = memberships[index];
+      if (row) values.push(row.sort, row.principal, numbers?.[index] ?? 0, row.access, index);
+    }
+    sql.run(insertOf(end - at), ...values);
+  }
+}
+
+const inserts: string[] = [];
+
+function insertOf(rows: number): string {
+  const columns = 'grp, gen, sort, principal, dup, access, pos';
+  inserts[rows] ??=
+    `INSERT OR FAIL INTO member (${columns}) VALUES ${'(?1, ?2, ?, ?, ?, ?, ?), '.repeat(rows).slice(0, -2)}`;
+  return inserts[rows];
 }

@@ -83,8 +83,13 @@ function shows({ tenant, row, detailCount, accessKeys }: Entry, otherTenant: num
     row.source === other.source &&
     row.isReference === other.isReference &&
     sameDetails(row, other, detailCount, accessKeys) &&
-    (accessKeys.length === 0 || accessKeys.every((key) => isRight(row, key) === isRight(other, key)))
+    tellRightAlike(row, other, accessKeys)
   );
+}
+
+function tellRightAlike(row: MemberRow, other: MemberRow, accessKeys: readonly string[]): boolean {
+  for (const key of accessKeys) if (isRight(row, key) !== isRight(other, key)) return false;
+  return true;
 }
 
 function sameDetails(row: MemberRow, other: MemberRow, count: number, accessKeys: readonly string[]): boolean {

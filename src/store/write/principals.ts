@@ -48,7 +48,7 @@ export function joinContent(texts: readonly (string | undefined)[]): string {
 export function createPrincipals(sql: Sql, words: Words): Principals {
   const remembered = createPrincipalMemory();
 
-  function store(tenant: number, row: MemberRow): number {
+  function store(tenant: number, row: MemberRow, sorted: string): number {
     const { id, name, email, identifier, principalType, source, isReference } = row;
     const { shape, rest } = packDetails(row.details, memberColumns(row));
     const unnamed = isReference ? 1 : 0;
@@ -72,7 +72,7 @@ export function createPrincipals(sql: Sql, words: Words): Principals {
       number,
       unnamed,
       folded,
-      sortKey(name),
+      sorted,
       name,
       email,
       identifier === id ? undefined : identifier,
@@ -92,7 +92,8 @@ export function createPrincipals(sql: Sql, words: Words): Principals {
       const known = remembered.find(tenant, sent);
       if (known) return known;
       const row = cleanMember(sent);
-      const principal = { key: store(tenant, row), id: row.id, sort: sortPrefix(sortKey(row.name)) };
+      const sorted = sortKey(row.name);
+      const principal = { key: store(tenant, row, sorted), id: row.id, sort: sortPrefix(sorted) };
       remembered.add(tenant, sent, principal);
       return principal;
     },

@@ -7,14 +7,15 @@ export function indexPrincipal(sql: Sql, key: number, folded: string): void {
   sql.run('INSERT INTO start (rowid, text) VALUES (?, ?)', key, wordStarts(folded));
 }
 
-/** Makes a group findable by how the words of its name begin; the rest of its name is seen to by the store itself. */
+/** Makes a group findable by parts of its name. @param folded the name, folded */
 export function indexGroup(sql: Sql, key: number, folded: string): void {
+  sql.run('INSERT INTO group_part (rowid, text) VALUES (?, ?)', key, folded);
   sql.run('INSERT INTO group_start (rowid, text) VALUES (?, ?)', key, wordStarts(folded));
 }
 
 /** The same for one whose name was another. */
 export function reindexGroup(sql: Sql, key: number, folded: string): void {
-  sql.run('DELETE FROM group_start WHERE rowid = ?', key);
+  for (const table of ['group_part', 'group_start']) sql.run(`DELETE FROM ${table} WHERE rowid = ?`, key);
   indexGroup(sql, key, folded);
 }
 
@@ -23,9 +24,7 @@ const sliceRows = 5000;
 
 /** Makes the index anew of what there is: nothing of what is gone stays in it. */
 export function reindex(sql: Sql): void {
-  sql.run("INSERT INTO group_part (group_part) VALUES ('delete-all')");
-  sql.run('INSERT INTO group_part (rowid, text) SELECT key, folded FROM grp');
-  for (const table of ['group_start', 'part', 'start'])
+  for (const table of ['group_part', 'group_start', 'part', 'start'])
     sql.run(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
   for (const { key, folded } of sql.all<{ key: number; folded: string }>('SELECT key, folded FROM grp'))
     indexGroup(sql, key, folded);

@@ -14,6 +14,14 @@ describe('a load of groups', () => {
     assert.deepEqual(reader.group('contoso', 'h')?.members, { state: 'notLoaded' });
   });
 
+  it('keeps the order of many members, and tells apart those with one id', () => {
+    const { load, path } = contosoWith();
+    const sent = Array.from({ length: 70 }, (_, index) => member(index === 69 ? 'm3' : `m${index}`, { name: 'Equal' }));
+    load(contosoGroups, { groups: [group('g', { members: sent })] });
+    const wanted = [...sent.slice(0, 69).map(({ id }) => id), 'm3~2'];
+    assert.deepEqual(ids(openReader(path).membersAsSent('contoso', 'g', firstPage)), wanted);
+  });
+
   it('replaces the members that it brings, and leaves the others as they are', () => {
     const { load, path } = contosoWith('g', 'h');
     load(members, { members: [member('a'), member('b')] });

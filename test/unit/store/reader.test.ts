@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
+import { countGroups } from '../../../src/store/queries/groups.ts';
+import { countListings, toSummary } from '../../../src/store/queries/listings.ts';
+import { memberListingSlices } from '../../../src/store/queries/memberListingSlices.ts';
 import {
   accessOf,
   allRows,
@@ -135,8 +138,8 @@ describe('the reader', () => {
     assert.deepEqual(await found('  '), []);
   });
 
-  it("counts the members' listings by state", () => {
-    const { writer, load, path } = contosoWith('a', 'b', 'c', 'd', 'e');
+  it("counts the members' listings by state", async () => {
+    const { writer, load, path, sql } = contosoWith('a', 'b', 'c', 'd', 'e');
     const oldest = load(membersOf('contoso', 'a'), { members: [member('x'), member('y')] });
     load(membersOf('contoso', 'b'), { members: [member('x')], malformed: 1 });
     assert.ok(oldest.asOf);
@@ -145,7 +148,9 @@ describe('the reader', () => {
     fail('c', { kind: 'throttled', message: 'Wait.', retryAt: '2031-01-01T00:00:00.000Z' });
     fail('d', { kind: 'forbidden', message: 'No.' });
     writer.begin(membersOf('contoso', 'e'));
-    assert.deepEqual(openReader(path).memberListings('contoso'), {
+    const reader = openReader(path);
+    const counted = reader.memberListings('contoso');
+    assert.deepEqual(counted, {
       notLoaded: 1,
       complete: 1,
       partial: 1,
@@ -156,6 +161,12 @@ describe('the reader', () => {
       retryAt: '2031-01-01T00:00:00.000Z',
       asOf: oldest.asOf,
     });
+    for await (const slice of reader.memberListingSlices('contoso')) assert.deepEqual(slice, counted);
+    for (const limit of [1, 2, 3, 5]) {
+      const slices = [...memberListingSlices(sql, 'contoso', { countGroups, countListings, toSummary }, limit)];
+      assert.ok(slices.length >= 5 / limit);
+      assert.deepEqual(slices.at(-1), counted);
+    }
   });
 
   describe('takes changes', () => {

@@ -9,7 +9,7 @@ import { openForReading } from '../../../src/store/openForReading.ts';
 import { currentVersion, storeVersion } from '../../../src/store/version.ts';
 import { createWriterHost } from '../../../src/store/writerHost.ts';
 import { startCore } from '../../support/core.ts';
-import { contoso, contosoWith, openReader, storePath } from './fixture.ts';
+import { contoso, contosoGroups, contosoWith, group, openReader, openWriter, storePath } from './fixture.ts';
 
 describe("the store's file", () => {
   it('is of the current version, in WAL mode, with foreign keys', () => {
@@ -84,6 +84,33 @@ describe('a store of an older version', () => {
     return path;
   }
 
+  /** One with a group, as a version wrote it. */
+  function storeWithGroup(version: number): string {
+    const path = storePath();
+    mkdirSync(dirname(path));
+    const db = new DatabaseSync(path);
+    for (const step of migrations.slice(0, version)) {
+      if (typeof step === 'string') db.exec(step);
+      else step(db);
+    }
+    db.exec(`INSERT INTO tenant (id, provider, name, connection) VALUES ('contoso', 'test', 'Contoso',
+        '{"provider":"test","name":"Contoso","signIn":"accessToken"}');
+      INSERT INTO grp (tenant, id, name, sort_key, folded, kind, shape, rest, gen, pos)
+        VALUES (1, 'g', 'Çelik Étude', 'celik etude', 'celik etude', 1, 1, '[]', 1, 0);
+      PRAGMA user_version = ${version}`);
+    // As that version did it beside.
+    if (version > 9) db.exec("INSERT INTO group_start (rowid, text) VALUES (1, 'c ce e et')");
+    db.close();
+    openForWriting(path).db.close();
+    return path;
+  }
+
+  async function groupsFound(path: string, text: string): Promise<string[]> {
+    const names: string[] = [];
+    for await (const { groups = [] } of openReader(path).find(text)) names.push(...groups.map(({ name }) => name));
+    return names;
+  }
+
   it('is not read before it is brought up to date', () => {
     const path = olderStore();
     const reader = openReader(path);
@@ -98,14 +125,17 @@ describe('a store of an older version', () => {
   });
 
   it('has its groups found by the beginnings of their words', async () => {
-    const { path, sql } = contosoWith('g');
-    sql.db.exec(`UPDATE grp SET name = 'Çelik Étude', folded = 'celik etude'; DROP TABLE group_start;
-      DROP TRIGGER grp_unstarted; PRAGMA user_version = ${currentVersion - 1}`);
-    sql.db.close();
-    openForWriting(path).db.close();
-    const names: string[] = [];
-    for await (const { groups = [] } of openReader(path).find('ét')) names.push(...groups.map(({ name }) => name));
-    assert.deepEqual(names, ['Çelik Étude']);
+    assert.deepEqual(await groupsFound(storeWithGroup(9), 'ét'), ['Çelik Étude']);
+  });
+
+  it('has its groups found by parts of their names, and those that come later, and those that are renamed', async () => {
+    const path = storeWithGroup(10);
+    assert.deepEqual(await groupsFound(path, 'tude'), ['Çelik Étude']);
+    const groups = [group('g', { name: 'Altitudes' }), group('h', { name: 'Attitude' })];
+    const { sql, load } = openWriter(path);
+    load(contosoGroups, { groups });
+    assert.deepEqual(sql.all("SELECT rowid FROM group_part WHERE group_part MATCH 'cel'"), []);
+    assert.deepEqual((await groupsFound(path, 'titude')).toSorted(), ['Altitudes', 'Attitude']);
   });
 
   it('is up to date when the API answers', async () => {
