@@ -63,7 +63,7 @@ describe('access files', () => {
     const [hr] = file.groups;
     hr.members = hr.members.filter(({ accessRight }: { accessRight: string }) => accessRight !== 'Admin');
     hr.members.unshift({ identifier: newcomer, principalType: 'user', accessRight: 'Owner' });
-    writeFileSync(path, `${JSON.stringify(file, undefined, 2)}\n`);
+    writeFileSync(path, `${JSON.stringify({ ...file, endpoint: 'https://x' }, undefined, 2)}\n`);
     await open();
     await waitForText(/nina\.new/);
     await workbench.runCommand('Preview Access File');
@@ -72,12 +72,15 @@ describe('access files', () => {
     const problems = workbench.page.locator('.markers-panel');
     await problems.getByText('There is no such access right here, only: Admin, Member, Contributor, Viewer.').waitFor();
     await problems.getByText('“Human Resources” will have no administrator any more.').waitFor();
+    await problems.getByText('There is no property “endpoint” here, only: tenant, exact, groups.').waitFor();
+    // By the schema, as one types.
+    await problems.getByText('Property endpoint is not allowed.').waitFor();
     await workbench.screenshot('access-file-problems');
   });
 
   it('show what they would change in the diff editor, with what deserves a second thought', async () => {
-    const text = readFileSync(path, 'utf8').replace('"Owner"', '"Admin"');
-    writeFileSync(path, text);
+    const { endpoint: _, ...file } = JSON.parse(readFileSync(path, 'utf8').replace('"Owner"', '"Admin"'));
+    writeFileSync(path, `${JSON.stringify(file, undefined, 2)}\n`);
     await open();
     await waitForText(/nina\.new[^}]*"Admin"/);
     await workbench.page.locator('.editor-actions .action-label[aria-label^="Preview Access File"]').first().click();

@@ -49,8 +49,12 @@ export function lineOf(member: Member, members: PlanMembers): MemberLine | undef
   if ([principalType, accessRight, profileId].some((text) => text?.trim() === '')) return undefined;
   const about = { principalType, name: member.name, ...(profileId === undefined ? {} : { profileId }) };
   const email = principalType === 'user' && member.email !== undefined ? emailIn(member.email) : undefined;
+  const means = (identifier: string) => {
+    const principal = { identifier, ...about };
+    return members.find(principal) === member && !members.isAmbiguous(principal);
+  };
   const identifier = [email, member.identifier].find(
-    (id) => id !== undefined && id !== '' && id.trim() === id && members.find({ identifier: id, ...about }) === member,
+    (id) => id !== undefined && id !== '' && id.trim() === id && means(id),
   );
   if (identifier === undefined) return undefined;
   const isNamed = member.name.trim() !== '' && member.name !== identifier;

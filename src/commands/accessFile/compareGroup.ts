@@ -41,98 +41,143 @@ export function groupSpan({ name, id }: FileGroup): Span {
   return (name ?? id)?.span ?? { offset: 0, length: 0 };
 }
 
+/** What a comparison has come to so far. */
+interface Draft {
+  readonly wishes: FileWish[];
+  readonly problems: FileProblem[];
+  /** Lines by whom they are about. */
+  readonly told: Map<string, FileMember>;
+  readonly listed: Set<Member>;
+  /** How those are afterwards who are not as before: nothing for who goes. */
+  readonly after: Map<Member, MemberLine | undefined>;
+  readonly added: MemberLine[];
+}
+
 /** What it takes for a group to be as the file wants it. Other work gets its turn meanwhile. */
 export async function compareGroup(file: FileGroup, state: GroupState, t: Translate): Promise<ComparedGroup> {
   const turns = createTurns();
-  const { group, members, isWhole, gap = '', rights } = state;
-  const { tenantId, id, name } = group;
-  const problems: FileProblem[] = [];
-  const wishes: FileWish[] = [];
-  const told = new Map<string, FileMember>();
-  const listed = new Set<Member>();
-  /** How those are afterwards who are not as before: nothing for who goes. */
-  const after = new Map<Member, MemberLine | undefined>();
-  const added: MemberLine[] = [];
-  const mark = (span: Span, severity: FileProblem['severity'], message: string) =>
-    void problems.push({ span, severity, message });
-
+  const { group, members } = state;
+  const draft: Draft = {
+    ...{ wishes: [], problems: [], added: [] },
+    ...{ told: new Map(), listed: new Set(), after: new Map() },
+  };
   for (const line of file.members) {
     if (turns.isOver()) await turns.next();
-    const principal = principalIn(line);
-    if (!principal) {
-      mark(line.identifier.span, 'error', t('“principalType” is missing: user, group, app or robot.'));
-      continue;
-    }
-    const member = members.find(principal);
-    const key = member ? `member ${member.id}` : subjectOf(principal);
-    const earlier = told.get(key);
-    if (earlier) {
-      if (earlier.accessRight?.value === line.accessRight?.value)
-        mark(line.identifier.span, 'warning', t('This member is listed twice.'));
-      else mark(line.identifier.span, 'error', t('This member is listed twice, with different access rights.'));
-      continue;
-    }
-    told.set(key, line);
-    const other = member ?? members.find({ ...principal, principalType: otherType(principal) });
-    if (other && other.principalType !== principal.principalType) {
-      const severity = member ? 'warning' : 'error';
-      const span = (line.principalType ?? line.identifier).span;
-      mark(span, severity, t('This is the id of another kind of member: {0}.', typeWord(t, other.principalType)));
-      if (!member) {
-        // Whoever is meant: nobody is removed for it.
-        listed.add(other);
-        continue;
-      }
-    }
-    const accessRight = line.accessRight?.value;
-    const right = accessRight === undefined ? {} : { accessRight };
-    const about = { tenantId, groupId: id, ...right };
-    if (!member) {
-      const expected = isWhole ? { expected: null } : {};
-      wishes.push({ wish: { kind: 'addMember', ...about, principal, ...expected }, group: file, member: line });
-      added.push(shownAs(line, principal));
-      continue;
-    }
-    listed.add(member);
-    if (member.accessRight === accessRight) continue;
-    const kind = rights.length > 0 ? 'changeAccessRight' : 'addMember';
-    const wish: Wish = { kind, ...about, principal: principalOf(member), expected: rightOf(member) };
-    wishes.push({ wish, group: file, member: line });
-    const { accessRight: _, ...known } = shown(member, members);
-    after.set(member, { ...known, ...right });
+    takeLine(draft, line, file, state, t);
   }
-
-  if (file.isExact && !isWhole) {
-    const message = t('Not all members of “{0}” are known, so who is not listed cannot be removed: {1}', name, gap);
-    mark(file.exactSpan ?? groupSpan(file), 'error', message);
-  } else if (!isWhole) {
-    mark(groupSpan(file), 'warning', t('Not all members of “{0}” are known: {1}', name, gap));
-  }
-  if (file.isExact && isWhole) {
-    for (const member of members.all) {
-      if (listed.has(member)) continue;
-      const principal = principalOf(member);
-      const wish: Wish = { kind: 'removeMember', tenantId, groupId: id, principal, expected: rightOf(member) };
-      wishes.push({ wish, group: file });
-      after.set(member, undefined);
-    }
-  }
-  const lines = { id, name, isExact: file.isExact };
+  if (state.isWhole && file.isExact) removeUnlisted(draft, file, state);
+  if (!state.isWhole) draft.problems.push(gapProblem(file, state, t));
   const before: MemberLine[] = [];
-  const then: MemberLine[] = [];
+  const after: MemberLine[] = [];
   for (const member of members.all) {
     if (turns.isOver()) await turns.next();
     const line = shown(member, members);
     before.push(line);
-    const lineThen = after.has(member) ? after.get(member) : line;
-    if (lineThen) then.push(lineThen);
+    const lineAfter = draft.after.has(member) ? draft.after.get(member) : line;
+    if (lineAfter) after.push(lineAfter);
   }
+  const lines = { id: group.id, name: group.name, isExact: file.isExact };
   return {
-    wishes,
-    problems,
+    wishes: draft.wishes,
+    problems: draft.problems,
     before: { ...lines, members: before },
-    after: { ...lines, members: [...then, ...added] },
+    after: { ...lines, members: [...after, ...draft.added] },
   };
+}
+
+/** What a line wants of whom it means. */
+function takeLine(draft: Draft, line: FileMember, file: FileGroup, state: GroupState, t: Translate): void {
+  const { group, members, isWhole, rights } = state;
+  const principal = principalIn(line);
+  const member = principal && members.find(principal);
+  const problem = lineProblem(draft, line, principal, members, t);
+  if (problem) draft.problems.push(problem);
+  if (member) draft.listed.add(member);
+  if (!principal || problem?.severity === 'error' || isRepeated(draft, line, principal, member)) return;
+  const accessRight = line.accessRight?.value;
+  const right = accessRight === undefined ? {} : { accessRight };
+  const about = { tenantId: group.tenantId, groupId: group.id, ...right };
+  if (!member) {
+    const expected = isWhole ? { expected: null } : {};
+    draft.wishes.push({ wish: { kind: 'addMember', ...about, principal, ...expected }, group: file, member: line });
+    draft.added.push(shownAs(line, principal));
+  } else if (member.accessRight !== accessRight) {
+    const kind = rights.length > 0 ? 'changeAccessRight' : 'addMember';
+    const wish: Wish = { kind, ...about, principal: principalOf(member), expected: rightOf(member) };
+    draft.wishes.push({ wish, group: file, member: line });
+    const { accessRight: _, ...known } = shown(member, members);
+    draft.after.set(member, { ...known, ...right });
+  }
+}
+
+/** What is wrong with a line, by itself or beside those before it. */
+function lineProblem(
+  { told, listed }: Draft,
+  line: FileMember,
+  principal: ChangePrincipal | undefined,
+  members: PlanMembers,
+  t: Translate,
+): FileProblem | undefined {
+  const { span } = line.identifier;
+  if (!principal)
+    return { span, severity: 'error', message: t('“principalType” is missing: user, group, app or robot.') };
+  const member = members.find(principal);
+  const earlier = told.get(subjectOf(principal, member));
+  if (earlier && earlier.accessRight?.value === line.accessRight?.value)
+    return { span, severity: 'warning', message: t('This member is listed twice.') };
+  if (earlier) {
+    const message = t('This member is listed twice, with different access rights.');
+    return { span, severity: 'error', message };
+  }
+  if (members.isAmbiguous(principal))
+    return {
+      span,
+      severity: 'error',
+      message: t('This fits several members of the group, so it is not certain whom the service would take.'),
+    };
+  const other = member ?? members.find({ ...principal, principalType: otherType(principal) });
+  if (!other || other.principalType === principal.principalType) return undefined;
+  // Whoever is meant: nobody is removed for it.
+  listed.add(other);
+  const message = t('This is the id of another kind of member: {0}.', typeWord(t, other.principalType));
+  return { span: (line.principalType ?? line.identifier).span, severity: member ? 'warning' : 'error', message };
+}
+
+/** Whether a line before was about the same; remembers this one. */
+function isRepeated(
+  { told }: Draft,
+  line: FileMember,
+  principal: ChangePrincipal,
+  member: Member | undefined,
+): boolean {
+  const subject = subjectOf(principal, member);
+  if (told.has(subject)) return true;
+  told.set(subject, line);
+  return false;
+}
+
+function removeUnlisted(draft: Draft, file: FileGroup, { group, members }: GroupState): void {
+  for (const member of members.all) {
+    if (draft.listed.has(member)) continue;
+    const about = { tenantId: group.tenantId, groupId: group.id, principal: principalOf(member) };
+    draft.wishes.push({ wish: { kind: 'removeMember', ...about, expected: rightOf(member) }, group: file });
+    draft.after.set(member, undefined);
+  }
+}
+
+function gapProblem(file: FileGroup, { group, gap = '' }: GroupState, t: Translate): FileProblem {
+  const { name } = group;
+  return file.isExact
+    ? {
+        span: file.exactSpan ?? groupSpan(file),
+        severity: 'error',
+        message: t('Not all members of “{0}” are known, so who is not listed cannot be removed: {1}', name, gap),
+      }
+    : {
+        span: groupSpan(file),
+        severity: 'warning',
+        message: t('Not all members of “{0}” are known: {1}', name, gap),
+      };
 }
 
 /** Who a line means; nothing where it does not say what they are. */
@@ -175,6 +220,7 @@ function otherType({ principalType }: ChangePrincipal): string {
   return principalType === 'group' ? 'user' : 'group';
 }
 
-function subjectOf({ identifier, principalType, profileId = '' }: ChangePrincipal): string {
+function subjectOf({ identifier, principalType, profileId = '' }: ChangePrincipal, member: Member | undefined): string {
+  if (member) return `member ${member.id}`;
   return JSON.stringify([principalType === 'group', identifier.toLowerCase(), profileId.toLowerCase()]);
 }

@@ -52,6 +52,7 @@ function spanOf({ code }: PlanProblem, from: FileWish | undefined, file: AccessF
     case 'principalType':
       return (member?.principalType ?? member?.identifier)?.span ?? whole;
     case 'noGroup':
+    case 'ambiguousGroup':
     case 'builtIn':
     case 'personal':
     case 'deleted':

@@ -163,7 +163,10 @@ describe('access files', () => {
     const { id = '' } = group;
     const elsewhere = await openElsewhere(id);
     await elsewhere.add('other@generated.example');
+    await stage.core.api.members(stage.tenantId, id, { refresh: true });
     await assert.rejects(run(applyAccessFile, deps), cancelled);
+    assert.deepEqual(ui.replies, ['Remove']);
+    ui.replies.length = 0;
     assert.equal(writes(), 1);
     assert.match(ui.warned.join(), /Nothing was applied: the access has changed/);
     assert.equal(ui.documents.length, 2);

@@ -1,32 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { accessText, type GroupLines, lineOf } from '../../../../src/commands/accessFile/accessText.ts';
-import { compareGroup, type GroupState } from '../../../../src/commands/accessFile/compareGroup.ts';
-import { type FileGroup, parseFile } from '../../../../src/commands/accessFile/parseFile.ts';
+import { accessText } from '../../../../src/commands/accessFile/accessText.ts';
+import { compareGroup } from '../../../../src/commands/accessFile/compareGroup.ts';
+import { parseFile } from '../../../../src/commands/accessFile/parseFile.ts';
 import type { Wish } from '../../../../src/core/changes.ts';
 import type { Member } from '../../../../src/core/model.ts';
 import { planMembers } from '../../../../src/core/planWorld.ts';
 import { translate } from '../../../support/fakeCommandDeps.ts';
-import { group } from '../../../support/fakeReader.ts';
-
-const rights = ['Admin', 'Member', 'Viewer'];
-
-function stateOf(all: readonly Member[], fields: Partial<GroupState> = {}): GroupState {
-  return { group: group('t', 'g', { name: 'G' }), members: planMembers(all), isWhole: true, rights, ...fields };
-}
-
-function written({ group: { id, name }, members }: GroupState, isExact = true): GroupLines {
-  const lines = members.all.map((member) => lineOf(member, members)).filter((line) => line !== undefined);
-  return { id, name, isExact, members: lines };
-}
-
-async function groupIn(text: string): Promise<FileGroup> {
-  const { file, problems } = await parseFile(text, translate);
-  assert.deepEqual(problems, []);
-  const [first] = file?.groups ?? [];
-  assert.ok(first);
-  return first;
-}
+import { groupIn, people, rights, stateOf, written } from './states.ts';
 
 /** What a service would have after these wishes. */
 function carriedOut(members: readonly Member[], wishes: readonly Wish[]): readonly Member[] {
@@ -69,13 +50,6 @@ const groupArb = fc
   .array(memberArb, { maxLength: 8 })
   .map((all) => all.map((one, index): Member => ({ ...one, id: `${one.id}~${index}` })));
 
-/** People of whom each can be told from the others. */
-const people: readonly Member[] = Array.from({ length: 6 }, (_, index): Member => {
-  const isGroup = index > 3;
-  const identifier = isGroup ? `id-${index}` : `p${index}@x.com`;
-  const about = isGroup ? { principalType: 'group' } : { principalType: 'user', email: identifier };
-  return { id: identifier, identifier, name: `Name ${index}`, details: {}, ...about };
-});
 const somePeople = fc
   .tuple(...people.map(() => fc.option(fc.constantFrom(...rights), { nil: undefined })))
   .map((given) =>
@@ -208,90 +182,5 @@ describe('an access file', () => {
   it('may have comments and commas at the end', async () => {
     const text = '// why\n{ "tenant": "T", "groups": [ { "id": "g", "members": [], }, /* all */ ], }';
     assert.deepEqual((await parseFile(text, translate)).problems, []);
-  });
-});
-
-describe('what is wrong in an access file', () => {
-  const frame = (member: string, more = '"exact": false') =>
-    `{ "tenant": "T", "groups": [ { "id": "g", ${more}, "members": [ ${member} ] } ] }`;
-  const user = '{ "identifier": "p0@x.com", "accessRight": "Viewer" }';
-  const cases: readonly (readonly [what: string, text: string, at: string, message: RegExp])[] = [
-    ['nothing', '', '', /not JSON/],
-    ['another document', '[]', '[]', /object with these properties.*tenant, exact, groups/],
-    ['no tenant', '{ "groups": [] }', '{', /“tenant” is missing/],
-    ['no groups', '{ "tenant": "T" }', '{', /“groups” is missing/],
-    ['a tenant that is no text', '{ "tenant": 1, "groups": [] }', '1', /A text is expected/],
-    ['an endpoint', '{ "tenant": "T", "endpoint": "https://x", "groups": [] }', '"endpoint"', /no property “endpoint”/],
-    ['a secret', frame(user, '"exact": true, "clientSecret": "x"'), '"clientSecret"', /no property “clientSecret”/],
-    ['a property twice', frame(user, '"exact": true, "exact": false'), '"exact"', /“exact” is here twice/],
-    ['exact as a text', frame(user, '"exact": "yes"'), '"yes"', /“true” or “false”/],
-    ['no group', '{ "tenant": "T", "groups": [ { "members": [] } ] }', '{', /Which group/],
-    ['no members', '{ "tenant": "T", "groups": [ { "id": "g", "exact": true } ] }', '{', /“members” is missing/],
-    ['members that are no list', '{ "tenant": "T", "groups": [ { "id": "g", "members": {} } ] }', '{}', /A list/],
-    ['a member that is no object', frame('"p0@x.com"'), '"p0@x.com"', /object with these properties/],
-    ['a member without id', frame('{ "accessRight": "Viewer" }'), '{', /“identifier” is missing/],
-    ['a blank id', frame('{ "identifier": " " }'), '" "', /A text is expected/],
-    ['no comma', '{ "tenant": "T" "groups": [] }', '"groups"', /not JSON/],
-    ['no end', '{ "tenant": "T", "groups": [', '', /not JSON/],
-    ['an open text', '{ "tenant": "T, "groups": [] }', 'groups', /not JSON/],
-  ];
-  for (const [what, text, at, message] of cases) {
-    it(`is marked: ${what}`, async () => {
-      const { problems } = await parseFile(text, translate);
-      const found = problems.map((one) => [
-        text.slice(one.span.offset, one.span.offset + one.span.length),
-        one.message,
-      ]);
-      assert.ok(
-        found.some(([where, words = '']) => where === at && message.test(words)),
-        JSON.stringify(found),
-      );
-    });
-  }
-
-  async function marks(members: string, state: GroupState, more?: string) {
-    const text = frame(members, more);
-    const { wishes, problems } = await compareGroup(await groupIn(text), state, translate);
-    const told = problems.map(({ span, severity, message }) =>
-      [severity, text.slice(span.offset, span.offset + span.length), message].join(' | '),
-    );
-    return { told, kinds: wishes.map(({ wish }) => wish.kind) };
-  }
-
-  const [ada] = people;
-  assert.ok(ada);
-  const now = stateOf([{ ...ada, accessRight: 'Viewer', details: { graphId: 'ADA-ID' } }]);
-
-  it('is marked: the same member twice, and twice with different rights', async () => {
-    const byId = (right: string) => `{ "identifier": "ada-id", "principalType": "user", "accessRight": "${right}" }`;
-    const twice = await marks(`${user}, ${byId('Viewer')}`, now);
-    assert.deepEqual(twice, { told: ['warning | "ada-id" | This member is listed twice.'], kinds: [] });
-    const clash = await marks(`${user}, ${byId('Admin')}`, now);
-    assert.deepEqual(clash.told, ['error | "ada-id" | This member is listed twice, with different access rights.']);
-    const strangers = await marks(`${user}, ${user}`, stateOf([]));
-    assert.deepEqual(strangers.kinds, ['addMember']);
-    assert.equal(strangers.told.length, 1);
-  });
-
-  it('is marked: an id of another kind of member, for whom nobody is removed', async () => {
-    const line = '{ "identifier": "ada-id", "principalType": "group", "accessRight": "Viewer" }';
-    assert.deepEqual(await marks(line, now, '"exact": true'), {
-      told: ['error | "group" | This is the id of another kind of member: User.'],
-      kinds: [],
-    });
-  });
-
-  it('is marked: a kind that is not said where it must be', async () => {
-    const { told } = await marks('{ "identifier": "some-id" }', now);
-    assert.deepEqual(told, ['error | "some-id" | “principalType” is missing: user, group, app or robot.']);
-  });
-
-  it('is marked: a group that is not known whole, which cannot be exact', async () => {
-    const state = { ...now, isWhole: false, gap: 'No permission.' };
-    const exact = await marks('', state, '"exact": true');
-    assert.deepEqual(exact.kinds, []);
-    assert.match(exact.told.join(), /^error \| true \| Not all members of “G” are known.*No permission\.$/);
-    const added = await marks(user, state);
-    assert.match(added.told.join(), /^warning \| "g" \| Not all members of “G” are known: No permission\.$/);
   });
 });
