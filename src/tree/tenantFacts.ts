@@ -1,4 +1,4 @@
-import type { SignInMethod, TenantRecord, WorkspaceSort } from '../core/model.ts';
+import type { Cloud, SignInMethod, TenantRecord, WorkspaceSort } from '../core/model.ts';
 import type { Translate } from '../core/translate.ts';
 import type { TreeContext } from './context.ts';
 import { fact, listingFacts } from './facts.ts';
@@ -28,6 +28,14 @@ export function tenantFacts(
     deleted: t('deleted workspaces'),
     orphaned: t('workspaces without an administrator'),
   };
+  const clouds: Readonly<Record<Cloud, string>> = {
+    public: t('Public cloud'),
+    usGov: t('US Government (GCC)'),
+    usGovHigh: t('US Government (GCC High)'),
+    usGovDod: t('US Government (DoD)'),
+    china: t('China'),
+  };
+  const scopes = { member: t('My workspaces'), admin: t('The whole tenant') };
   const list = (texts: readonly string[]) => (texts.length > 0 ? texts.join(', ') : undefined);
   const optional = (label: string, value: string | undefined) => (value === undefined ? [] : [fact(label, value)]);
   return [
@@ -38,11 +46,11 @@ export function tenantFacts(
     fact(t('Sign-in'), signInWords(t, connection.signIn)),
     ...optional(t('Application'), connection.clientId),
     ...optional(t('Address'), endpoint),
-    ...optional(t('Cloud'), cloud),
+    ...optional(t('Cloud'), cloud && clouds[cloud]),
     ...optional(t('Directory'), directoryId),
     ...optional(t('Organization'), organization),
     ...optional(t('Organization id'), partitionGlobalId),
-    ...optional(t('Scope'), scope),
+    ...optional(t('Scope'), scope && scopes[scope]),
     ...optional(t('Left out'), list(leaveOut.map((sort) => sorts[sort]))),
     ...optional(t('Only on the capacities'), list(capacityIds)),
     ...listingFacts(words, sync.completeness({ list: 'groups', tenantId: id })),

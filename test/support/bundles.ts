@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { projectFolder } from './folders.ts';
 import type { Bundle } from './texts.ts';
 
@@ -20,6 +20,7 @@ export function readBundle(path: string): Bundle {
   return JSON.parse(readFileSync(join(projectFolder, path), 'utf8')) as Bundle;
 }
 
+/** @param path from the project's folder, or absolute */
 export function writeBundle(path: string, texts: Bundle): void {
-  writeFileSync(join(projectFolder, path), `${JSON.stringify(texts, undefined, 2)}\n`);
+  writeFileSync(resolve(projectFolder, path), `${JSON.stringify(texts, undefined, 2)}\n`);
 }

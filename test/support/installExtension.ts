@@ -31,8 +31,9 @@ export async function installVsix(extensionsDir: string, vsixPath: string): Prom
  * must not reach the project, and VS Code does not know an extension again whose files are links to somewhere else.
  *
  * `extensionDevelopmentPath` would do as well, but the server honours it only in its test mode, which hides toasts.
+ * @returns its folder
  */
-export function installDevelopmentFolder(extensionsDir: string): void {
+export function installDevelopmentFolder(extensionsDir: string): string {
   const manifest = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as Manifest;
   const id = `${manifest.publisher}.${manifest.name}`;
   const installed = `${id}-${manifest.version}`;
@@ -46,6 +47,7 @@ export function installDevelopmentFolder(extensionsDir: string): void {
     cpSync(join(projectFolder, name), join(target, name), { recursive: true });
   }
   enlist(extensionsDir, id, manifest.version, installed);
+  return target;
 }
 
 /** Installs the sample of an extension that brings a provider. */

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
 import { makeTemporaryFolder, projectFolder, removeFolder } from './folders.ts';
 import { installDevelopmentFolder, installMicrosoftStandIn, installVsix } from './installExtension.ts';
+import { installPseudoLanguage, pseudoLanguage } from './pseudo.ts';
 import { until } from './until.ts';
 import { type Settings, setUserSetting, startVsCode, type VsCodeServer, workbenchUrl } from './vscodeServer.ts';
 import { WorkbenchNotifications } from './workbenchNotifications.ts';
@@ -29,6 +30,8 @@ export interface WorkbenchOptions {
   /** For the extension host. */
   env?: Readonly<Record<string, string>>;
   size?: { width: number; height: number };
+  /** What the extension speaks; VS Code's own texts stay English. */
+  language?: typeof pseudoLanguage | 'de';
 }
 
 /** Starts a VS Code with the extension and opens its window in a browser of its own. */
@@ -40,9 +43,12 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   };
   try {
     const extensionsDir = join(dataDir, 'extensions');
-    if (options.vsix === undefined) installDevelopmentFolder(extensionsDir);
-    else await installVsix(extensionsDir, options.vsix);
-    const { settings = {}, microsoftOrigin, folder, size = { width: 1280, height: 800 } } = options;
+    const { settings = {}, microsoftOrigin, folder, size = { width: 1280, height: 800 }, language } = options;
+    if (options.vsix !== undefined) await installVsix(extensionsDir, options.vsix);
+    else {
+      const installed = installDevelopmentFolder(extensionsDir);
+      if (language === pseudoLanguage) installPseudoLanguage(installed);
+    }
     if (microsoftOrigin !== undefined) await installMicrosoftStandIn(extensionsDir);
     const env = {
       ...options.env,
@@ -53,6 +59,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const browser = await launchBrowser();
     started.push(() => browser.close());
     const context = await openContext(browser, size);
+    if (language !== undefined) await context.addInitScript({ content: speak(language) });
     const page = await context.newPage();
     await page.goto(workbenchUrl(server, folder === undefined ? {} : { folder }));
     const workbench = new Workbench(server, context, page, close);
@@ -78,6 +85,9 @@ const addressUserData = `
     element.dataset.settings = JSON.stringify(configuration);
   }).observe(document, { childList: true, subtree: true });
 `;
+
+/** What a language pack says first; without its texts, those of VS Code itself stay English. */
+const speak = (language: string) => `globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`;
 
 async function openContext(browser: Browser, viewport: { width: number; height: number }): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });

@@ -90,7 +90,7 @@ export class WorkbenchTree {
       // The same in two frames: rows come and go while a load begins and ends.
       const isSteady = before === JSON.stringify(children);
       before = JSON.stringify(children);
-      return isSteady && children.length > 0 && !children.some(({ label }) => label.startsWith('Loading…'));
+      return isSteady && children.length > 0 && !children.some(({ label }) => label.includes('Loading…'));
     };
     return childrenOf(await this.waitForRows(`rows beneath ${describePath(path)}`, hasChildren), path);
   }
