@@ -58,7 +58,7 @@ export async function writeFile(
       ? [t('Not all groups of the tenant are known.')]
       : []),
   ];
-  const advice = remarks.length > 0 && isWholeTenant ? [t('“Load Whole Tenant” reads what is missing.')] : [];
+  const advice = remarks.length > 0 && isWholeTenant ? [t('“Load the Whole Tenant” reads what is missing.')] : [];
   return { text: accessText(tenantWord(reader, tenant), groups), remarks: [...remarks, ...advice] };
 }
 
