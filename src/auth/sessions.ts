@@ -3,6 +3,7 @@ import { AppError } from '../core/errors.ts';
 import { needsPerson, type Session, type StoredConnection, type TenantRecord } from '../core/model.ts';
 import type { SignedIn, SignInPrompts } from '../core/signIn.ts';
 import type { StoreWriter } from '../core/store.ts';
+import type { Tenants } from '../core/tenants.ts';
 import { accountIn, claimsOf } from './claims.ts';
 import type { FindSignIn } from './signIns.ts';
 import { signInTenant } from './signInTenant.ts';
@@ -20,7 +21,7 @@ export interface SessionsDeps {
 
 /** Who is signed in to the tenants that are kept. */
 export interface Sessions {
-  signIn(tenantId: string, signal: AbortSignal): Promise<void>;
+  signIn: Tenants['signIn'];
   signOut(tenantId: string): Promise<void>;
   /** Forgets what the tenant's account held, where a change of the tenant's address leads to other accounts. */
   moved(before: TenantRecord, connection: StoredConnection): Promise<void>;
@@ -54,12 +55,13 @@ export function createSessions({ writer, secrets, findSignIn, prompts, known, st
   }
 
   return {
-    signIn: async (tenantId, signal) => {
+    signIn: async (tenantId, signal, { forChanges = false } = {}) => {
       const tenant = known(tenantId);
       const way = await findSignIn(tenant.connection);
       if (!way.signIn)
         throw new AppError('invalid', 'This tenant signs in by a secret that is kept: change it instead.');
-      const signedIn = await way.signIn(signInTenant(tenant), prompts, signal);
+      const asked = signInTenant(tenant);
+      const signedIn = await way.signIn(forChanges ? { ...asked, changes: 'needed' } : asked, prompts, signal);
       try {
         await record(tenant, signedIn);
       } catch (error) {

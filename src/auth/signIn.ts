@@ -39,4 +39,9 @@ export interface SignInTenant {
   readonly provider: string;
   readonly connection: StoredConnection;
   readonly accountId?: string;
+  /**
+   * Its tokens are to allow changes: `wanted` where the service grants that, else reading alone will do; `needed`: nothing
+   * less will do. Absent: for reading.
+   */
+  readonly changes?: 'wanted' | 'needed';
 }

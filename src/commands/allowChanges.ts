@@ -24,6 +24,6 @@ export const allowChanges: Command = {
     if (!provider || capabilitiesOf(provider, tenant.connection).length === 0)
       return ui.inform(t('Nothing of this service can be changed from here.'));
     if (tenant.allowsChanges) return ui.inform(t('Changes are allowed already.'));
-    await letChange(deps, tenant);
+    await letChange(deps, tenant, signal);
   },
 };

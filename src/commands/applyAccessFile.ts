@@ -32,7 +32,7 @@ export const applyAccessFile: Command = {
     }
     await ui.markProblems(file.uri, problems);
     if (!tenant || plan.changes.length === 0) return ui.inform(t('There is nothing to change: it is so already.'));
-    await letChange(deps, tenant);
+    await letChange(deps, tenant, signal);
     await agree(deps, await sync.changes(), plan, signal);
     const changed = new Set(plan.changes.map(({ groupId }) => groupId));
     const now = await look((groupId) => changed.has(groupId), false);

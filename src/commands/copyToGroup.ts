@@ -31,7 +31,7 @@ export const copyToGroup: Command = {
       throw cancelled();
     }
     const place = isDropped
-      ? await placeDroppedOn(deps, args[2], provider)
+      ? await placeDroppedOn(deps, args[2], provider, signal)
       : await askPlace(deps, { title, provider, from: sources[0]?.tenant.id ?? '' }, signal);
     const changes = await sync.changes();
     const { rights } = await changes.offers(place.tenantId, place.groupId);

@@ -54,7 +54,7 @@ function remarksOf(
   const nested = nestedWays(access, (groupId) => gone.has(groupId.toLowerCase()));
   const gaps = reader.tenants().flatMap((tenant) => {
     const gap = gapOf(deps, tenant);
-    return gap === undefined ? [] : [t('“{0}”: {1}. A membership there stays.', tenant.name, gap)];
+    return gap === undefined ? [] : [t('“{0}”: {1}. What is not known stays.', tenant.name, gap)];
   });
   return [
     ...joinedRemark(deps, access),

@@ -25,12 +25,17 @@ export const signIn: Command = {
 };
 
 /** Has the person sign in to a tenant that is kept. @throws AppError `cancelled`, also when what failed was told */
-export async function signInAgain(deps: CommandDeps, tenantId: string, signal: AbortSignal): Promise<void> {
+export async function signInAgain(
+  deps: CommandDeps,
+  tenantId: string,
+  signal: AbortSignal,
+  options: { readonly forChanges?: boolean } = {},
+): Promise<void> {
   const { ui, t, tenants, log } = deps;
   const words = t('Signing in… Go on in the browser or in the box above.');
   for (;;) {
     try {
-      await ui.withProgress(words, signal, (_, ownSignal) => tenants.signIn(tenantId, ownSignal));
+      await ui.withProgress(words, signal, (_, ownSignal) => tenants.signIn(tenantId, ownSignal, options));
       return;
     } catch (thrown) {
       const error = toAppError(thrown);

@@ -1,5 +1,5 @@
 import type { UnfinishedPlan } from './changeLog.ts';
-import type { ChangePrincipal, Plan, PlanResult, Wish } from './changes.ts';
+import type { Change, ChangePrincipal, Plan, PlanResult, Wish } from './changes.ts';
 
 /** How far a plan is. */
 export interface ApplyProgress {
@@ -39,7 +39,9 @@ export interface Changes {
    */
   apply(plan: Plan, options: ApplyOptions): Promise<PlanResult>;
   /** Scopes one of which the tenants' tokens lack for a plan, as far as the tokens tell. */
-  missingScopes(plan: Plan): Promise<readonly MissingScope[]>;
+  missingScopes(plan: {
+    readonly changes: readonly Pick<Change, 'tenantId' | 'kind'>[];
+  }): Promise<readonly MissingScope[]>;
   /** Whom a tenant's directory knows by the beginning of their name or e-mail address. Never fails. */
   search(tenantId: string, text: string, signal: AbortSignal): Promise<FoundPrincipals>;
   /** What members of a group can be given, and who can be one. */

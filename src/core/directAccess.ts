@@ -1,9 +1,11 @@
 import type { KnownPrincipal } from './access/found.ts';
+import { sortInTurns } from './access/sortInTurns.ts';
 import type { ChangePrincipal } from './changes.ts';
 import { cancelled } from './errors.ts';
 import { isGuest } from './model.ts';
 import { principalOf } from './planWorld.ts';
 import type { StoreReader } from './store.ts';
+import { sortKey } from './text.ts';
 import { createTurns } from './turns.ts';
 
 /** A membership of somebody's own, and how the service there knows them. */
@@ -20,7 +22,7 @@ export interface DirectAccess {
 const mostTold = 1000;
 
 /**
- * The memberships that somebody has themselves, of what is loaded, in the tenants' order.
+ * The memberships that somebody has themselves, of what is loaded: in the tenants' order, then by the groups' names.
  * @throws AppError `cancelled`
  */
 export async function directAccess(
@@ -32,6 +34,7 @@ export async function directAccess(
   const items: DirectAccess[] = [];
   let isCut = false;
   for (const { id: tenantId } of reader.tenants()) {
+    const own: DirectAccess[] = [];
     for (const { key } of principals.filter((one) => one.tenantId === tenantId)) {
       const memberships = await reader.membershipsOf(key);
       isCut ||= memberships.length >= mostTold;
@@ -42,9 +45,10 @@ export async function directAccess(
         if (!member) continue;
         const { accessRight } = member;
         const about = { tenantId, groupId, groupName, principal: principalOf(member), isGuest: isGuest(member) };
-        items.push(accessRight === undefined ? about : { ...about, accessRight });
+        own.push(accessRight === undefined ? about : { ...about, accessRight });
       }
     }
+    items.push(...(await sortInTurns(own, ({ groupName }) => sortKey(groupName), turns)));
   }
   return { items, isCut };
 }

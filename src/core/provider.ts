@@ -138,8 +138,8 @@ export interface ServiceProvider extends ProviderDescription {
   readonly endpoints: Readonly<Record<string, string>>;
   /** The service's ids in Entra by cloud, where it takes Microsoft's tokens. */
   readonly resources?: Readonly<Record<string, string>>;
-  /** What a token of Microsoft's must be allowed there, as app registrations name it. */
-  permissions?(connection: StoredConnection): string;
+  /** What a token of Microsoft's must be allowed there to read, or to change, as app registrations name it. */
+  permissions?(connection: StoredConnection, purpose: 'read' | 'change'): readonly string[];
   /** Hosts of the service itself: exact names, or `*.suffix`. */
   readonly hosts: readonly string[];
   /** Who issues its tokens; absent where only tokens from elsewhere are taken. */

@@ -28,8 +28,12 @@ export interface Tenants {
   remove(tenantId: string): Promise<void>;
   /** Deletes all that was loaded of a tenant, or of all; connections and secrets stay. @throws AppError `notFound` */
   removeRows(tenantId?: string): Promise<void>;
-  /** Signs in again, asking the person. @throws AppError what `SignIn.signIn` throws; `notFound` */
-  signIn(tenantId: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Signs in again, asking the person.
+   * @param options `forChanges`: so that access can be changed; where that is not granted, it fails
+   * @throws AppError what `SignIn.signIn` throws, and the sign-in so far stays; `notFound`
+   */
+  signIn(tenantId: string, signal: AbortSignal, options?: { readonly forChanges?: boolean }): Promise<void>;
   /** Stops its loads, then its secrets go; its rows stay. @throws AppError `notFound` */
   signOut(tenantId: string): Promise<void>;
   /** Asks the service for the first page of groups, for a tenant with a change that is not kept yet. */

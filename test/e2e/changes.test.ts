@@ -77,6 +77,38 @@ describe('changing access', () => {
     await workbench.screenshot('changes-log');
   });
 
+  it('copies a member who is dragged to another group, and says where nobody can be dropped', async () => {
+    const { prompts, notifications } = workbench;
+    await tree.drag([...group, newcomer], ['Contoso', 'Customer Service']);
+    const { message, detail } = await prompts.modalText();
+    await workbench.screenshot('changes-drag');
+    assert.equal(message, `Add ${newcomer} to “Customer Service” as Viewer?`);
+    assert.match(detail, /Tenant “Contoso”/);
+    await prompts.modal('Add');
+    await tree.collapse([...group]);
+    await tree.expand(['Contoso', 'Customer Service']);
+    await hasNewcomer(true);
+    await tree.drag(['Contoso', 'Customer Service', newcomer], 'Contoso');
+    await notifications.texts();
+    await notifications.waitFor('Drop members on a group');
+    await workbench.screenshot('changes-drag-nowhere');
+    await notifications.clear();
+    await tree.collapse(['Contoso', 'Customer Service']);
+  });
+
+  it('removes somebody everywhere, after one question', async () => {
+    const { prompts } = workbench;
+    await tree.expand([...group]);
+    await tree.contextMenu([...group, newcomer], 'Remove Everywhere…');
+    const { message, detail } = await prompts.modalText();
+    await workbench.screenshot('changes-everywhere');
+    assert.equal(message, 'Make these 2 changes?');
+    assert.match(detail, /“Customer Service”.*“Human Resources”/s);
+    assert.match(detail, /“Fabrikam”: nothing of it is loaded\. What is not known stays\./);
+    await prompts.modal('Make 2 Changes');
+    await hasNewcomer(false);
+  });
+
   it('wants the name of a group before it is deleted', async () => {
     const { prompts } = workbench;
     await tree.contextMenu([...group], 'Delete Group…');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TenantExplorerApi } from '../../src/api.ts';
-import { createAuth } from '../../src/auth/auth.ts';
+import { type Auth, createAuth } from '../../src/auth/auth.ts';
 import { createMemorySecrets } from '../../src/auth/memorySecrets.ts';
 import type { UiPathDeps } from '../../src/auth/uipath/deps.ts';
 import { createSend, type Send, type Timeouts } from '../../src/core/http.ts';
@@ -12,7 +12,6 @@ import type { Pause } from '../../src/core/retry.ts';
 import type { SecretStore } from '../../src/core/secrets.ts';
 import type { SignInPrompts } from '../../src/core/signIn.ts';
 import type { Sync } from '../../src/core/sync.ts';
-import type { Tenants } from '../../src/core/tenants.ts';
 import { throttleChanges } from '../../src/core/throttledChanges.ts';
 import type { VsCodeAccounts } from '../../src/core/vscodeAccounts.ts';
 import { decoders } from '../../src/providers/decoders.ts';
@@ -50,7 +49,7 @@ export interface CoreOptions {
 export interface Core {
   readonly api: TenantExplorerApi;
   readonly sync: Sync;
-  readonly tenants: Tenants;
+  readonly tenants: Auth;
   readonly store: Store;
   readonly folder: string;
   /** What the store or its worker failed with where nobody waited. */

@@ -26,7 +26,7 @@ const organization: SandboxTenant = {
   ...{ partitionGlobalId: organizationId, path: 'api' },
 };
 
-const scope = 'PM.Group.Read PM.User.Read PM.RobotAccount.Read';
+const scope = 'PM.Group.Read PM.User.Read PM.RobotAccount.Read PM.Group.Write';
 
 /** A certified OAuth server in the place of UiPath's: the same paths, single-use refresh tokens, `prt_id` in its tokens. */
 export interface IdentityServer {
@@ -142,8 +142,13 @@ function apiOf(issuer: string): (request: IncomingMessage, response: ServerRespo
     async (request) => {
       const { origin, pathname, search } = new URL(request.url);
       const isGood = isCurrent(request.headers.get('authorization')?.replace('Bearer ', '') ?? '', issuer);
-      const headers = { authorization: isGood ? `Bearer ${organization.accessToken}` : 'Bearer none' };
-      return app.fetch(new Request(`${origin}/${organization.path}${pathname}${search}`, { headers }));
+      const headers = {
+        authorization: isGood ? `Bearer ${organization.accessToken}` : 'Bearer none',
+        'content-type': request.headers.get('content-type') ?? '',
+      };
+      const body = request.method === 'GET' ? {} : { body: await request.arrayBuffer() };
+      const url = `${origin}/${organization.path}${pathname}${search}`;
+      return app.fetch(new Request(url, { method: request.method, headers, ...body }));
     },
     { overrideGlobalObjects: false },
   );

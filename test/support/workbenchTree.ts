@@ -151,6 +151,13 @@ export class WorkbenchTree {
     await row.locator('.label-name').click({ modifiers });
   }
 
+  /** Drags a row to another one. */
+  async drag(from: RowPath, to: RowPath): Promise<void> {
+    const source = await this.row(from);
+    const target = await this.row(to);
+    await source.locator('.label-name').dragTo(target.locator('.label-name'));
+  }
+
   /** Chooses from a row's context menu. */
   async contextMenu(path: RowPath, item: string): Promise<void> {
     const chosen = this.#menu.getByRole('menuitem', { name: item, exact: true });

@@ -32,6 +32,8 @@ export interface Wanted {
 /** Where a tenant's tokens come from, and what they are for. */
 export interface MicrosoftService extends MicrosoftCloud, Wanted {
   readonly cloud: Cloud;
+  /** To be asked of a person: what the app has no consent for yet is not in its `.default`. */
+  readonly toChange: Wanted;
 }
 
 /** A token that lists the account's directories. */
@@ -58,7 +60,11 @@ export function microsoftService(
     );
   }
   const scopes = [`${resource}/.default`];
-  return { ...microsoftClouds[cloud], cloud, scopes, permissions: permissions?.(connection) ?? scopes.join(' ') };
+  const named = (purpose: 'read' | 'change') => permissions?.(connection, purpose) ?? scopes;
+  const change = named('change');
+  const toChange = { scopes: change.map((one) => `${resource}/${one}`), permissions: change.join(', ') };
+  const usual = { scopes, permissions: named('read').join(', ') };
+  return { ...microsoftClouds[cloud], cloud, ...usual, toChange: permissions ? toChange : usual };
 }
 
 function cloudOf({ endpoint, cloud }: StoredConnection, endpoints: Readonly<Record<string, string>>): Cloud {

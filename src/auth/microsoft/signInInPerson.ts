@@ -37,7 +37,8 @@ export async function signInInPerson(
   }
   const bare = createNetwork(deps, ended);
   const network: Network = way === 'code' ? patient(bare, wait, ended) : bare;
-  const asked = { scopes: [...service.scopes], ...(claims === undefined ? {} : { claims }) };
+  const wanted = tenant.changes === 'needed' ? service.toChange : service;
+  const asked = { scopes: [...wanted.scopes], ...(claims === undefined ? {} : { claims }) };
   try {
     const authority = `${service.authority}/${directoryId ?? 'organizations'}`;
     const app = await publicApp({ clientId, authority, network });
@@ -46,7 +47,7 @@ export async function signInInPerson(
       () =>
         way === 'code' ? signInByCode(app, asked, prompts, ended) : signInByBrowser(app, asked, prompts, deps.t, ended),
       network,
-      { attempt: 'interactive', permissions: service.permissions, signal },
+      { attempt: 'interactive', permissions: wanted.permissions, signal },
     );
     const { account, tenantId } = result;
     if (!account) throw new AppError('badResponse', deps.t('The sign-in service did not say who signed in.'));

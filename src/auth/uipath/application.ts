@@ -12,7 +12,10 @@ export function createApplication({ send, secrets, provider, t, now = Date.now }
   const held = new Map<string, OAuthSession>();
   const requests = new Map<string, Promise<string>>();
 
-  async function request({ id, provider: providerId, connection }: SignInTenant, key: string): Promise<string> {
+  async function request(
+    { id, provider: providerId, connection, changes }: SignInTenant,
+    key: string,
+  ): Promise<string> {
     const { clientSecret } = (await secrets.read(id, true)) ?? {};
     if (typeof clientSecret !== 'string') {
       throw new AppError('notSignedIn', t('The secret of the application is not kept here: enter it again.'));
@@ -21,7 +24,7 @@ export function createApplication({ send, secrets, provider, t, now = Date.now }
     const { clientId = '' } = connection;
     try {
       const client = createOAuthClient(send, server, clientId);
-      const grant = await withScopes((scope) => client.ownToken(clientSecret, scope));
+      const grant = await withScopes(changes, (scope) => client.ownToken(clientSecret, scope));
       held.set(key, toSession(grant, { server: server.root, clientId, generation: 0 }, now()));
       return grant.accessToken;
     } catch (error) {
@@ -32,9 +35,9 @@ export function createApplication({ send, secrets, provider, t, now = Date.now }
 
   return {
     token: async (tenant, rejected) => {
-      const { id, connection } = tenant;
+      const { id, connection, changes } = tenant;
       // A changed address or application must not get, nor be given, the token of the other one.
-      const key = JSON.stringify([id, connection.endpoint, connection.cloud, connection.clientId]);
+      const key = JSON.stringify([id, connection.endpoint, connection.cloud, connection.clientId, changes]);
       const session = held.get(key);
       if (session && now() < session.renewAt && session.accessToken !== rejected?.token) return session.accessToken;
       const running = requests.get(key) ?? request(tenant, key).finally(() => requests.delete(key));

@@ -9,7 +9,7 @@ import { listen } from './loopback.ts';
 import { createOAuthClient, type Grant, generateRandomCodeVerifier, generateRandomState } from './oauth.ts';
 import { organizationName } from './organization.ts';
 import { isEnded, toRefusal } from './refusal.ts';
-import { isUnknownScope, withScopes } from './scopes.ts';
+import { changing, isUnknownScope, withScopes } from './scopes.ts';
 import type { OAuthSession } from './session.ts';
 import { createSessions } from './sessions.ts';
 
@@ -104,8 +104,11 @@ export function createPerson(deps: UiPathDeps): SignIn {
       });
     },
     signIn: async (tenant, prompts, signal) => {
-      const grant = await withScopes((scope) => authorize(tenant, scope, prompts, signal)).catch((error: unknown) => {
-        throw toRefusal(t, error, []);
+      const { changes } = tenant;
+      const ask = (scope: string) => authorize(tenant, scope, prompts, signal);
+      const grant = await withScopes(changes, ask).catch((error: unknown) => {
+        const refusal = toRefusal(t, error, []);
+        throw changes === 'needed' && isUnknownScope(error) ? cannotChange(deps, refusal) : refusal;
       });
       const server = serverOf(tenant);
       const signedIn = await describe(deps, server, grant, signal);
@@ -134,6 +137,14 @@ async function isReached({ isRemote, reach }: SignInPrompts, redirectUri: string
   if (!isRemote) return true;
   const { hostname, port, pathname } = new URL(await reach(redirectUri));
   return /^(localhost|127\.0\.0\.1)$/.test(hostname) && port === new URL(redirectUri).port && pathname === '/';
+}
+
+function cannotChange({ t }: UiPathDeps, { message, kind }: AppError): AppError {
+  const words = t(
+    'The external application may not ask for {0}, which changing needs. Add it to its user scopes first; the sign-in so far stays, for reading.',
+    changing,
+  );
+  return new AppError(kind, `${words}\n\n${message}`);
 }
 
 function remote({ t }: UiPathDeps): AppError {

@@ -36,7 +36,7 @@ export async function carryThrough(
   const { plan } = planned;
   await tellProblems(deps, planned.wishes, plan);
   const told = plan.changes.flatMap((change) => options.tell?.(change) ?? []);
-  const remarks = [...(options.remarks ?? []), ...told, ...planned.remarks];
+  const remarks = [...(options.remarks ?? []), ...told, ...planned.remarks].map(safeText);
   const undone = plan.unchanged.flatMap((index) => planned.wishes[index]?.undoes ?? []);
   if (plan.changes.length === 0) {
     // Somebody else took it back: the next undoing is of what was before.

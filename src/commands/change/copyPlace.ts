@@ -17,7 +17,12 @@ export interface GroupPlace {
 const mostOffered = 100;
 
 /** The group that members were dropped on. @throws AppError `cancelled` where it cannot take them, which was told */
-export async function placeDroppedOn(deps: CommandDeps, row: unknown, provider: string): Promise<GroupPlace> {
+export async function placeDroppedOn(
+  deps: CommandDeps,
+  row: unknown,
+  provider: string,
+  signal: AbortSignal,
+): Promise<GroupPlace> {
   const { ui, t, reader } = deps;
   const refuse = (words: string): never => {
     ui.inform(words);
@@ -36,7 +41,7 @@ export async function placeDroppedOn(deps: CommandDeps, row: unknown, provider: 
   if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
   if (!canDo(deps, tenant, 'addMember')) return refuse(t('Nobody can be added to this group from here.'));
   if (tenant.provider !== provider) return refuse(t('Members are copied between groups of the same service only.'));
-  await letChange(deps, tenant);
+  await letChange(deps, tenant, signal);
   return { tenantId, groupId };
 }
 
@@ -54,7 +59,7 @@ export async function askPlace(
     ui.inform(t('This service cannot do that, or not with this connection.'));
     throw cancelled();
   }
-  if (!fit.some(({ allowsChanges }) => allowsChanges)) await letChange(deps, own);
+  if (!fit.some(({ allowsChanges }) => allowsChanges)) await letChange(deps, own, signal);
   // The one that the members are of comes first.
   const writable = [own, ...fit.filter((one) => one !== own)].filter(({ id }) => reader.tenant(id)?.allowsChanges);
   for (const { id } of writable) await ensureLoaded(deps, { list: 'groups', tenantId: id }, signal);

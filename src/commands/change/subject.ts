@@ -35,7 +35,7 @@ export async function toChange(
       deps.ui.inform(deps.t('This service cannot do that, or not with this connection.'));
       throw cancelled();
     }
-    await letChange(deps, tenant);
+    await letChange(deps, tenant, signal);
   }
   return all;
 }

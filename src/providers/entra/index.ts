@@ -16,7 +16,7 @@ export const entra: ServiceProvider = {
   endpoints,
   // Graph's address is also its id.
   resources: endpoints,
-  permissions: () => 'GroupMember.Read.All, Member.Read.Hidden',
+  permissions: () => ['GroupMember.Read.All', 'Member.Read.Hidden'],
   hosts,
   requests,
   writes: async () => (await import('./writes.ts')).writes,

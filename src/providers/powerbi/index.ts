@@ -5,6 +5,12 @@ import { endpoints, hosts, portalOf, resources } from './clouds.ts';
 import { deniedAdvice, errorMessage, refineKind } from './errors.ts';
 import { requests } from './requests.ts';
 
+/** The admin routes make no workspace, and delete none. */
+const permissions = {
+  member: { read: ['Workspace.Read.All'], change: ['Workspace.ReadWrite.All'] },
+  admin: { read: ['Tenant.Read.All'], change: ['Tenant.ReadWrite.All', 'Workspace.ReadWrite.All'] },
+} as const;
+
 export const powerbi: ServiceProvider = {
   id: 'powerbi',
   label: 'Power BI',
@@ -19,7 +25,7 @@ export const powerbi: ServiceProvider = {
   fields: ['scope'],
   endpoints,
   resources,
-  permissions: ({ scope }) => (scope === 'admin' ? 'Tenant.Read.All' : 'Workspace.Read.All'),
+  permissions: ({ scope }, purpose) => permissions[scope === 'admin' ? 'admin' : 'member'][purpose],
   hosts,
   requests,
   writes: async () => (await import('./writes.ts')).writes,

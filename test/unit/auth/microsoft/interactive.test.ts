@@ -66,6 +66,39 @@ describe('signing in by the browser', () => {
     await assert.rejects(ended, isKind('cancelled'));
   });
 
+  for (const [scope, changes, asked] of [
+    ['member', 'needed', ['Workspace.ReadWrite.All']],
+    ['admin', 'needed', ['Tenant.ReadWrite.All', 'Workspace.ReadWrite.All']],
+    // What was consented to is in it.
+    ['admin', 'wanted', ['.default']],
+  ] as const) {
+    it(`asks for ${asked.join(' and ')} where changes are ${changes}, scope ${scope}`, async () => {
+      const { prompts, opened } = watched();
+      const stop = new AbortController();
+      const ended = window.interactive.signIn?.(
+        { ...entraTenant('contoso', { scope }), changes },
+        prompts,
+        stop.signal,
+      );
+      const scopes = new URL(await opened).searchParams.get('scope')?.split(' ');
+      const ofResource = scopes?.filter((one) => one.startsWith('https://'));
+      assert.deepEqual(
+        ofResource,
+        asked.map((one) => `${powerBIResource}/${one}`),
+      );
+      stop.abort();
+      await assert.rejects(ended ?? Promise.resolve(), isKind('cancelled'));
+    });
+  }
+
+  it('brings a token by which the tenant is used on, also where it was asked for changes', async () => {
+    const prompts = person(server, ana.userName);
+    const signedIn = await window.interactive.signIn?.({ ...tenant, changes: 'needed' }, prompts, never);
+    const token = await window.interactive.token({ ...tenant, accountId: signedIn?.accountId ?? '' });
+    const groups = `${server.sandbox.origin}/contoso/v1.0/myorg/groups?$top=1`;
+    assert.equal((await fetch(groups, { headers: { authorization: `Bearer ${token}` } })).status, 200);
+  });
+
   it('tells the person in the browser how it ended', async () => {
     for (const [choice, words] of [
       [ana.userName, /You have signed in/],
