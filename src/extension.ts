@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { TenantExplorerApi } from './api.ts';
 import { registerTools } from './chat/registerTools.ts';
 import type { Command } from './commands/command.ts';
@@ -10,11 +10,12 @@ let services: Services | undefined;
 /** Builds the services and registers the commands. @returns the API for other extensions */
 export async function activate(context: vscode.ExtensionContext): Promise<TenantExplorerApi> {
   services = createServices(context);
-  const { api, commandDeps, toolDeps, channel, ready } = services;
+  const { api, commandDeps, toolDeps, channel, ready, restoreReport } = services;
   const commands = contributedCommands(context.extension.packageJSON).map(lazyCommand);
   context.subscriptions.push(
     registerCommands(commands, { deps: () => ready().then(commandDeps), log: toolDeps.log, channel }),
     registerTools(context.extension.packageJSON, toolDeps, ready),
+    vscode.window.registerWebviewPanelSerializer('tenantExplorer.report', { deserializeWebviewPanel: restoreReport }),
   );
   return api;
 }

@@ -37,6 +37,8 @@ export interface Services {
   channel(): vscode.LogOutputChannel;
   /** To be awaited before anything is read. */
   ready(): Promise<void>;
+  /** Fills the panel of a report that a reload of the window left. */
+  restoreReport(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
   /** Stops loads, finishes what is being written, and closes the store. */
   close(): Promise<void>;
 }
@@ -204,6 +206,16 @@ export function createServices(context: vscode.ExtensionContext): Services {
     toolDeps: { reader, sync, log, t: vscode.l10n.t },
     channel,
     ready: store.ready,
+    restoreReport: async (panel, state) => {
+      await store.ready();
+      const [{ restoreReport }, { reportSourceOf }] = await Promise.all([
+        import('./report/reportPanel.ts'),
+        import('./commands/report/reportSource.ts'),
+      ]);
+      const deps = await commandDeps();
+      const { signal } = new AbortController();
+      await restoreReport({ log, channel: channel() }, panel, state, (id) => reportSourceOf(deps, id, signal));
+    },
     close: async () => {
       try {
         for (const part of [registrations, wholeTenants, access, tree, findings, changes]) part.dispose();

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { findingIds } from '../core/findings.ts';
 import type { Report } from '../core/report/report.ts';
 import type { ReportSpot } from '../core/report/reportSource.ts';
 import type { ReportTexts } from './reportTexts.ts';
@@ -12,12 +13,31 @@ export interface Shown {
 }
 
 /** What the extension tells the page. */
-export type ToPage = { readonly type: 'show' } & Shown;
+export interface ToPage extends Shown {
+  readonly type: 'show';
+  /** What the report is of: by it the extension reads it anew after the window was reloaded. */
+  readonly key: string;
+}
 
-/** What the page asks of the extension: names nothing but places in the report. */
+/** What the page keeps while it is hidden, and when the window is reloaded. */
+export interface PageState {
+  readonly key?: string;
+  readonly madeAt?: string;
+}
+
+/** What the page asks of the extension: names nothing but places in the report, and texts of its own tables. */
 export type FromPage =
   | { readonly type: 'ready' | 'refresh' | 'load' | 'save' }
+  | TablePart
   | { readonly type: 'reveal'; readonly spot: ReportSpot };
+
+/** Some rows of a table that is to be saved, the titles of its columns first. */
+export interface TablePart {
+  readonly type: 'table';
+  readonly name: string;
+  readonly rows: readonly (readonly string[])[];
+  readonly isLast: boolean;
+}
 
 const place = z.int().check(z.minimum(0));
 const count = z.number();
@@ -33,6 +53,7 @@ const spot = z.discriminatedUnion('what', [
 const fromPage: z.ZodMiniType<FromPage> = z.union([
   z.strictObject({ type: z.enum(['ready', 'refresh', 'load', 'save']) }),
   z.strictObject({ type: z.literal('reveal'), spot }),
+  z.strictObject({ type: z.literal('table'), name: text, rows: z.array(z.array(text)), isLast: z.boolean() }),
 ]);
 
 const report = z.object({
@@ -61,7 +82,7 @@ const report = z.object({
   ),
   groups: z.array(z.object({ name: text, tenant: place, state })),
   people: z.array(
-    z.object({ name: text, email: text, kind: text, cells: z.array(place), is: z.optional(z.array(place)) }),
+    z.object({ name: text, email: text, kind: text, cells: z.array(place), is: z.exactOptional(z.array(place)) }),
   ),
   leftOut: z.object({ people: count, grants: count }),
   history: z.array(
@@ -78,7 +99,7 @@ const report = z.object({
   ),
   findings: z.array(
     z.object({
-      id: text,
+      id: z.enum(findingIds),
       severity: z.enum(['high', 'medium', 'low']),
       title: text,
       why: text,
@@ -90,6 +111,7 @@ const report = z.object({
 });
 
 const shown = z.object({ report, texts: z.record(text, text), language: text });
+const toPage = z.extend(shown, { type: z.literal('show'), key: text });
 
 /** @returns nothing for what the page never sends */
 export function parseFromPage(message: unknown): FromPage | undefined {
@@ -97,9 +119,22 @@ export function parseFromPage(message: unknown): FromPage | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
+/** @returns nothing for what the extension never tells */
+export function parseToPage(message: unknown): ToPage | undefined {
+  const parsed = toPage.safeParse(message);
+  return parsed.success ? withWords(parsed.data) : undefined;
+}
+
 /** @returns nothing for what is no report */
 export function parseShown(value: unknown): Shown | undefined {
   const parsed = shown.safeParse(value);
-  // The words are checked as words; which there are is the same build's on both sides.
-  return parsed.success ? (parsed.data as unknown as Shown) : undefined;
+  return parsed.success ? withWords(parsed.data) : undefined;
+}
+
+/** The words are checked as words; which there are is the same build's on both sides. */
+function withWords<T extends { readonly texts: Readonly<Record<string, string>> }>(
+  parsed: T,
+): Omit<T, 'texts'> & { readonly texts: ReportTexts } {
+  const { texts, ...rest } = parsed;
+  return { ...rest, texts: texts as ReportTexts };
 }

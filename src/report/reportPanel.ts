@@ -7,13 +7,18 @@ import type { Report } from '../core/report/report.ts';
 import type { ReportSource } from '../core/report/reportSource.ts';
 import { notifyBug, notifyFailure } from '../platform/notify.ts';
 import { pageHtml } from './pageHtml.ts';
-import { type FromPage, parseFromPage, type Shown, type ToPage } from './protocol.ts';
+import { type FromPage, type PageState, parseFromPage, type Shown, type TablePart, type ToPage } from './protocol.ts';
 import { reportTexts } from './reportTexts.ts';
 import { savedHtml } from './savedHtml.ts';
 
 /** The bundles lie beside this one. */
 const folder = vscode.Uri.file(import.meta.dirname);
 const file = (name: string): vscode.Uri => vscode.Uri.joinPath(folder, name);
+
+const options: vscode.WebviewPanelOptions & vscode.WebviewOptions = {
+  enableScripts: true,
+  localResourceRoots: [folder],
+};
 
 interface Open {
   readonly panel: vscode.WebviewPanel;
@@ -36,32 +41,62 @@ export async function showReport(deps: ReportPanelDeps, source: ReportSource): P
     return known.refresh();
   }
   const report = await source.read();
-  open.set(source.id, openPanel(deps, source, report));
+  // Nothing is kept while the page is hidden: it is given the report again, and remembers itself what was chosen in it.
+  const panel = vscode.window.createWebviewPanel('tenantExplorer.report', '', vscode.ViewColumn.Active, options);
+  open.set(source.id, fillPanel(deps, source, report, panel));
 }
 
-function openPanel({ log, channel }: ReportPanelDeps, source: ReportSource, first: Report): Open {
+/**
+ * Fills the panel that a reload of the window left, with the report read anew.
+ * @param sourceOf the report that the page was of, by the `id` that it kept; nothing where there is no such any more
+ */
+export async function restoreReport(
+  deps: ReportPanelDeps,
+  panel: vscode.WebviewPanel,
+  state: unknown,
+  sourceOf: (id: string) => ReportSource | undefined,
+): Promise<void> {
+  try {
+    const source = sourceOf(String((state as PageState | undefined)?.key ?? ''));
+    if (!source || open.has(source.id)) return panel.dispose();
+    const report = await source.read();
+    panel.webview.options = options;
+    open.set(source.id, fillPanel(deps, source, report, panel));
+  } catch (error) {
+    panel.dispose();
+    tellFailure(deps, error);
+  }
+}
+
+function fillPanel(deps: ReportPanelDeps, source: ReportSource, first: Report, panel: vscode.WebviewPanel): Open {
+  const { log } = deps;
   const texts = reportTexts(vscode.l10n.t);
   const { language } = vscode.env;
   let shown: Shown = { report: first, texts, language };
-  // Nothing is kept while the page is hidden: it is given the report again, and remembers itself what was chosen in it.
-  const panel = vscode.window.createWebviewPanel('tenantExplorer.report', titleOf(shown), vscode.ViewColumn.Active, {
-    enableScripts: true,
-    localResourceRoots: [folder],
-  });
+  let rows: (readonly string[])[] = [];
   const { webview } = panel;
+  panel.title = titleOf(shown);
 
-  const tell = async (message: ToPage): Promise<void> => {
+  async function tell(): Promise<void> {
+    const message: ToPage = { type: 'show', key: source.id, ...shown };
     await webview.postMessage(message);
-  };
+  }
   async function refresh(): Promise<void> {
     shown = { ...shown, report: await source.read() };
     panel.title = titleOf(shown);
-    await tell({ type: 'show', ...shown });
+    await tell();
+  }
+  async function keepRows({ name, rows: more, isLast }: TablePart): Promise<void> {
+    rows.push(...more);
+    if (!isLast) return;
+    const records = rows;
+    rows = [];
+    await source.saveTable(name, records);
   }
   async function answer(message: FromPage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        return tell({ type: 'show', ...shown });
+        return tell();
       case 'refresh':
         return refresh();
       case 'load':
@@ -69,6 +104,8 @@ function openPanel({ log, channel }: ReportPanelDeps, source: ReportSource, firs
         return refresh();
       case 'save':
         return source.save(savedHtml(shown, await pageFiles()));
+      case 'table':
+        return keepRows(message);
       case 'reveal':
         return source.reveal(message.spot);
     }
@@ -80,9 +117,7 @@ function openPanel({ log, channel }: ReportPanelDeps, source: ReportSource, firs
     try {
       await answer(message);
     } catch (error) {
-      if (isAppError(error, 'cancelled')) return;
-      log.error('The page of the report asked for what failed.', error);
-      void (isAppError(error) ? notifyFailure(error, channel) : notifyBug(channel));
+      tellFailure(deps, error);
     }
   });
   panel.onDidDispose(() => open.delete(source.id));
@@ -95,6 +130,12 @@ function openPanel({ log, channel }: ReportPanelDeps, source: ReportSource, firs
     language,
   });
   return { panel, refresh };
+}
+
+function tellFailure({ log, channel }: ReportPanelDeps, error: unknown): void {
+  if (isAppError(error, 'cancelled')) return;
+  log.error('The page of the report asked for what failed.', error);
+  void (isAppError(error) ? notifyFailure(error, channel) : notifyBug(channel));
 }
 
 function titleOf({ report, texts }: Shown): string {

@@ -8,6 +8,7 @@ export function reportTexts(t: Translate) {
     refresh: t('Refresh'),
     save: t('Save as HTML…'),
     print: t('Print…'),
+    csv: t('Save as CSV…'),
     load: t('Load What Is Missing'),
     complete: t('Complete'),
     incomplete: t('Not complete: what is not known is not shown as “no access”.'),

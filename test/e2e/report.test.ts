@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { frameWith, seriousViolations } from '../support/accessibility.ts';
+import { makeTemporaryFolder, removeFolder } from '../support/folders.ts';
+import { parseStrictCsv } from '../support/strictCsv.ts';
+import { until } from '../support/until.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 import type { WorkbenchTree } from '../support/workbenchTree.ts';
 
@@ -8,6 +13,7 @@ describe('the report', () => {
   let workbench: Workbench;
   let tree: WorkbenchTree;
   let report: FrameLocator;
+  const folder = makeTemporaryFolder();
 
   before(async () => {
     workbench = await openWorkbench({ size: { width: 1500, height: 1000 } });
@@ -15,7 +21,10 @@ describe('the report', () => {
     await tree.pane.getByRole('button', { name: 'Open Sample Tenants' }).click();
     await tree.waitForRows('four tenants', ({ length }) => length === 4);
   });
-  after(() => workbench?.close());
+  after(async () => {
+    await workbench?.close();
+    removeFolder(folder);
+  });
 
   it('says what is not known before anything is loaded', async () => {
     await tree.contextMenu('Fabrikam', 'Open Report…');
@@ -56,6 +65,30 @@ describe('the report', () => {
     const filter = report.getByRole('searchbox', { name: 'Filter people' });
     await filter.waitFor();
     assert.equal(await filter.inputValue(), '@');
+  });
+
+  it('saves a table as CSV', async () => {
+    const path = join(folder, 'rights.csv');
+    await report.getByRole('button', { name: 'Save as CSV… Grants by right' }).click();
+    await workbench.prompts.type(path);
+    await workbench.prompts.accept();
+    const text = await until(workbench.page, 'the file', async () =>
+      existsSync(path) ? readFileSync(path, 'utf8') : undefined,
+    );
+    const [head, titles] = parseStrictCsv(text.slice(1));
+    assert.match(head?.[0] ?? '', /^# .*Fabrikam/);
+    assert.equal(titles?.[0], 'Right');
+  });
+
+  it('is there again when the window was reloaded, read anew', async () => {
+    await workbench.reload();
+    await workbench.page.getByRole('tab', { name: 'Access report: Fabrikam' }).waitFor();
+    await report.getByRole('heading', { name: 'Access report: Fabrikam' }).waitFor();
+    await report.getByRole('application').waitFor();
+    // As much of a report as before.
+    await report.getByRole('button', { name: 'Refresh' }).click();
+    await report.getByRole('application').waitFor();
+    await workbench.screenshot('report-restored');
   });
 
   it('looks through groups in groups, for tenants that are selected together', async () => {

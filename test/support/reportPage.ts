@@ -51,7 +51,7 @@ export async function openReportPage(
     ...{ page, refused, requests, setTheme },
     asked: () => page.evaluate<FromPage[]>('window.asked'),
     show: async (next) => {
-      await page.evaluate(`window.postMessage(${JSON.stringify({ type: 'show', ...next })})`);
+      await page.evaluate(`window.postMessage(${JSON.stringify({ type: 'show', key: '["a"]', ...next })})`);
       await page.locator('h1').waitFor();
     },
     close: () => context.close(),

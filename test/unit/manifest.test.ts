@@ -141,7 +141,7 @@ describe('manifest', () => {
   });
 
   it('starts only when it is used, everywhere', () => {
-    assert.deepEqual(manifest.activationEvents, []);
+    assert.deepEqual(manifest.activationEvents, ['onWebviewPanel:tenantExplorer.report']);
     assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
     assert.equal(manifest.engines.vscode, '^1.106.0');
     for (const name of ['untrustedWorkspaces', 'virtualWorkspaces'])

@@ -8,7 +8,7 @@ export type ReportSpot =
 
 /** What stands behind the report's page. */
 export interface ReportSource {
-  /** Equal for reports of the same. */
+  /** Equal for reports of the same; by it the report is made again after the window was reloaded. */
   readonly id: string;
   /** Reads all of it. @throws AppError `cancelled` */
   read(): Promise<Report>;
@@ -18,4 +18,6 @@ export interface ReportSource {
   load(): Promise<void>;
   /** Asks for a file and writes the page to it. */
   save(html: string): Promise<void>;
+  /** The same for a table of the page, as CSV: the titles of its columns, then its rows. */
+  saveTable(name: string, records: readonly (readonly string[])[]): Promise<void>;
 }

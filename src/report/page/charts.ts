@@ -3,6 +3,7 @@ import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/componen
 import { type EChartsType, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { PageContext } from './context.ts';
+import { withCsv } from './csvButton.ts';
 import { type Column, el, table } from './dom.ts';
 import { onThemeChange, readTheme, type Theme } from './theme.ts';
 
@@ -94,7 +95,7 @@ export function bars(
     {},
     el('figcaption', {}, title),
     ...(series.some(({ legend }) => legend) ? [createLegend(swatches)] : []),
-    el('div', { class: 'pair' }, picture, table(title, columns, rows)),
+    el('div', { class: 'pair' }, picture, withCsv(context, title, columns, rows, table(title, columns, rows))),
   );
 }
 

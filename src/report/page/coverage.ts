@@ -1,4 +1,5 @@
 import { fill, type PageContext } from './context.ts';
+import { withCsv } from './csvButton.ts';
 import { button, el, section, table } from './dom.ts';
 import { stateWord } from './words.ts';
 
@@ -27,5 +28,6 @@ export function coverageSection(context: PageContext): HTMLElement {
     fill(texts.countOf, number(one.complete), number(one.groups)),
     one.asOf,
   ]);
-  return section('coverage', texts.covers, table(texts.covers, columns, rows), el('p', {}, report.coverage.summary));
+  const data = withCsv(context, texts.covers, columns, rows, table(texts.covers, columns, rows));
+  return section('coverage', texts.covers, data, el('p', {}, report.coverage.summary));
 }

@@ -1,4 +1,4 @@
-import { type FromPage, parseShown, type Shown } from '../protocol.ts';
+import { type FromPage, type PageState, parseShown, parseToPage, type Shown } from '../protocol.ts';
 import { createContext, fill, type PageContext } from './context.ts';
 import { coverageNote, coverageSection } from './coverage.ts';
 import { button, el } from './dom.ts';
@@ -6,7 +6,7 @@ import { findingsSection } from './findings.ts';
 import { historySection } from './history.ts';
 import { type MatrixState, matrixSection } from './matrixSection.ts';
 import { cards, distribution } from './numbers.ts';
-import { followTheme, forgetFollowers } from './theme.ts';
+import { followBrowser, followTheme, forgetFollowers } from './theme.ts';
 
 /** What VS Code gives a page in it. */
 interface VsCode {
@@ -53,13 +53,15 @@ function show(context: PageContext, saved: MatrixState, save: (state: MatrixStat
 function listen(vscode: VsCode): void {
   const ask = (message: FromPage) => vscode.postMessage(message);
   addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const shown = parseShown(data);
+    const shown = parseToPage(data);
     if (!shown) return;
-    const state = vscode.getState() as { madeAt?: string; matrix?: MatrixState } | undefined;
+    const { key } = shown;
     const { madeAt } = shown.report;
+    const state = vscode.getState() as (PageState & { matrix?: MatrixState }) | undefined;
     // What is chosen is kept by its place, and each report has places of its own.
     const saved = state?.madeAt === madeAt ? (state.matrix ?? {}) : {};
-    show(createContext(shown, ask), saved, (matrix) => vscode.setState({ madeAt, matrix }));
+    vscode.setState({ key, madeAt, matrix: saved });
+    show(createContext(shown, ask), saved, (matrix) => vscode.setState({ key, madeAt, matrix }));
   });
   ask({ type: 'ready' });
 }
@@ -71,5 +73,7 @@ function readSaved(): Shown | undefined {
 
 followTheme();
 const saved = readSaved();
-if (saved) show(createContext(saved), {}, () => undefined);
-else if (globalThis.acquireVsCodeApi) listen(globalThis.acquireVsCodeApi());
+if (saved) {
+  followBrowser();
+  show(createContext(saved), {}, () => undefined);
+} else if (globalThis.acquireVsCodeApi) listen(globalThis.acquireVsCodeApi());

@@ -86,5 +86,12 @@ export function followTheme(): void {
   const observer = new MutationObserver(tell);
   observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', tell);
+}
+
+/** A saved page is marked as VS Code would mark it: dark where the browser is, and never on paper. */
+export function followBrowser(): void {
+  const isDark = matchMedia('screen and (prefers-color-scheme: dark)');
+  const mark = () => document.body.classList.toggle('vscode-dark', isDark.matches);
+  isDark.addEventListener('change', mark);
+  mark();
 }

@@ -5,12 +5,14 @@ import fc from 'fast-check';
 import { openReport } from '../../../src/commands/openReport.ts';
 import { countAccess } from '../../../src/commands/report/countAccess.ts';
 import { readReport } from '../../../src/commands/report/readReport.ts';
+import { reportSourceOf } from '../../../src/commands/report/reportSource.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import type { Report } from '../../../src/core/report/report.ts';
 import { createTurns } from '../../../src/core/turns.ts';
 import { openSnapshot } from '../../../src/store/snapshot.ts';
 import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import type { Reply } from '../../support/fakeUi.ts';
+import { parseStrictCsv } from '../../support/strictCsv.ts';
 import { admin, createWorld, guest, nested, rules, viewer, type World } from '../store/findings.ts';
 import { guid } from '../store/world.ts';
 import { emptyFolder } from './export/fixture.ts';
@@ -178,6 +180,34 @@ describe('openReport', () => {
     assert.deepEqual(deps.revealed, [{ tenantId: 'b', groupId: 'robots' }]);
     await source?.save('<p>');
     assert.equal(readFileSync(file, 'utf8'), '<p>');
+  });
+
+  it('saves a table of its page as CSV, with what it covers first, and nothing in it that is calculated', async () => {
+    const file = join(emptyFolder(), 'table.csv');
+    const deps = depsOver(world, file);
+    await run(openReport, deps, { tenantId: 'a' });
+    const [source] = deps.reports;
+    await source?.read();
+    const names = ['=1+1', '\uFF1D1', '\n@x', 'a"b,c', '+1', ...Array.from({ length: 500 }, (_, at) => `Person ${at}`)];
+    await source?.saveTable('Rights and kinds/..', [['Who', 'Right'], ...names.map((name) => [name, 'Admin'])]);
+    const text = readFileSync(file, 'utf8');
+    assert.ok(text.startsWith('\uFEFF'));
+    const [head, titles, ...rows] = parseStrictCsv(text.slice(1));
+    assert.match(head?.[0] ?? '', /^# .*Not complete: T-a/);
+    assert.deepEqual([head?.length, titles], [2, ['Who', 'Right']]);
+    assert.deepEqual(
+      rows.map(([name]) => name),
+      ["'=1+1", "'\uFF1D1", "'\n@x", 'a"b,c', "'+1", ...names.slice(5)],
+    );
+    assert.match(deps.ui.saved[0]?.name ?? '', /^rights-and-kinds-\d{4}-\d\d-\d\d\.csv$/);
+  });
+
+  it('is made again of what its page kept', async () => {
+    const { signal } = new AbortController();
+    const again = (id: string) => reportSourceOf(depsOver(world), id, signal);
+    assert.equal((await again('["b","a"]')?.read())?.title, 'T-b, T-a');
+    assert.equal(again('["gone","a"]')?.id, '["a"]');
+    for (const nothing of ['', '["gone"]', '[]', '{}', '[1]', 'null']) assert.equal(again(nothing), undefined, nothing);
   });
 
   it('makes hostile names harmless, and holds nothing of connections', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { pageHtml } from '../../../src/report/pageHtml.ts';
-import { parseFromPage, parseShown } from '../../../src/report/protocol.ts';
+import { parseFromPage, parseShown, parseToPage } from '../../../src/report/protocol.ts';
 import { savedHtml } from '../../../src/report/savedHtml.ts';
 import { makeReport, shownOf } from '../../support/reportData.ts';
 
@@ -52,6 +52,7 @@ describe('the page of a report', () => {
       { type: 'ready' },
       { type: 'reveal', spot: { what: 'cell', person: 0, group: 3 } },
       { type: 'reveal', spot: { what: 'finding', finding: 1, row: 0 } },
+      { type: 'table', name: 'Rights', rows: [['a', 'b'], []], isLast: true },
     ])
       assert.deepEqual(parseFromPage(good), good);
     for (const bad of [
@@ -63,6 +64,9 @@ describe('the page of a report', () => {
       { type: 'reveal', spot: { what: 'cell', person: -1, group: 0 } },
       { type: 'reveal', spot: { what: 'cell', person: 0.5, group: 0 } },
       { type: 'reveal', spot: { what: 'group', group: 0, tenantId: 'x' } },
+      { type: 'table', name: 'x', rows: [[1]], isLast: true },
+      { type: 'table', name: 'x', rows: ['a'], isLast: true },
+      { type: 'table', name: 'x', rows: [], isLast: true, path: '/etc/x' },
     ])
       assert.equal(parseFromPage(bad), undefined, JSON.stringify(bad));
   });
@@ -70,6 +74,11 @@ describe('the page of a report', () => {
   it('takes a report for one, and nothing else', () => {
     assert.deepEqual(parseShown(shownOf(report)), shownOf(report));
     assert.equal(parseShown({ type: 'show' }), undefined);
+    const told = { type: 'show', key: '["a"]', ...shownOf(report) };
+    assert.deepEqual(parseToPage(told), told);
+    assert.equal(parseToPage({ ...told, type: 'other' }), undefined);
+    assert.equal(parseToPage({ ...told, key: undefined }), undefined);
+    assert.equal(Object.hasOwn(parseShown(told) ?? {}, 'key'), false, 'a saved page names no tenant by its id');
     assert.equal(parseShown({ ...shownOf(report), report: { ...report, people: [{ name: 1 }] } }), undefined);
   });
 });
