@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { pageHtml } from '../../src/report/pageHtml.ts';
 import type { FromPage, Shown } from '../../src/report/protocol.ts';
+import type { PageFiles } from '../../src/report/savedHtml.ts';
 import { projectFolder } from './folders.ts';
 import { type ThemeName, themes } from './reportThemes.ts';
+import { until } from './until.ts';
 
 const origin = 'https://report.example';
 
@@ -109,4 +111,20 @@ function themeScript(theme: ThemeName): string {
       document.documentElement.style.setProperty('--vscode-' + name, value);
     document.body.className = ${JSON.stringify(className)};
   `;
+}
+
+/** The bundled parts of the page. */
+export function pageFiles(): PageFiles {
+  const [script = '', style = ''] = ['report.js', 'report.css'].map((name) =>
+    readFileSync(join(projectFolder, 'dist', name), 'utf8'),
+  );
+  return { script, style };
+}
+
+/** The last thing that the page asked for. */
+export async function askedFor(opened: ReportPage, type: FromPage['type']): Promise<FromPage> {
+  return until(opened.page, `the page to ask for ${type}`, async () => {
+    const last = (await opened.asked()).at(-1);
+    return last?.type === type ? last : undefined;
+  });
 }
