@@ -208,13 +208,14 @@ export function createServices(context: vscode.ExtensionContext): Services {
     ready: store.ready,
     restoreReport: async (panel, state) => {
       await store.ready();
-      const [{ restoreReport }, { reportSourceOf }] = await Promise.all([
-        import('./report/reportPanel.ts'),
-        import('./commands/report/reportSource.ts'),
-      ]);
-      const deps = await commandDeps();
-      const { signal } = new AbortController();
-      await restoreReport({ log, channel: channel() }, panel, state, (id) => reportSourceOf(deps, id, signal));
+      const sourceOf = async (id: string) =>
+        (await import('./commands/report/reportSource.ts')).reportSourceOf(await commandDeps(), id);
+      await (await import('./report/reportPanel.ts')).restoreReport(
+        { log, channel: channel() },
+        panel,
+        state,
+        sourceOf,
+      );
     },
     close: async () => {
       try {

@@ -54,10 +54,10 @@ export async function restoreReport(
   deps: ReportPanelDeps,
   panel: vscode.WebviewPanel,
   state: unknown,
-  sourceOf: (id: string) => ReportSource | undefined,
+  sourceOf: (id: string) => Promise<ReportSource | undefined>,
 ): Promise<void> {
   try {
-    const source = sourceOf(String((state as PageState | undefined)?.key ?? ''));
+    const source = await sourceOf(String((state as PageState | undefined)?.key ?? ''));
     if (!source || open.has(source.id)) return panel.dispose();
     const report = await source.read();
     panel.webview.options = options;

@@ -41,9 +41,9 @@ export function reportSource(deps: CommandDeps, tenantIds: readonly string[], si
 }
 
 /** The report that a page was of, which kept its `id`; nothing where no tenant of it is there any more. */
-export function reportSourceOf(deps: CommandDeps, id: string, signal: AbortSignal): ReportSource | undefined {
+export function reportSourceOf(deps: CommandDeps, id: string): ReportSource | undefined {
   const tenantIds = idsIn(id).filter((tenantId) => deps.reader.tenant(tenantId));
-  return tenantIds.length > 0 ? reportSource(deps, tenantIds, signal) : undefined;
+  return tenantIds.length > 0 ? reportSource(deps, tenantIds, new AbortController().signal) : undefined;
 }
 
 function idsIn(id: string): readonly string[] {

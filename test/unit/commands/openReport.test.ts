@@ -203,8 +203,7 @@ describe('openReport', () => {
   });
 
   it('is made again of what its page kept', async () => {
-    const { signal } = new AbortController();
-    const again = (id: string) => reportSourceOf(depsOver(world), id, signal);
+    const again = (id: string) => reportSourceOf(depsOver(world), id);
     assert.equal((await again('["b","a"]')?.read())?.title, 'T-b, T-a');
     assert.equal(again('["gone","a"]')?.id, '["a"]');
     for (const nothing of ['', '["gone"]', '[]', '{}', '[1]', 'null']) assert.equal(again(nothing), undefined, nothing);
