@@ -10,7 +10,7 @@ export const clubProvider = {
   id: 'club',
   label: 'Club Directory',
   icon: 'organization',
-  capabilities: [],
+  capabilities: ['addMember', 'changeAccessRight', 'removeMember'],
   signInMethods: ['accessToken'],
 
   async *listGroups(context) {
@@ -24,7 +24,42 @@ export const clubProvider = {
       yield players.map((/** @type {Player} */ player) => toMember(player));
     }
   },
+
+  writes: {
+    accessRights: ['Captain', 'Player'],
+    addMember: (context, group, { identifier, name }, role) =>
+      send(context, 'POST', playersOf(group), { id: identifier, name, role }),
+    changeAccessRight: (context, group, member, role) => send(context, 'PUT', playerOf(group, member), { role }),
+    removeMember: (context, group, member) => send(context, 'DELETE', playerOf(group, member)),
+    searchPrincipals: async (context, text) => {
+      const { items } = await get(context, `/players?startsWith=${encodeURIComponent(text)}`);
+      return items.map(({ id, name }) => ({ identifier: id, name, principalType: 'user' }));
+    },
+  },
 };
+
+/**
+ * Changes something, once. A kind that says that the club refused it ends the change; after any other one the group is
+ * read back to see what came of it.
+ * @param {ProviderContext} context
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ */
+async function send({ connection, signal, getToken }, method, path, body) {
+  const headers = { authorization: `Bearer ${await getToken()}`, 'content-type': 'application/json' };
+  const request = { method, headers, signal, redirect: /** @type {const} */ ('error') };
+  const sent = body === undefined ? request : { ...request, body: JSON.stringify(body) };
+  const reply = await fetch(`${connection.endpoint}${path}`, sent).catch((cause) => {
+    throw failure('offline', 'The club cannot be reached.', { cause });
+  });
+  if (!reply.ok) throw failure(kindOf(reply.status), `The club answered ${reply.status}.`, retryAt(reply));
+}
+
+const playersOf = (/** @type {Group} */ group) => `/teams/${encodeURIComponent(serviceId(group))}/players`;
+
+const playerOf = (/** @type {Group} */ group, /** @type {import('../../src/api.ts').Member} */ member) =>
+  `${playersOf(group)}/${encodeURIComponent(member.identifier)}`;
 
 /**
  * The pages of a listing, each as soon as it is there: what came stays when a later page fails.
