@@ -27,7 +27,7 @@ const grantsText = `SELECT ${storedMembershipColumns}
   WHERE ${groupsMeant} ORDER BY g.sort_key, g.key, m.sort, m.principal, m.dup`;
 
 /**
- * Opens a snapshot on a connection of its own; nothing where nothing was written yet.
+ * Opens a snapshot on a connection of its own; nothing where nothing was written yet, or by an older version only.
  * @throws AppError `unavailable`, also where there is no file
  */
 export function openSnapshot(path: string): Snapshot | undefined {
@@ -74,6 +74,7 @@ function* readGrants(sql: Sql, tenantId: string, groupId: string | null): Genera
     // A third faster than objects.
     statement.setReturnArrays(true);
     for (const row of statement.iterate(tenantId, groupId)) {
+      // What is selected stands above.
       const membership = row as unknown as StoredMembership;
       while (group?.id !== membership[0]) {
         const next = groups.next();

@@ -73,6 +73,7 @@ export function createKnownReader(sql: Sql): (keys: readonly number[]) => KnownP
     );
     return rows.map((row) => {
       const [, id] = row;
+      // What is selected stands above; a type cannot be counted from its end.
       const [key, tenantId, object, groups] = row.slice(-4) as unknown as [number, string, string | null, number];
       const { name, email, principalType, source, isGuest } = toMember(row as unknown as StoredMembership);
       return {
