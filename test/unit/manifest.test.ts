@@ -95,6 +95,35 @@ describe('manifest', () => {
     for (const { command } of [...inTitle, ...inline]) assert.ok(icons.has(command), command);
   });
 
+  it('has in the menu of a row what its buttons do, for whoever has no mouse', () => {
+    const items = contributes.menus['view/item/context'] ?? [];
+    const viewOf = ({ when = '' }: MenuItem) => /^view == (\S+)/.exec(when)?.[1];
+    const isInline = ({ group }: MenuItem) => group?.startsWith('inline') === true;
+    for (const button of items.filter(isInline)) {
+      const inMenu = items.some(
+        (item) => !isInline(item) && item.command === button.command && viewOf(item) === viewOf(button),
+      );
+      assert.ok(inMenu, `${button.command} in ${viewOf(button)}`);
+    }
+  });
+
+  it('offers a command twice nowhere: not in the same menu for the same rows', () => {
+    for (const items of Object.values(contributes.menus)) {
+      const seen = items.map(({ command, when, group = '' }) => `${command} ${when} ${group.split('@', 1)[0]}`);
+      assert.deepEqual(seen, [...new Set(seen)]);
+    }
+  });
+
+  it('has icons that take on the colours of the theme', () => {
+    for (const { command, icon } of contributes.commands) assert.match(icon ?? '$(none)', /^\$\([a-z-]+\)$/, command);
+    const files = [...contributes.viewsContainers.activitybar, ...Object.values(contributes.views).flat()];
+    for (const { icon } of files) {
+      const picture = read(icon);
+      assert.match(picture, /currentColor/, icon);
+      assert.doesNotMatch(picture, /(fill|stroke)="(?!none|currentColor)/, icon);
+    }
+  });
+
   it('shows menus for its own views only, and names no provider', () => {
     const items = [...(contributes.menus['view/title'] ?? []), ...(contributes.menus['view/item/context'] ?? [])];
     for (const { command, when = '' } of items) {
