@@ -36,6 +36,11 @@ const steps: readonly Step[] = [
   { name: 'unit tests', command: mocha('unit', 30_000), isSuite: true },
   { name: 'build', command: ['esbuild.js'] },
   { name: 'host tests', command: ['test/support/runHost.ts'], isSuite: true },
+  {
+    name: 'host tests in the oldest VS Code',
+    command: ['test/support/runHost.ts', '--oldest'],
+    isSuite: true,
+  },
   // By the builds of the host tests.
   { name: 'window tests', command: mocha('windows', 120_000), isSuite: true },
   { name: 'e2e tests', command: mocha('e2e', 120_000), isSuite: true },

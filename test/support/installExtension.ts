@@ -16,9 +16,10 @@ interface Manifest {
 export async function installVsix(extensionsDir: string, vsixPath: string): Promise<void> {
   const dataDir = makeTemporaryFolder();
   try {
+    const { node, main } = await installVsCode();
     // What it prints is noise, unless it fails.
-    await promisify(execFile)(process.execPath, [
-      ...[await installVsCode(), '--install-extension', vsixPath, '--force'],
+    await promisify(execFile)(node, [
+      ...[main, '--install-extension', vsixPath, '--force'],
       ...['--extensions-dir', extensionsDir, '--server-data-dir', dataDir, '--accept-server-license-terms'],
     ]);
   } finally {

@@ -1,7 +1,8 @@
 /**
- * npm run test:host [-- --grep <pattern>]
+ * npm run test:host [-- --grep <pattern>] [--oldest]
  *
- * Runs test/host inside the extension host of a real VS Code, whose window is open in Chromium.
+ * Runs test/host inside the extension host of a real VS Code, whose window is open in Chromium: the newest, or the
+ * oldest that the extension supports.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +17,9 @@ import { startVsCode, type VsCodeServer, workbenchUrl } from './vscodeServer.ts'
 
 const limitMs = 10 * 60_000;
 
-const { values } = parseArgs({ options: { grep: { type: 'string', short: 'g' } } });
+const { values } = parseArgs({
+  options: { grep: { type: 'string', short: 'g' }, oldest: { type: 'boolean', default: false } },
+});
 const folder = makeTemporaryFolder();
 const outputFile = join(folder, 'output.txt');
 const resultsFile = process.env.TEST_RESULTS_FILE ?? join(folder, 'results.json');
@@ -32,6 +35,7 @@ try {
     dataDir: join(folder, 'vscode'),
     extensionsDir,
     testDriver: true,
+    release: values.oldest ? 'oldest' : 'current',
     env: {
       TEST_OUTPUT_FILE: outputFile,
       TEST_RESULTS_FILE: resultsFile,

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeTemporaryFolder, removeFolder } from './folders.ts';
 import { startTree } from './processTree.ts';
-import { installVsCode } from './vscodeInstall.ts';
+import { installVsCode, type VsCodeRelease } from './vscodeInstall.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -22,6 +22,8 @@ export interface VsCodeOptions {
   env?: Readonly<Record<string, string>>;
   /** Honours `extensionDevelopmentPath` and `extensionTestsPath`, and hides notification toasts. */
   testDriver?: boolean;
+  /** By default the newest. */
+  release?: VsCodeRelease;
 }
 
 export interface VsCodeServer {
@@ -53,14 +55,14 @@ const quietSettings: Settings = {
 
 /** Starts VS Code's server on the loopback address. @throws when it does not come up */
 export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCodeServer> {
-  const main = await installVsCode();
+  const { node, main } = await installVsCode(options.release);
   const dataDir = options.dataDir ?? makeTemporaryFolder();
   const extensionsDir = options.extensionsDir ?? join(dataDir, 'extensions');
   mkdirSync(extensionsDir, { recursive: true });
   writeSettings(dataDir, { ...quietSettings, ...options.settings });
 
   const args = [main, ...serverArguments(options, dataDir, extensionsDir)];
-  const tree = startTree(process.execPath, args, serverEnvironment(options.env));
+  const tree = startTree(node, args, serverEnvironment(options.env));
   const output: string[] = [];
   const ended = new Promise<void>((resolve) => tree.child.once('exit', () => resolve()));
   const stop = async () => {
