@@ -174,7 +174,6 @@ export function createServices(context: vscode.ExtensionContext): Services {
     sync,
     wholeTenants,
     snapshots,
-    time: (iso) => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
     reader,
     tree,
     access,
@@ -183,7 +182,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       (await import('./report/reportPanel.ts')).showReport({ log, channel: channel() }, source),
     ignoreFindings: writer.ignoreFindings,
     log,
-    t: vscode.l10n.t,
+    ...(await import('./platform/speech.ts')).createSpeech(),
     setPinned: writer.setPinned,
     allowChanges: async (...args) => {
       await writer.setAllowsChanges(...args);

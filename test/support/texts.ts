@@ -12,11 +12,15 @@ interface Found {
   readonly problems: readonly string[];
 }
 
+/** Hands on the texts that others give it. */
+const handsOn = [join('src', 'core', 'withNumbers.ts')];
+
 /** Every text that the source hands to its translate function, which is always called `t`. */
 export function findTexts(): Found {
   const texts = new Set<string>();
   const problems: string[] = [];
   for (const path of globSync('src/**/*.ts', { cwd: projectFolder }).toSorted()) {
+    if (handsOn.includes(path)) continue;
     const found = textsIn(path, readFileSync(join(projectFolder, path), 'utf8'));
     for (const text of found.texts) texts.add(text);
     problems.push(...found.problems);
