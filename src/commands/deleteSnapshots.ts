@@ -24,7 +24,8 @@ export const deleteSnapshots: Command = {
     if (keys.length === 0) throw cancelled();
     const detail = t('They cannot be brought back. What is loaded stays.');
     const button = { label: t('Delete'), value: true };
-    if (!(await ui.confirm(t('Delete {0} snapshots?', keys.length), detail, [button]))) throw cancelled();
+    const question = keys.length === 1 ? t('Delete the snapshot?') : t('Delete {0} snapshots?', keys.length);
+    if (!(await ui.confirm(question, detail, [button]))) throw cancelled();
     await ui.withProgress(t('Deleting…'), signal, () => snapshots.delete(keys));
   },
 };

@@ -27,7 +27,7 @@ export const exportFindings: Command = {
     const asked = { title: t('Export Findings'), name: t('findings'), formats: findingFormats };
     await saveAs(deps, asked, signal, async (format, path, _report, ownSignal) => {
       const rows = await write(deps, await format.create(), path, ownSignal);
-      return t('{0} findings were exported.', rows);
+      return rows === 1 ? t('1 finding was exported.') : t('{0} findings were exported.', rows);
     });
   },
 };

@@ -37,7 +37,10 @@ export const takeSnapshot: Command = {
       ui.completeStep('snapshot');
     }
     if (empty.length === 0) return;
-    const question = t('Of {0} tenants nothing is loaded, so there is no snapshot of them.', empty.length);
+    const question =
+      empty.length === 1
+        ? t('Of one tenant nothing is loaded, so there is no snapshot of it.')
+        : t('Of {0} tenants nothing is loaded, so there is no snapshot of them.', empty.length);
     if (await ui.offer(question, t('Load')))
       await loadAll.run(deps, [undefined, empty.map((tenantId) => ({ tenantId }))], signal);
   },
@@ -69,5 +72,6 @@ function summary({ t }: CommandDeps, taken: readonly SavedSnapshot[]): string {
     sum((one) => one.memberships),
   );
   if (gaps === 0) return kept;
-  return `${kept} ${t('{0} lists in it are incomplete: what is missing there will be told as unknown, not as a change. Load the whole tenant for a complete one.', gaps)}`;
+  const lists = gaps === 1 ? t('One list in it is incomplete:') : t('{0} lists in it are incomplete:', gaps);
+  return `${kept} ${lists} ${t('what is missing there will be told as unknown, not as a change. Load the whole tenant for a complete one.')}`;
 }

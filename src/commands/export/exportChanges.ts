@@ -10,6 +10,7 @@ export function exportChanges(deps: CommandDeps, comparison: SnapshotComparison,
   const asked = { title: t('Export Changes'), name: t('changes'), formats: changeFormats };
   return saveAs(deps, asked, signal, async (format, path, _, ownSignal) => {
     await replaceFile(path, format.parts(comparison, t), ownSignal);
-    return t('{0} changes were exported.', comparison.changes.length);
+    const count = comparison.changes.length;
+    return count === 1 ? t('1 change was exported.') : t('{0} changes were exported.', count);
   });
 }

@@ -21,8 +21,7 @@ export function exportToFile(
   const { t } = deps;
   return saveAs(deps, { title, name, formats }, signal, async (format, path, report, ownSignal) => {
     const { rows, isComplete } = await write({ format, path }, report, ownSignal);
-    return isComplete
-      ? t('{0} grants were exported.', rows)
-      : t('{0} grants were exported. Not all is known: the head of the file says what is missing.', rows);
+    const done = rows === 1 ? t('1 grant was exported.') : t('{0} grants were exported.', rows);
+    return isComplete ? done : `${done} ${t('Not all is known: the head of the file says what is missing.')}`;
   });
 }

@@ -92,7 +92,7 @@ describe('exportAccess', () => {
   it('asks whose, for all tenants too', async () => {
     assert.deepEqual((await csvOf([], 'All tenants')).names, ['Ana', 'Eve', 'Bot']);
     const { names, fake } = await csvOf([], 'Fabrikam');
-    assert.deepEqual([names, fake.ui.informed], [['Bot'], ['1 grants were exported.']]);
+    assert.deepEqual([names, fake.ui.informed], [['Bot'], ['1 grant was exported.']]);
   });
 
   it('writes JSON, NDJSON and Markdown', async () => {

@@ -62,7 +62,7 @@ describe('takeSnapshot', () => {
     const fake = deps('x');
     fake.takes = () => undefined;
     await run(takeSnapshot, fake, { tenantId: 'a' });
-    assert.deepEqual(fake.ui.informed, ['Of 1 tenants nothing is loaded, so there is no snapshot of them.']);
+    assert.deepEqual(fake.ui.informed, ['Of one tenant nothing is loaded, so there is no snapshot of it.']);
     assert.deepEqual(fake.ui.completed, []);
   });
 
