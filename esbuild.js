@@ -6,9 +6,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { build, context } from 'esbuild';
+import { thirdPartyNotices } from './esbuild.notices.js';
 
 const root = import.meta.dirname;
 const has = (flag) => process.argv.includes(flag);
+const isPackaged = has('--production');
 
 /**
  * Bundled CommonJS packages call `require` for Node's own modules; an ES module has none. In every chunk, so it is short;
@@ -19,8 +21,9 @@ const requireBanner =
 
 /** Takes the banner out of a bundle that has no use for it; its line stays, for the source map's sake. */
 function withoutIdleBanner(file) {
-  const text = file.text;
-  if (!text.startsWith(requireBanner) || /\brequire\b/.test(text.slice(requireBanner.length))) return file.contents;
+  // Nor does what is packaged name a map that is not there.
+  const text = isPackaged ? file.text.replace(/^\/\/# sourceMappingURL=.*\n/m, '') : file.text;
+  if (!text.startsWith(requireBanner) || /\brequire\b/.test(text.slice(requireBanner.length))) return Buffer.from(text);
   return Buffer.from(text.slice(requireBanner.length));
 }
 
@@ -39,7 +42,13 @@ function gatherEager(entry) {
         const { outputs } = result.metafile;
         const chunks = [...eagerOutputs(outputs, entry)].filter((path) => path !== entry);
         const files = new Map(result.outputFiles.map((file) => [inProject(file.path), file]));
-        const exportsOf = (path) => outputs[path].exports.map((name) => [name, `${name}_${chunks.indexOf(path)}`]);
+        const lazy = [...files].filter(([path]) => /\.js$/.test(path) && path !== entry && !chunks.includes(path));
+        const wanted = chunks.flatMap((path) => [...namesWanted(path, lazy)].map((name) => `${path} ${name}`));
+        const exportsOf = (path) =>
+          outputs[path].exports.flatMap((name) => {
+            const index = wanted.indexOf(`${path} ${name}`);
+            return index < 0 ? [] : [[name, letters(index)]];
+          });
         const gathered = await gather(entry, chunks, exportsOf, files);
         for (const file of gathered.outputFiles) replaceContents(files.get(inProject(file.path)), file.contents);
         for (const path of chunks) {
@@ -55,12 +64,24 @@ function gatherEager(entry) {
   };
 }
 
+/** What lazy bundles import of a chunk, by the statements that esbuild writes. */
+function namesWanted(chunk, lazy) {
+  const statement = new RegExp(`import\\s*\\{([^}]*)\\}\\s*from\\s*"\\./${basename(chunk)}"`, 'g');
+  const lists = lazy.flatMap(([, { text }]) => [...text.matchAll(statement)].map(([, list]) => list.split(',')));
+  return new Set(lists.flat().map((each) => each.trim().split(' ')[0]));
+}
+
+/** a, b … z, aa, ab …: as short as names can be, because all of them are loaded. */
+function letters(index) {
+  return (index < 26 ? '' : letters(Math.floor(index / 26) - 1)) + String.fromCharCode(97 + (index % 26));
+}
+
 function replaceContents(file, contents) {
   Object.defineProperty(file, 'contents', { value: contents });
   Object.defineProperty(file, 'text', { value: Buffer.from(contents).toString() });
 }
 
-/** The entry point with its chunks in it: their exports are its own, under names that tell the chunk. */
+/** The entry point with its chunks in it: what lazy bundles want of them is its own, under short names. */
 function gather(entry, chunks, exportsOf, files) {
   const folder = dirname(join(root, entry));
   const source = (path) => {
@@ -112,19 +133,30 @@ function writeChanged(outdir, keep) {
         if (errors.length > 0) return;
         mkdirSync(outdir, { recursive: true });
         for (const file of outputFiles) {
+          if (isPackaged && file.path.endsWith('.map')) {
+            writeApart(file);
+            continue;
+          }
           const contents = withoutIdleBanner(file);
           metafile.outputs[inProject(file.path)].bytes = contents.byteLength;
           if (readIfExists(file.path)?.equals(contents)) continue;
           mkdirSync(dirname(file.path), { recursive: true });
           writeFileSync(file.path, contents);
         }
-        const names = new Set(outputFiles.map((file) => basename(file.path)));
+        const written = outputFiles.filter(({ path }) => !isPackaged || !path.endsWith('.map'));
+        const names = new Set(written.map((file) => basename(file.path)));
         for (const name of readdirSync(outdir)) {
           if (!names.has(name) && !keep(name)) rmSync(join(outdir, name), { recursive: true, force: true });
         }
       });
     },
   };
+}
+
+/** Maps of what is packaged stay here, to read traces of errors by. */
+function writeApart(file) {
+  mkdirSync(join(root, 'dist-maps'), { recursive: true });
+  writeFileSync(join(root, 'dist-maps', basename(file.path)), file.contents);
 }
 
 function readIfExists(path) {
@@ -144,7 +176,7 @@ const common = {
   mainFields: ['module', 'main'],
   target: 'node22',
   external: ['vscode'],
-  minify: has('--production') || has('--sizes'),
+  minify: isPackaged || has('--sizes'),
   sourcemap: 'linked',
   legalComments: 'none',
   logLevel: 'info',
@@ -156,6 +188,7 @@ const common = {
   chunkNames: '[name]-[hash]',
 };
 
+const notices = 'ThirdPartyNotices.txt';
 const isWorker = (name) => /^(worker|exportWorker)\.js/.test(name);
 const isPage = (name) => /^report\.(js|css)/.test(name);
 const extensionBuild = {
@@ -165,7 +198,7 @@ const extensionBuild = {
   splitting: true,
   plugins: [
     gatherEager('dist/extension.js'),
-    writeChanged(join(root, 'dist'), (name) => isWorker(name) || isPage(name)),
+    writeChanged(join(root, 'dist'), (name) => isWorker(name) || isPage(name) || name === notices),
   ],
 };
 /** The report's page: one script and one style sheet, which a saved report holds, too. */
@@ -238,5 +271,10 @@ if (has('--watch')) {
   await Promise.all(contexts.map((each) => each.dispose()));
   const failed = results.some((result) => result.status === 'rejected');
   if (failed) process.exitCode = 1;
-  else if (has('--sizes')) printSizes(Object.assign({}, ...results.map((result) => result.value.metafile.outputs)));
+  else tell(Object.assign({}, ...results.map((result) => result.value.metafile.outputs)));
+}
+
+function tell(outputs) {
+  if (has('--sizes')) printSizes(outputs);
+  if (!has('--tests')) writeFileSync(join(root, 'dist', notices), thirdPartyNotices(root, outputs));
 }

@@ -2,7 +2,7 @@ import { parser, plugin } from 'typescript-eslint';
 
 // Biome does the rest: it does not know that VS Code's Thenables must be awaited as promises must.
 export default [
-  { ignores: ['dist', 'dist-test'] },
+  { ignores: ['dist', 'dist-test', 'dist-maps'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     ignores: ['**/*.d.ts'],

@@ -15,7 +15,7 @@ export interface ProductionFolder {
 /** @throws when it does not compile */
 export function buildProductionFolder(): ProductionFolder {
   const folder = makeTemporaryFolder();
-  for (const file of globSync(['esbuild.js', 'package.json', 'package.nls*.json'], { cwd: projectFolder })) {
+  for (const file of globSync(['esbuild*.js', 'package.json', 'package.nls*.json'], { cwd: projectFolder })) {
     copyFileSync(join(projectFolder, file), join(folder, file));
   }
   for (const name of ['src', 'media', 'node_modules'])
