@@ -63,6 +63,29 @@ describe('the pages for those who carry on', () => {
     }
   });
 
+  it('quote messages as they are shown', () => {
+    const messages = Object.keys(JSON.parse(read('media/l10n/bundle.l10n.json')) as object);
+    const table = section('README.md', 'When something goes wrong');
+    const quoted = [...table.matchAll(/^\| "([^"]+)"/gm)].map(([, message]) => message ?? '');
+    assert.ok(quoted.length > 10);
+    for (const quote of quoted)
+      assert.ok(
+        messages.some((message) => message.startsWith(quote)),
+        quote,
+      );
+  });
+
+  it('name settings that there are', () => {
+    const { contributes } = JSON.parse(read('package.json')) as {
+      contributes: { configuration: { properties: Readonly<Record<string, unknown>> } };
+    };
+    const settings = Object.keys(contributes.configuration.properties);
+    const table = section('README.md', 'Settings');
+    for (const setting of settings) assert.ok(table.includes(setting.split('.').at(-1) ?? ''), setting);
+    for (const [, name = ''] of read('README.md').matchAll(/`(tenantExplorer\.[\w.]+)`/g))
+      assert.ok(settings.some((one) => one === name || one.startsWith(`${name}.`)) || /\.view/.test(name), name);
+  });
+
   it('run only actions that are pinned by commit, with the release beside it', () => {
     const workflows = globSync('.github/workflows/*.yml', { cwd: root });
     assert.ok(workflows.length > 0);
