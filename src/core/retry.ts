@@ -15,6 +15,7 @@ export const wait: Pause = (milliseconds, signal) => delay(milliseconds, undefin
 /**
  * Runs a read again after failures that may pass: throttling, unavailability, the network, a reply cut off, and once
  * after a time-out. Waits as long as the service asked, else with growing, random pauses.
+ * @param isFinal which of these are not tried again all the same
  * @throws AppError the last failure; `cancelled` as soon as `signal` aborts
  */
 export async function withRetry<T>(
@@ -22,6 +23,7 @@ export async function withRetry<T>(
   signal: AbortSignal,
   onRetry: (error: AppError, wait: number) => void,
   pause: Pause = wait,
+  isFinal: (error: AppError) => boolean = () => false,
 ): Promise<T> {
   const growing = new ExponentialBackoff({ initialDelay: 250, maxDelay: 8_000 });
   let backoff = growing.next();
@@ -29,7 +31,7 @@ export async function withRetry<T>(
   let timeouts = 0;
   const policy = retry(
     handleWhen((error) => {
-      if (!isAppError(error) || !mayPass(error)) return false;
+      if (!isAppError(error) || !mayPass(error) || isFinal(error)) return false;
       if (error.kind === 'timeout') timeouts += 1;
       last = error;
       return timeouts <= 1 && waitOf(error, 0) <= longestWait;

@@ -6,7 +6,7 @@ import type { LoadId, PageOutcome } from '../core/store.ts';
 import type { SyncDeps } from './deps.ts';
 import type { Gate } from './gate.ts';
 import { read } from './read.ts';
-import type { Refused } from './refused.ts';
+import { isTriedAlone, type Refused } from './refused.ts';
 import { sendUnlessAnswered } from './sendUnlessAnswered.ts';
 
 /** What pages of a provider of our own are read for. */
@@ -76,5 +76,6 @@ export function readPage<T>(
       if (failure.kind === 'throttled') gate.hold(waited);
       return waited;
     },
+    (error) => isTriedAlone(request, error),
   );
 }

@@ -1,7 +1,7 @@
 import type { AppError } from '../core/errors.ts';
 import type { PageRequest } from '../core/provider.ts';
 
-/** Which services take several requests in one, as far as it is known: tried once while the window lives. */
+/** Which services take several requests in one, as far as it is known. */
 export interface Refused {
   /** What is sent for a request. */
   chosen(tenantId: string, request: PageRequest): PageRequest;
@@ -9,24 +9,40 @@ export interface Refused {
   isRefused(tenantId: string, sent: PageRequest, error: AppError): boolean;
 }
 
-export function createRefused(): Refused {
-  const refused = new Set<string>();
+/** Milliseconds for which a service that failed is asked one by one: it may have been the failure of a moment. */
+const passes = 10 * 60 * 1000;
+
+export function createRefused(now: () => number = Date.now): Refused {
+  const refusedUntil = new Map<string, number>();
   const keyOf = (tenantId: string, { url }: PageRequest) => `${tenantId} ${url}`;
   return {
     chosen: (tenantId, request) => {
       const { inOne, ...alone } = request;
-      return inOne && !refused.has(keyOf(tenantId, inOne)) ? inOne : alone;
+      return inOne && (refusedUntil.get(keyOf(tenantId, inOne)) ?? 0) <= now() ? inOne : alone;
     },
-    isRefused: (tenantId, sent, { status }) => {
-      if (!sent.parts || status === undefined || !isRefusal(status)) return false;
-      refused.add(keyOf(tenantId, sent));
+    isRefused: (tenantId, sent, error) => {
+      if (!isRefusal(sent, error)) return false;
+      refusedUntil.set(keyOf(tenantId, sent), mayPass(error) ? now() + passes : Number.POSITIVE_INFINITY);
       return true;
     },
   };
 }
 
-/** Statuses that tell nothing of what was asked for: what is in the batch has statuses of its own. */
-function isRefusal(status: number): boolean {
-  if (status === 501) return true;
-  return status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+/** Whether an error tells nothing of what was asked for: what is in the batch has errors of its own. */
+function isRefusal({ parts }: PageRequest, { kind, status }: AppError): boolean {
+  if (!parts) return false;
+  // A gateway may answer with a page of its own.
+  return kind === 'badResponse' || (status !== undefined && status !== 401 && status !== 429);
+}
+
+function mayPass({ kind, status }: AppError): boolean {
+  return kind === 'badResponse' || (kind === 'unavailable' && status !== 501);
+}
+
+/**
+ * Whether a batch that failed is not tried again, but its requests are: where a gateway never takes one, the tries of
+ * all listings together would look like an outage.
+ */
+export function isTriedAlone(sent: PageRequest, error: AppError): boolean {
+  return error.kind === 'unavailable' && error.retryAt === undefined && isRefusal(sent, error);
 }

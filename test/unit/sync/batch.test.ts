@@ -5,7 +5,7 @@ import { contosoPeople } from '../../../src/sandbox/samples/people.ts';
 import { lines } from '../../contract/lines.ts';
 import { type Core, startCore } from '../../support/core.ts';
 import { type FaultRule, type FaultServer, startFaultServer } from '../../support/faultServer.ts';
-import { json, pageCap, status, throttle } from '../../support/faults.ts';
+import { cutJson, html, json, pageCap, status, throttle } from '../../support/faults.ts';
 import { quickPause } from '../../support/quickPause.ts';
 
 const users = Object.values(contosoPeople).slice(0, 5).map(directoryUser);
@@ -75,6 +75,34 @@ describe("Reading an Entra group's members and apps in one request", () => {
       assert.equal(server.count(members), 3);
     });
   }
+
+  for (const [what, fault, tries] of [
+    ['500', status(500), 1],
+    ['502', html(502), 1],
+    ['503', status(503), 1],
+    ['503 and a time', status(503, moment), 4],
+    ['a web page', html(), 1],
+    ['what is no envelope', json(() => ({ value: [] })), 1],
+    ['JSON cut off', cutJson(), 4],
+  ] as const) {
+    it(`takes one after the other where a gateway always answers ${what} to several`, async () => {
+      await serve({ match: lines.batch, fault });
+      assert.deepEqual(await read().then(({ rows, state }) => [rows, state]), [8, 'complete']);
+      const asked = server.count(lines.batch);
+      assert.ok(asked <= tries, String(asked));
+      assert.equal((await read(second)).state, 'complete');
+      assert.equal(server.count(lines.batch), asked, 'asked again at once');
+    });
+  }
+
+  it('reads a whole tenant where a gateway always fails on several', async () => {
+    const many = Array.from({ length: 40 }, (_, n) => securityGroup(`Group ${n}`, users));
+    const large = entraTenant({ name: 'Large', groups: many });
+    server = await startFaultServer({ tenants: [large], rules: [{ match: lines.batch, fault: status(503) }] });
+    tenantId = await core.api.addTenant(server.connections[0] ?? assert.fail());
+    const { state, reason } = await core.api.loadAll(tenantId);
+    assert.equal(state, 'complete', reason);
+  });
 
   it('tells of a right that is missing for one, and keeps the other', async () => {
     const denied = status(403, { body: { error: { code: 'X', message: 'Not for you.' } } });

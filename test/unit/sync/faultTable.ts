@@ -29,7 +29,7 @@ export interface TabledFault {
   readonly hasTime?: true;
   /** The service lacks the route, as some installations do. */
   readonly isLack?: true;
-  /** What several requests in one are answered with where they are not taken: they are asked for one by one. */
+  /** Tells nothing of requests that were sent in one: they are asked for one by one. */
   readonly isRefusal?: true;
   /** The listing goes on behind it, with so many rows less. */
   readonly costs?: 0 | 1;
@@ -126,30 +126,60 @@ export const tabledFaults: readonly TabledFault[] = [
     },
     { hasTime: true },
   ),
-  ...of('failed', 'unavailable', again, {
-    '408': status(408),
-    '500': status(500),
-    '502': html(502),
-    '504': status(504, { body: 'Gateway time-out' }),
-  }),
-  ...of('failed', 'unavailable', again, { '503 for a moment': status(503, moment) }, { hasTime: true }),
+  ...of(
+    'failed',
+    'unavailable',
+    again,
+    {
+      '408': status(408),
+      '500': status(500),
+      '502': html(502),
+      '504': status(504, { body: 'Gateway time-out' }),
+    },
+    { isRefusal: true },
+  ),
+  ...of(
+    'failed',
+    'unavailable',
+    again,
+    { '503 for a moment': status(503, moment) },
+    { hasTime: true, isRefusal: true },
+  ),
   ...of('failed', 'offline', again, { 'a reset': reset() }),
   ...of('failed', 'timeout', twice, { silence: silence() }, { isSilent: true }),
-  ...of('failed', 'badResponse', once, {
-    'a reply beyond the size cap': pad(sizeCap),
-    'a redirect': redirect('/elsewhere'),
-    'a web page': html(),
-    'a text': status(200, { body: 'fine' }),
-    'no body': status(200),
-    'no content': status(204),
-    '{}': json(() => ({})),
-    null: json(() => null),
-    'a number': json(() => 7),
-    'an error in the clothes of a success': json(() => code('Oops')),
-  }),
-  ...of('failed', 'badResponse', once, { 'value: null': inPlaceOfList(() => null) }, odata),
-  ...of('failed', 'badResponse', once, { 'a list of another shape': inPlaceOfList(() => ({ 0: 'x' })) }),
-  ...of('failed', 'badResponse', again, { 'JSON cut off': cutJson(), 'a connection cut off': cutConnection() }),
+  ...of(
+    'failed',
+    'badResponse',
+    once,
+    {
+      'a reply beyond the size cap': pad(sizeCap),
+      'a redirect': redirect('/elsewhere'),
+      'a web page': html(),
+      'a text': status(200, { body: 'fine' }),
+      'no body': status(200),
+      'no content': status(204),
+      '{}': json(() => ({})),
+      null: json(() => null),
+      'a number': json(() => 7),
+      'an error in the clothes of a success': json(() => code('Oops')),
+    },
+    { isRefusal: true },
+  ),
+  ...of('failed', 'badResponse', once, { 'value: null': inPlaceOfList(() => null) }, { ...odata, isRefusal: true }),
+  ...of(
+    'failed',
+    'badResponse',
+    once,
+    { 'a list of another shape': inPlaceOfList(() => ({ 0: 'x' })) },
+    { isRefusal: true },
+  ),
+  ...of(
+    'failed',
+    'badResponse',
+    again,
+    { 'JSON cut off': cutJson(), 'a connection cut off': cutConnection() },
+    { isRefusal: true },
+  ),
   ...of(
     'partial',
     'badResponse',
