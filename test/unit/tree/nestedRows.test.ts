@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Row } from '../../../src/tree/row.ts';
+import { comesTrue } from '../../support/comesTrue.ts';
 import { group, member, tenantRecord } from '../../support/fakeReader.ts';
 import { createFakeTree, textOf } from '../../support/fakeTree.ts';
 
@@ -123,15 +123,13 @@ describe('a group that is a member', () => {
     reader.setMembers('dir', finance, [member('zoe')]);
     fired.length = 0;
     resolve();
-    await wait(5);
-    assert.ok(fired.includes('ws/w/f'), fired.join());
+    await comesTrue(() => fired.includes('ws/w/f'));
     assert.deepEqual(await show(0, 0, 0), ['zoe']);
 
     fired.length = 0;
     reader.setMembers('dir', finance, [member('zoe'), member('tom')]);
     model.onStoreChange({ tenantId: 'dir', groupId: finance });
-    await wait(5);
-    assert.ok(fired.includes('ws/w/f'), fired.join());
+    await comesTrue(() => fired.includes('ws/w/f'));
     assert.equal((await below(0, 0, 0)).length, 2);
   });
 
