@@ -13,7 +13,7 @@ export const applyAccessFile: Command = {
   name: 'applyAccessFile',
   run: async (deps, [given], signal) => {
     const { ui, t, sync } = deps;
-    const [{ prepare }, { forget, isSamePlan, isStale, show, tellErrors }] = await Promise.all([
+    const [{ prepare, hasErrors }, { forget, isSamePlan, isStale, show, tellErrors }] = await Promise.all([
       import('./accessFile/prepare.ts'),
       import('./accessFile/shown.ts'),
     ]);
@@ -36,7 +36,7 @@ export const applyAccessFile: Command = {
     await agree(deps, await sync.changes(), plan, signal);
     const changed = new Set(plan.changes.map(({ groupId }) => groupId));
     const now = await look((groupId) => changed.has(groupId), false);
-    if (!isSamePlan(now.plan, plan)) {
+    if (hasErrors(now) || !isSamePlan(now.plan, plan)) {
       await show(deps, file, now);
       if (!tellErrors(deps, now)) tellChanged();
       throw cancelled();

@@ -94,8 +94,10 @@ async function resolveAll(
   const found = new Map<string, Awaited<ReturnType<typeof resolve>>>();
   for (const source of sources) {
     const { member } = source;
-    const who = whoIs(principalOf(member));
-    const key = JSON.stringify([source.tenant.id, member.principalType, member.id]);
+    const principal = principalOf(member);
+    const who = whoIs(principal);
+    // Ids of members are a group's own: the same one may be somebody else's in another group.
+    const key = JSON.stringify([source.tenant.id, principal]);
     const resolved = found.get(key) ?? (await resolve(deps, changes, source, into, signal));
     found.set(key, resolved);
     if (!('principal' in resolved)) {
@@ -127,6 +129,7 @@ async function resolve(
   if ('principal' in found) return found;
   if (principalType !== 'user') return { problem: t('“{0}” knows no such group or app.', into.name) };
   if (email === undefined) return { problem: t('Without an e-mail address nobody is found in another tenant.') };
+  if (found.isSeveral) return { problem: t('Several in “{0}” have this e-mail address.', into.name) };
   return {
     problem: found.isUnasked
       ? t('Nobody in “{0}” is known by this e-mail address, and its directory could not be asked.', into.name)

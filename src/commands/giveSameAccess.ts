@@ -100,6 +100,10 @@ async function receiversIn(
       continue;
     }
     const typed = found.isUnasked && email !== undefined && isColleague(email, own) ? email : undefined;
+    if (found.isSeveral) {
+      remarks.push(t('Not given in “{0}” (several there have this e-mail address): {1}', tenant.name, names));
+      continue;
+    }
     if (typed === undefined) {
       remarks.push(t('Not given in “{0}” (nobody there is known to be {1}): {2}', tenant.name, receiver.name, names));
       continue;

@@ -1,5 +1,3 @@
-import { foldText } from './text.ts';
-
 /** What tells who somebody is, in whichever tenant. */
 export interface Recognizable {
   readonly principalType: string;
@@ -68,6 +66,6 @@ export function joinSame<T extends Recognizable>(all: readonly T[]): readonly (r
 }
 
 function marksOf({ principalType, objectId, email }: Recognizable): readonly string[] {
-  const byEmail = email !== undefined && principalType === 'user' ? [`e ${foldText(email)}`] : [];
+  const byEmail = email !== undefined && principalType === 'user' ? [`e ${email.toLowerCase()}`] : [];
   return objectId === undefined ? byEmail : [`o ${objectId}`, ...byEmail];
 }

@@ -43,13 +43,15 @@ async function readGroup(
   signal.throwIfAborted();
   const group = reader.group(tenantId, groupId);
   if (!group) return undefined;
-  const { state, kind } = reader.completeness(listing);
+  const { state, kind, asOf } = reader.completeness(listing);
+  // A read that was stopped leaves what was held, which is too old.
+  const isWhole = state === 'complete' && (isGood || asOf !== held.asOf);
   const { rights } = await changes.offers(tenantId, groupId);
   return {
     group,
     members: await heldMembers(reader, tenantId, groupId),
-    isWhole: state === 'complete',
+    isWhole,
     rights,
-    ...(state === 'complete' ? {} : { gap: ui.explain(kind ?? 'cancelled') }),
+    ...(isWhole ? {} : { gap: ui.explain(kind ?? 'cancelled') }),
   };
 }

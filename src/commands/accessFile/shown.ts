@@ -7,7 +7,7 @@ import { hasErrors, type Prepared } from './prepare.ts';
 /** What the user was shown last of each file; of a window, which has one `Ui`. */
 const shown = new WeakMap<Ui, Map<string, { readonly text: string; readonly changes: string }>>();
 
-/** Whether two plans do the same to the same. */
+/** Whether two plans do the same to the same, with the same dangers, and as much being known. */
 export function isSamePlan(one: Plan, other: Plan): boolean {
   return changesOf(one) === changesOf(other);
 }
@@ -45,11 +45,13 @@ export function tellErrors({ ui, t }: CommandDeps, prepared: Prepared): boolean 
   return true;
 }
 
-function changesOf({ changes }: Plan): string {
-  return JSON.stringify(
-    changes.map(({ kind, groupId, principal, before, after }) => [
-      ...[kind, groupId, principal?.identifier, principal?.profileId],
+function changesOf({ changes, risks, gaps }: Plan): string {
+  return JSON.stringify([
+    changes.map(({ kind, tenantId, groupId, principal, before, after }) => [
+      ...[kind, tenantId, groupId, principal?.identifier, principal?.principalType, principal?.profileId],
       ...[before, after],
     ]),
-  );
+    risks.map(({ code, groupId }) => [code, groupId]),
+    gaps.map(({ groupId }) => groupId),
+  ]);
 }

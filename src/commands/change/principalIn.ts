@@ -2,7 +2,6 @@ import type { KnownPrincipal } from '../../core/access/found.ts';
 import type { Changes } from '../../core/changePipeline.ts';
 import type { ChangePrincipal } from '../../core/changes.ts';
 import { directAccess } from '../../core/directAccess.ts';
-import { foldText } from '../../core/text.ts';
 import type { CommandDeps } from '../command.ts';
 
 /** Somebody as a tenant's service knows them. */
@@ -15,6 +14,8 @@ export interface Resolved {
 export interface Unresolved {
   /** The tenant's directory could not be asked. */
   readonly isUnasked: boolean;
+  /** Several have the e-mail address, and which of them is meant nobody knows. */
+  readonly isSeveral: boolean;
 }
 
 /** Who is meant, as far as anything is known of them. */
@@ -38,12 +39,16 @@ export async function principalIn(
   const own = principals.filter((one) => one.tenantId === tenantId && one.principalType === principalType);
   const [held] = (await directAccess(reader, own, signal)).items;
   if (held) return held;
-  if (principalType !== 'user' || email === undefined) return { isUnasked: false };
+  if (principalType !== 'user' || email === undefined) return { isUnasked: false, isSeveral: false };
   const found = await changes.search(tenantId, email, signal);
   signal.throwIfAborted();
-  const isMeant = (one: ChangePrincipal) =>
-    one.principalType === 'user' && one.email !== undefined && foldText(one.email) === foldText(email);
-  const principal = found.principals.find(isMeant);
-  if (!principal) return { isUnasked: found.problem !== undefined };
+  const wanted = email.toLowerCase();
+  const meant = new Map<string, ChangePrincipal>();
+  for (const one of found.principals)
+    if (one.principalType === 'user' && one.email?.toLowerCase() === wanted)
+      meant.set(one.identifier.toLowerCase(), one);
+  const [first, ...others] = meant.values();
+  const principal = others.length > 0 ? meant.get(wanted) : first;
+  if (!principal) return { isUnasked: found.problem !== undefined, isSeveral: others.length > 0 };
   return { principal, isGuest: /#EXT#/i.test(principal.identifier) };
 }

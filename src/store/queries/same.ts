@@ -41,12 +41,13 @@ function marksOf({ tenantId, id, objectId, email, principalType }: KnownPrincipa
   return [
     { tenantId, id },
     ...(objectId === undefined ? [] : [{ objectId }]),
-    ...(email === undefined || principalType !== 'user' ? [] : [{ email: foldText(email) }]),
+    ...(email === undefined || principalType !== 'user' ? [] : [{ email: email.toLowerCase() }]),
   ];
 }
 
+/** An accent makes another mailbox, though a search looks past it. */
 function isMailboxOf({ principalType, email }: KnownPrincipal, wanted: string): boolean {
-  return principalType === 'user' && email !== undefined && foldText(email) === foldText(wanted);
+  return principalType === 'user' && email?.toLowerCase() === wanted.toLowerCase();
 }
 
 function* keysWith(sql: Sql, mark: PrincipalMark): Generator<readonly number[]> {

@@ -118,9 +118,10 @@ async function readGroup(
   const { tenantId, groupId = '' } = wish;
   const listing = { list: 'members', tenantId, groupId } as const;
   const needsMembers = isOfMember(wish) || wish.kind === 'deleteGroup';
+  const held = deps.reader.completeness(listing);
+  let isFresh = false;
   if (needsMembers) {
-    const held = deps.reader.completeness(listing);
-    const isFresh = held.state === 'complete' && Date.parse(held.asOf ?? '') >= youngest;
+    isFresh = held.state === 'complete' && Date.parse(held.asOf ?? '') >= youngest;
     // A group that cannot be read is planned for by what is held, and told as a gap.
     if (!isFresh) await deps.load(listing, { refresh: held.state !== 'notLoaded', signal }).catch(() => undefined);
   } else if (!deps.reader.group(tenantId, groupId)) {
@@ -129,11 +130,13 @@ async function readGroup(
   signal.throwIfAborted();
   const group = deps.reader.group(tenantId, groupId);
   if (!group) return undefined;
-  const { state }: Completeness = deps.reader.completeness(listing);
+  const { state, asOf }: Completeness = deps.reader.completeness(listing);
+  // A read that was stopped leaves what was held, which is too old.
+  const isRead = isFresh || asOf !== held.asOf;
   return {
     group,
     members: await heldMembers(deps.reader, tenantId, groupId),
-    isWhole: state === 'complete',
+    isWhole: state === 'complete' && (isRead || !needsMembers),
     isDoubled: isDoubled(deps, group),
   };
 }

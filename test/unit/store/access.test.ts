@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Access } from '../../../src/core/model.ts';
 import type { MemberRow } from '../../../src/core/rows.ts';
+import { joinSame } from '../../../src/core/samePerson.ts';
 import type { AccessSlice, StoreReader } from '../../../src/core/store.ts';
 import { contosoGroups, contosoWith, group, member, openReader } from './fixture.ts';
 import { guid, nested, readerOf, type World } from './world.ts';
@@ -90,6 +91,24 @@ describe('effective access', () => {
   it('is found by the id that all services share', async () => {
     const reader = readerOf({ tenants: { t: { g: [zoe({ details: { graphId: guid(7) } })] } } });
     assert.equal((await search(reader, guid(7).toUpperCase())).items.length, 1);
+  });
+
+  it('takes e-mail addresses in another case for one person, and those with an accent for another one', async () => {
+    const jose = (id: string, email: string) => member(id, { name: 'Jose', email });
+    const [one, same, other] = [jose('1', 'jose@x.example'), jose('2', 'JOSE@x.example'), jose('3', 'José@x.example')];
+    const reader = readerOf({ tenants: { t: { g: [one, other] }, u: { g: [same] } } });
+    const known = async (email: string) => {
+      const ids: string[] = [];
+      for await (const { principals } of reader.same([{ email }])) ids.push(...principals.map(({ id }) => id));
+      return ids.sort();
+    };
+    assert.deepEqual(await known('Jose@X.example'), ['1', '2']);
+    assert.deepEqual(await known('JOSÉ@x.example'), ['3']);
+    const all = [one, same, other].map(({ email = '' }) => ({ principalType: 'user', email }));
+    assert.deepEqual(
+      joinSame(all).map((people) => people.length),
+      [2, 1],
+    );
   });
 
   it('says how many groups nobody can look into', async () => {

@@ -195,6 +195,62 @@ describe('access files', () => {
     assert.match(late.ui.documents[0]?.text ?? '', /late@generated\.example/);
   });
 
+  /** Something happens while the user looks at the question. */
+  function meanwhile({ deps, ui }: ReturnType<typeof user>, happen: () => Promise<void>): CommandDeps {
+    const { confirm } = ui;
+    return {
+      ...deps,
+      ui: {
+        ...ui,
+        confirm: async (...args) => {
+          await happen();
+          return confirm(...args);
+        },
+      },
+    };
+  }
+
+  it('are not applied where the group would lose its last administrator by now, which was not shown', async () => {
+    stage = await openStage(powerbi());
+    const file = await written();
+    const group = firstGroup(file);
+    const elsewhere = await openElsewhere(group.id ?? '');
+    const admins = group.members.filter(({ accessRight }) => accessRight === 'Admin');
+    assert.ok(admins.length > 0);
+    await elsewhere.add('second@generated.example', 'Admin');
+    await stage.core.api.members(stage.tenantId, group.id ?? '', { refresh: true });
+    const members = admins.map((one) => ({ ...one, accessRight: 'Viewer' }));
+    const agreed = admins.length === 1 ? 'Change' : `Make ${admins.length} Changes`;
+    const late = user({ ...file, groups: [{ ...group, exact: false, members }] }, agreed);
+    const deps = meanwhile(late, () => elsewhere.remove('second@generated.example'));
+    await assert.rejects(run(applyAccessFile, deps), cancelled);
+    assert.doesNotMatch(lastModal(late.ui), /administrator/);
+    assert.match(late.ui.warned.join(), /Nothing was applied: the access has changed/);
+    for (const { identifier } of admins) assert.equal((await held()).get(identifier), 'Admin');
+  });
+
+  it('that are exact are not applied where the look at what is there now was stopped', async () => {
+    stage = await openStage(powerbi());
+    const file = await written();
+    const group = firstGroup(file);
+    const [gone] = group.members.filter(({ accessRight }) => accessRight !== 'Admin');
+    assert.ok(gone);
+    const members = group.members.filter((one) => one !== gone);
+    const late = user({ ...file, groups: [{ ...group, members }] }, 'Remove');
+    const deps = meanwhile(late, async () => {
+      stage.server.add({
+        match: new RegExp(`^GET .*groups/${group.id}/users`),
+        fault: async (_, next) => {
+          stage.core.sync.cancel(stage.tenantId);
+          return next();
+        },
+      });
+    });
+    await assert.rejects(run(applyAccessFile, deps), cancelled);
+    assert.equal(writes(), 0);
+    assert.match(late.ui.warned.join(), /Nothing can be applied: the file has an error\./);
+  });
+
   /** The service, past this window. */
   async function openElsewhere(groupId: string) {
     const [connection] = stage.server.connections;
@@ -202,7 +258,14 @@ describe('access files', () => {
     const { endpoint, auth } = connection;
     const { accessToken } = auth;
     return {
-      add: async (identifier: string) => {
+      remove: async (identifier: string) => {
+        const reply = await fetch(`${endpoint}/v1.0/myorg/groups/${groupId}/users/${encodeURIComponent(identifier)}`, {
+          method: 'DELETE',
+          headers: { authorization: `Bearer ${accessToken}` },
+        });
+        assert.equal(reply.status, 200);
+      },
+      add: async (identifier: string, groupUserAccessRight = 'Viewer') => {
         const reply = await fetch(`${endpoint}/v1.0/myorg/groups/${groupId}/users`, {
           method: 'POST',
           headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
@@ -210,7 +273,7 @@ describe('access files', () => {
             identifier,
             emailAddress: identifier,
             principalType: 'User',
-            groupUserAccessRight: 'Viewer',
+            groupUserAccessRight,
           }),
         });
         assert.equal(reply.status, 200);

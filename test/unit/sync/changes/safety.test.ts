@@ -53,6 +53,30 @@ describe('a change', () => {
     });
   }
 
+  it('is planned as of a group that is not known whole where reading it anew was stopped', async () => {
+    stage = await openStage(powerbi());
+    const { core, server, tenantId } = stage;
+    const { groupId, principal } = await secondMember();
+    await core.api.members(tenantId, groupId);
+    const wish: Wish = { kind: 'removeMember', tenantId, groupId, principal };
+    assert.deepEqual((await stage.plan(wish)).gaps, []);
+    const stops: Fault = async (_, next) => {
+      core.sync.cancel(tenantId);
+      return next();
+    };
+    server.add({ match: /^GET .*\/users/, fault: stops });
+    const { now } = Date;
+    Date.now = () => now() + 120_000;
+    try {
+      assert.deepEqual(
+        (await stage.plan(wish)).gaps.map((gap) => gap.groupId),
+        [groupId],
+      );
+    } finally {
+      Date.now = now;
+    }
+  });
+
   it('that was done is not told as not done when the log cannot be written any more', async () => {
     stage = await openStage(powerbi());
     const others = ['one', 'two'].map((who) => {
