@@ -1,6 +1,7 @@
 import type { Report } from '../../core/report/report.ts';
 import { foldText } from '../../core/text.ts';
 import { type Effective, effectiveAccess, type Outer, outerGroups } from './effective.ts';
+import { groupsWithGaps } from './gaps.ts';
 import { orderSimilar, transpose } from './order.ts';
 
 export type Order = 'similar' | 'name' | 'number';
@@ -38,6 +39,8 @@ export interface Cell {
 /** The matrix of a report, apart from how it looks. */
 export interface Matrix {
   readonly outer: Outer;
+  /** Whether who is not shown in a group has no access to it, as far as is loaded. */
+  isKnown(group: number): boolean;
   select(filter: Filter): Selection;
   /** Somebody's cells that a filter leaves. */
   cellsOf(person: number, filter: Filter, take: (group: number, right: number, isDirect: boolean) => void): void;
@@ -48,6 +51,7 @@ type Grants = Pick<Report, 'people' | 'groups'>;
 
 export function createMatrix(report: Grants, language: string): Matrix {
   const outer = outerGroups(report);
+  const gaps = groupsWithGaps(report);
   const access = effectiveAccess(report, outer);
   const orderOf = createOrders(report, access, language);
   const folded = {
@@ -66,6 +70,7 @@ export function createMatrix(report: Grants, language: string): Matrix {
 
   return {
     outer,
+    isKnown: (group) => !gaps.has(group),
     cellsOf,
     cell: (person, group, filter) => {
       let found: Cell | undefined;
@@ -80,8 +85,7 @@ export function createMatrix(report: Grants, language: string): Matrix {
       const isAnybody = filter.people.trim() === '' && filter.kind === '' && filter.right < 0;
       const used = new Uint8Array(report.groups.length);
       // Who may be in a group that is not completely known is left open: the group stays in sight.
-      for (const [group, { state }] of report.groups.entries())
-        if (isAnybody && state !== 'complete' && isOpen(group)) used[group] = 1;
+      for (const group of gaps) if (isAnybody && isOpen(group)) used[group] = 1;
       let cells = 0;
       const rows = orderOf('people', filter.order).filter((person) => {
         if ((filter.kind !== '' && report.people[person]?.kind !== filter.kind) || !isMeant(person)) return false;

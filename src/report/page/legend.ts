@@ -1,10 +1,11 @@
+import type { Matrix } from '../matrix/selection.ts';
 import type { PageContext } from './context.ts';
 import { el } from './dom.ts';
 import type { Theme } from './theme.ts';
 import { rightWord } from './words.ts';
 
 /** What the letters and colours of the matrix mean. */
-export function createLegend(context: PageContext, letters: readonly string[], theme: Theme) {
+export function createLegend(context: PageContext, matrix: Matrix, letters: readonly string[], theme: Theme) {
   const { report, texts } = context;
   const marks = report.rights.map((_, right) =>
     el('span', { class: 'mark', 'aria-hidden': 'true' }, letters[right] ?? ''),
@@ -17,7 +18,7 @@ export function createLegend(context: PageContext, letters: readonly string[], t
   };
   setTheme(theme);
   const hasNested = report.people.some(({ is }) => is);
-  const hasUnknown = report.groups.some(({ state }) => state !== 'complete');
+  const hasUnknown = report.groups.some((_, group) => !matrix.isKnown(group));
   const element = el(
     'ul',
     { class: 'legend' },

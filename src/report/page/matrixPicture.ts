@@ -64,7 +64,7 @@ export function paint(painter: Painter, view: View, picture: Picture): void {
   painter.begin(view.width, view.height, theme.background);
   const bottom = Math.min(view.height, y(selection.rows.length));
   for (let column = first.column; column < last.column; column++) {
-    if (picture.report.groups[selection.columns[column] ?? -1]?.state === 'complete') continue;
+    if (picture.matrix.isKnown(selection.columns[column] ?? -1)) continue;
     painter.hatch(x(column), margin.top, cell, bottom - margin.top, theme.unknown);
   }
   if (cell >= smallestNamed) paintLines(painter, view, picture, { first, last, x, y });
@@ -137,7 +137,7 @@ function paintCell(painter: Painter, { theme, letters }: Picture, { x, y, cell, 
 }
 
 function paintNames(painter: Painter, view: View, picture: Picture, { first, last, x, y }: Range): void {
-  const { report, selection, theme, cursor } = picture;
+  const { report, matrix, selection, theme, cursor } = picture;
   const { left, top } = margins(view);
   const { cell } = view;
   const size = Math.min(13, Math.max(9, Math.round(cell * 0.72)));
@@ -149,8 +149,8 @@ function paintNames(painter: Painter, view: View, picture: Picture, { first, las
   }
   painter.fill(0, 0, view.width, top, theme.background);
   for (let column = first.column; column < last.column; column++) {
-    const group = report.groups[selection.columns[column] ?? -1];
-    const name = shortened(`${group?.name ?? ''}${group?.state === 'complete' ? '' : ' (?)'}`, top - 10, size);
+    const group = selection.columns[column] ?? -1;
+    const name = shortened(`${report.groups[group]?.name ?? ''}${matrix.isKnown(group) ? '' : ' (?)'}`, top - 10, size);
     painter.text(name, x(column) + cell / 2, top - 5, { ...look(cursor?.column === column), isUpright: true });
   }
   painter.fill(0, 0, left, top, theme.background);

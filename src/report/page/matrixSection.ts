@@ -40,7 +40,7 @@ export function matrixSection(
   const why = createWhy(context, matrix);
   const status = el('p', { class: 'status', role: 'status' });
   const describe = (person: number, group: number) =>
-    cellWords(context, person, group, matrix.cell(person, group, filter));
+    cellWords(context, person, group, { cell: matrix.cell(person, group, filter), isKnown: matrix.isKnown(group) });
   const view = createMatrixView({
     ...{ context, matrix, letters, filter, describe, theme: themeNow() },
     onMove: (person, group) => {
@@ -51,7 +51,7 @@ export function matrixSection(
     onChoose: (person, group) =>
       reveal(context, person === undefined ? { what: 'group', group } : { what: 'cell', person, group }),
   });
-  const legend = createLegend(context, letters, themeNow());
+  const legend = createLegend(context, matrix, letters, themeNow());
   const list = el('details', {}, el('summary', {}, texts.table));
   list.addEventListener('toggle', fillTable);
 

@@ -49,11 +49,10 @@ export function createWhy(context: PageContext, matrix: Matrix): Why {
     show: (person, group) => {
       const ways = waysInto(report, matrix.outer, person, group);
       const names = [personName(context, person), groupName(context, group)];
-      const isKnown = report.groups[group]?.state === 'complete';
       element.replaceChildren(
         el('h3', {}, fill(ways.length === 0 ? texts.whyNot : texts.why, ...names)),
         ways.length === 0
-          ? el('p', {}, isKnown ? texts.noAccess : texts.mayHave)
+          ? el('p', {}, matrix.isKnown(group) ? texts.noAccess : texts.mayHave)
           : el('ol', {}, ...ways.map((way) => strip(person, way.groups, way.right))),
         ...(ask ? [button(texts.showInTenants, () => reveal(context, { what: 'cell', person, group }))] : []),
       );

@@ -46,9 +46,13 @@ export function personName({ report }: PageContext, person: number): string {
 }
 
 /** A cell in words: what is not known is never called "no". */
-export function cellWords(context: PageContext, person: number, group: number, cell: Cell | undefined): string {
-  const { texts, report } = context;
-  const isKnown = report.groups[group]?.state === 'complete';
+export function cellWords(
+  context: PageContext,
+  person: number,
+  group: number,
+  { cell, isKnown }: { readonly cell: Cell | undefined; readonly isKnown: boolean },
+): string {
+  const { texts } = context;
   const what = cell
     ? `${rightWord(context, cell.right)}, ${cell.isDirect ? texts.direct : texts.through}`
     : isKnown

@@ -177,6 +177,27 @@ describe('a selection of a matrix', () => {
     assert.equal(matrix.select({ ...everything, people: 'ana' }).columns.length, 1);
   });
 
+  it('takes no group for known that holds one that is not', () => {
+    const all = [
+      person('Ana', [0, 0]),
+      person('Nobody knows', [0, 0], { kind: 'group' }),
+      // 1 holds 2, which holds 3.
+      person('In 1', [1, 0], { kind: 'group', is: [2] }),
+      person('In 2', [2, 0], { kind: 'group', is: [3] }),
+      // 4 holds 5, and two tenants know that one.
+      person('In 4', [4, 0], { kind: 'group', is: [3, 5] }),
+      person('In itself', [5, 0], { kind: 'group', is: [5] }),
+    ];
+    const some = groups().map((group, at) => (at === 3 ? { ...group, state: 'denied' as const } : group));
+    const known = createMatrix({ people: all, groups: some }, 'en');
+    assert.deepEqual(
+      some.map((_, group) => known.isKnown(group)),
+      [false, false, false, false, true, true],
+    );
+    const whole = createMatrix({ people: all.slice(2), groups: groups() }, 'en');
+    assert.ok(some.every((_, group) => whole.isKnown(group)));
+  });
+
   it('finds names whatever their case and accents, and by e-mail', () => {
     const all = [person('Žofia Novák', [0, 0], { email: 'zn@contoso.example' }), person('Bob', [0, 0])];
     const matrix = createMatrix({ people: all, groups: groups() }, 'en');
