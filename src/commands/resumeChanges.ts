@@ -1,7 +1,9 @@
-import { remainingWishes } from '../core/undo.ts';
+import { canBeUndone, remainingWishes } from '../core/undo.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { lineOf, outcomeWord } from './change/changeWords.ts';
 import { showLogOf } from './change/logDocument.ts';
+import { touchedAt } from './change/touchedAt.ts';
+import { wishesToUndo } from './change/wishesToUndo.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Lines that a modal has room for. */
@@ -22,7 +24,7 @@ export const resumeChanges: Command = {
     const lines = open
       .slice(0, mostLines)
       .map(({ outcome, change }) => `${outcomeWord(t, outcome)}: ${lineOf(t, change)}`);
-    const answer = await ui.confirm(
+    const answer = await ui.confirm<'go' | 'undo' | 'giveUp' | 'log'>(
       t('A window was closed while changes were made: {0} of {1} are unfinished.', open.length, entries.length),
       [
         ...lines,
@@ -32,14 +34,24 @@ export const resumeChanges: Command = {
       ].join('\n'),
       [
         { label: t('Go On'), value: 'go' },
+        ...(entries.some(canBeUndone) ? [{ label: t('Undo What Was Done'), value: 'undo' as const }] : []),
         { label: t('Give Up the Rest'), value: 'giveUp' },
         { label: t('Show Change Log'), value: 'log' },
       ],
     );
     if (answer === 'log') return showLogOf(deps, {});
     if (answer === undefined) return undefined;
-    await changes.giveUp(plan);
-    if (answer === 'go') await carryThrough(deps, remainingWishes(open), signal);
+    // Another window may have asked the same, and been answered first.
+    const ours = new Set(await changes.giveUp(plan));
+    if (ours.size === 0) return ui.inform(t('Another window went on with these changes, or gave them up.'));
+    // The window could not read the groups back.
+    const touched = { touchedAt: touchedAt(entries) };
+    if (answer === 'undo') {
+      await carryThrough(deps, await wishesToUndo(deps, entries.filter(canBeUndone)), signal, touched);
+      return undefined;
+    }
+    const rest = open.filter(({ key }) => ours.has(key));
+    if (answer === 'go') await carryThrough(deps, remainingWishes(rest), signal, touched);
     return undefined;
   },
 };

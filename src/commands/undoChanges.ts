@@ -3,6 +3,7 @@ import type { Choice } from '../core/ui.ts';
 import { answered } from './ask.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { lineOf } from './change/changeWords.ts';
+import { touchedAt } from './change/touchedAt.ts';
 import { undoable } from './change/undoable.ts';
 import { wishesToUndo } from './change/wishesToUndo.ts';
 import type { Command } from './command.ts';
@@ -25,6 +26,7 @@ export const undoChanges: Command = {
     if (choices.length === 0) return ui.inform(t('There is nothing to undo.'));
     const title = t('Undo Changes');
     const chosen = answered(await ui.pickMany(choices, { title, placeholder: t('Which changes?') }, signal));
-    if (chosen.length > 0) await carryThrough(deps, await wishesToUndo(deps, chosen), signal);
+    if (chosen.length === 0) return;
+    await carryThrough(deps, await wishesToUndo(deps, chosen), signal, { touchedAt: touchedAt(chosen) });
   },
 };

@@ -1,6 +1,7 @@
 import type { LoggedChange } from '../core/changes.ts';
 import { canBeUndone } from '../core/undo.ts';
 import { carryThrough } from './change/carryThrough.ts';
+import { touchedAt } from './change/touchedAt.ts';
 import { undoable } from './change/undoable.ts';
 import { wishesToUndo } from './change/wishesToUndo.ts';
 import type { Command } from './command.ts';
@@ -14,6 +15,7 @@ export const undoLastChange: Command = {
     if (!last) return ui.inform(t('There is nothing to undo.'));
     const entries = await reader.changeLog({ plan: last.plan, limit: 10_000 });
     const isMeant = (entry: LoggedChange) => canBeUndone(entry) && reader.tenant(entry.change.tenantId) !== undefined;
-    await carryThrough(deps, await wishesToUndo(deps, entries.filter(isMeant)), signal);
+    const meant = entries.filter(isMeant);
+    await carryThrough(deps, await wishesToUndo(deps, meant), signal, { touchedAt: touchedAt(meant) });
   },
 };

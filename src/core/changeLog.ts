@@ -21,6 +21,8 @@ export interface LoggedOutcome {
   readonly before?: ChangeState;
   /** It was taken back, by whomever. */
   readonly isUndone?: true;
+  /** What was planned is not done, what was begun is of unknown outcome; what had come to its end stays as it is. */
+  readonly isGivenUp?: true;
 }
 
 export interface ChangeLogQuery {

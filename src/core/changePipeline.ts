@@ -50,13 +50,18 @@ export interface Changes {
   noteUndone(keys: readonly number[]): Promise<void>;
   /** Plans that a window left unfinished when it ended. */
   unfinished(): Promise<readonly UnfinishedPlan[]>;
-  /** Gives up what is left of an unfinished plan: it is told as not done, or as of unknown outcome. */
-  giveUp(plan: string): Promise<void>;
+  /**
+   * Gives up what is left of an unfinished plan: it is told as not done, or as of unknown outcome. Resolves to the keys of
+   * what was given up; of several windows that do at once, each entry is one's.
+   */
+  giveUp(plan: string): Promise<readonly number[]>;
 }
 
 export interface PlanOptions {
   /** To look at only: as if the tenants allowed changes. `apply` takes no plan for one that does not. */
   readonly isPreview?: boolean;
+  /** When a group is known to have been changed, as `Date.now`: it is planned for by what was read of it after. */
+  touchedAt?(tenantId: string, groupId: string): number | undefined;
 }
 
 export interface ApplyOptions {

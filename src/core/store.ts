@@ -88,8 +88,11 @@ export interface StoreWriter {
    * the same order. Nothing but this log remembers them, and `forgetOlderThan` passes it by.
    */
   logPlan(plan: NewPlan): Promise<readonly number[]>;
-  /** Says what became of entries of the change log; what is left out stays. What an applied one undoes counts as undone. */
-  logOutcome(keys: readonly number[], outcome: LoggedOutcome): Promise<void>;
+  /**
+   * Says what became of entries of the change log; what is left out stays. What an applied one undoes counts as undone.
+   * Only what is planned can be begun. Resolves to the keys of those that it was written to.
+   */
+  logOutcome(keys: readonly number[], outcome: LoggedOutcome): Promise<readonly number[]>;
   /** Forgets what the directory named, so that the next look asks the service again. */
   forgetDirectory(tenantId: string): Promise<void>;
   /** Keeps how a tenant is now. @returns its key; nothing where nothing was loaded @throws AppError `notFound` */

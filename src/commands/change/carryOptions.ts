@@ -1,7 +1,8 @@
+import type { PlanOptions } from '../../core/changePipeline.ts';
 import type { Change } from '../../core/changes.ts';
 
 /** How a plan of many wishes is shown and carried out. */
-export interface CarryOptions {
+export interface CarryOptions extends Pick<PlanOptions, 'touchedAt'> {
   /** What is to be known beside the plan, before it is agreed to. */
   readonly remarks?: readonly string[];
   /** What cannot be done is told and left out, and the rest is done; else nothing is. */

@@ -9,6 +9,7 @@ import { problemWords, whoIs } from './changeWords.ts';
 import { leaveOut } from './leaveOut.ts';
 import { showLogOf } from './logDocument.ts';
 import { tellResult } from './tellResult.ts';
+import { touchedAt } from './touchedAt.ts';
 import { wishesToUndo } from './wishesToUndo.ts';
 
 /** Lines that a modal has room for. */
@@ -28,10 +29,12 @@ export async function carryThrough(
   const { ui, t, sync } = deps;
   const changes = await sync.changes();
   const planned = await ui.withProgress(t('Looking at what is there…'), signal, async (_, own) => {
-    const first = await changes.plan(wishes, own);
+    const first = await changes.plan(wishes, own, options);
     const left = leaveOut(deps, wishes, first, options);
     // Planned anew: what is left out may be what a risk was told of.
-    return left ? { ...left, plan: await changes.plan(left.wishes, own) } : { wishes, plan: first, remarks: [] };
+    return left
+      ? { ...left, plan: await changes.plan(left.wishes, own, options) }
+      : { wishes, plan: first, remarks: [] };
   });
   const { plan } = planned;
   await tellProblems(deps, planned.wishes, plan);
@@ -71,7 +74,8 @@ export async function carryOut(
   if (result.results.some(({ outcome }) => outcome === 'applied')) ui.completeStep('change');
   const undo = async () => {
     const keys = result.results.filter(canBeUndone).map(({ key }) => key);
-    return carryThrough(deps, await wishesToUndo(deps, await reader.changeLog({ keys, limit: keys.length })), signal);
+    const entries = await reader.changeLog({ keys, limit: keys.length });
+    return carryThrough(deps, await wishesToUndo(deps, entries), signal, { touchedAt: touchedAt(entries) });
   };
   const wayOn = await tellResult(deps, result, undo);
   if (wayOn === 'resume') return (await carryThrough(deps, remainingWishes(result.results), signal, options)) ?? result;

@@ -18,14 +18,17 @@ export function logPlan(sql: Sql, { id, owner, changes }: NewPlan, at: string): 
 }
 
 /** See `StoreWriter.logOutcome`. */
-export function logOutcome(sql: Sql, keys: readonly number[], told: LoggedOutcome, now: string): void {
+export function logOutcome(sql: Sql, keys: readonly number[], told: LoggedOutcome, now: string): readonly number[] {
   const { outcome, reason, requestId, isSeen, groupId, principal, before, isUndone } = told;
+  if (told.isGivenUp) return giveUp(sql, keys, reason);
+  const written: number[] = [];
   for (const key of keys) {
-    sql.run(
+    const rows = sql.run(
       `UPDATE change_log SET outcome = coalesce(?, outcome), reason = coalesce(?, reason),
          request_id = coalesce(?, request_id), is_seen = coalesce(?, is_seen), group_id = coalesce(?, group_id),
          principal = coalesce(?, principal), before = coalesce(?, before), is_undone = max(is_undone, ?),
-         kind = CASE WHEN ? THEN 'changeAccessRight' ELSE kind END, at = CASE WHEN ? THEN ? ELSE at END WHERE key = ?`,
+         kind = CASE WHEN ? THEN 'changeAccessRight' ELSE kind END, at = CASE WHEN ? THEN ? ELSE at END
+       WHERE key = ? AND (outcome = 'planned' OR NOT ?)`,
       ...[outcome, reason, requestId].map(clean),
       isSeen === undefined ? undefined : Number(isSeen),
       clean(groupId),
@@ -36,7 +39,9 @@ export function logOutcome(sql: Sql, keys: readonly number[], told: LoggedOutcom
       outcome === 'begun' ? 1 : 0,
       now,
       key,
+      outcome === 'begun' ? 1 : 0,
     );
+    if (rows > 0) written.push(key);
     if (outcome !== 'applied' && outcome !== 'unchanged') continue;
     sql.run(
       `UPDATE change_log SET is_undone = 1 WHERE key IN
@@ -44,6 +49,18 @@ export function logOutcome(sql: Sql, keys: readonly number[], told: LoggedOutcom
       key,
     );
   }
+  return written;
+}
+
+function giveUp(sql: Sql, keys: readonly number[], reason: string | undefined): readonly number[] {
+  return keys.filter((key) =>
+    sql.run(
+      `UPDATE change_log SET outcome = CASE outcome WHEN 'planned' THEN 'notDone' ELSE 'unknown' END, reason = ?
+       WHERE key = ? AND outcome IN ('planned', 'begun')`,
+      clean(reason),
+      key,
+    ),
+  );
 }
 
 function clean(text: string | undefined): string | undefined {

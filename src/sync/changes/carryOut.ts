@@ -1,6 +1,6 @@
 import type { LoggedOutcome } from '../../core/changeLog.ts';
 import type { Change, ChangeOutcome, ChangeResult } from '../../core/changes.ts';
-import { type AppError, isAppError, toAppError } from '../../core/errors.ts';
+import { AppError, isAppError, toAppError } from '../../core/errors.ts';
 import { heldMembers } from '../../core/heldMembers.ts';
 import type { ChangeDeps } from './deps.ts';
 import { type Effect, groupsNamed } from './effect.ts';
@@ -18,7 +18,7 @@ export interface CarriedOut {
 /**
  * Carries out one change: into the log, to the service, and what became of it into the log. Where that cannot be written
  * any more the log says `begun`, and the plan stops.
- * @throws AppError when the change cannot be written as `begun`: then nothing was sent
+ * @throws AppError when the change cannot be written as `begun`, or another window gave it up: then nothing was sent
  */
 export async function carryOut(
   deps: ChangeDeps,
@@ -26,7 +26,9 @@ export async function carryOut(
   key: number,
   options: WriteOptions,
 ): Promise<CarriedOut> {
-  await deps.writer.logOutcome([key], { outcome: 'begun' });
+  const [isOurs] = await deps.writer.logOutcome([key], { outcome: 'begun' });
+  // This window was silent for long, as a computer that slept is, and was taken for closed.
+  if (isOurs === undefined) throw new AppError('conflict', 'Another window went on with these changes meanwhile.');
   const earlier = groupsBefore(deps, change);
   const sent = await writeChange(deps, change, options);
   const judged = await judge(deps, change, sent, { ...options, key, earlier });

@@ -64,21 +64,15 @@ export function createChanges(deps: ChangeDeps): Changes {
       const rules = await rulesOf(deps, tenant.provider);
       return { rights: rules.rights(group), principalTypes: rules.principalTypes };
     },
-    noteUndone: (keys) => deps.writer.logOutcome(keys, { isUndone: true }),
+    noteUndone: async (keys) => void (await deps.writer.logOutcome(keys, { isUndone: true })),
     unfinished: async () => {
       const plans = await deps.reader.unfinishedPlans();
       return plans.filter((plan) => plan.owner !== owner && !isWindowOpen(plan.owner, plan.at));
     },
     giveUp: async (plan) => {
       const entries = await deps.reader.changeLog({ plan, limit: mostChanges });
-      for (const [from, to] of [
-        ['planned', 'notDone'],
-        ['begun', 'unknown'],
-      ] as const) {
-        const keys = entries.filter(({ outcome }) => outcome === from).map(({ key }) => key);
-        const reason = 'The window was closed before it was done.';
-        if (keys.length > 0) await deps.writer.logOutcome(keys, { outcome: to, reason });
-      }
+      const keys = entries.map(({ key }) => key);
+      return deps.writer.logOutcome(keys, { isGivenUp: true, reason: 'The window was closed before it was done.' });
     },
   };
 }

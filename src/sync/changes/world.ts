@@ -15,7 +15,7 @@ export async function readWorld(
   deps: ChangeDeps,
   wishes: readonly Wish[],
   signal: AbortSignal,
-  { isPreview = false }: PlanOptions = {},
+  { isPreview = false, touchedAt }: PlanOptions = {},
 ): Promise<PlanWorld> {
   const tenants = new Map<string, PlanTenant>();
   for (const tenantId of new Set(wishes.map((wish) => wish.tenantId))) {
@@ -34,7 +34,8 @@ export async function readWorld(
   const groups = new Map<string, PlanGroup>();
   await Promise.all(
     [...needed].map(async ([key, wish]) => {
-      const group = await readGroup(deps, wish, youngest, signal);
+      const touched = touchedAt?.(wish.tenantId, wish.groupId ?? '') ?? 0;
+      const group = await readGroup(deps, wish, Math.max(youngest, touched), signal);
       if (group) groups.set(key, group);
     }),
   );
