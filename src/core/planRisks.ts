@@ -9,7 +9,9 @@ export function planRisks(changes: readonly Change[], world: PlanWorld): PlanRis
   for (const change of changes) {
     if (change.groupId === undefined) continue;
     const key = JSON.stringify([change.tenantId, change.groupId]);
-    byGroup.set(key, [...(byGroup.get(key) ?? []), change]);
+    const same = byGroup.get(key);
+    if (same) same.push(change);
+    else byGroup.set(key, [change]);
   }
   return [...byGroup.values()].flatMap((own) => {
     const [first] = own;

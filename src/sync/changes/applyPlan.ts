@@ -92,10 +92,11 @@ export async function applyPlan(
     for (let chain = queue.shift(); chain; chain = queue.shift()) {
       try {
         if (!isEnded()) await runChain(chain);
-        const ofMembers = chain.filter(({ change }) => listingShowing(change)?.list === 'members');
+        const isOfMembers = ({ change }: Entry) => listingShowing(change)?.list === 'members';
+        const ofMembers = chain.filter(isOfMembers);
         // Not waited for here: the next group's changes may go on meanwhile.
         looks.push(verify(ofMembers).catch(notVerified));
-        late.push(...chain.filter((entry) => !ofMembers.includes(entry)));
+        late.push(...chain.filter((entry) => !isOfMembers(entry)));
       } catch (error) {
         // The log cannot be written: nothing more is done that nobody would know of.
         stop ??= toAppError(error);

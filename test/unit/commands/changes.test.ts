@@ -119,6 +119,42 @@ describe('commands that change access', () => {
     assert.ok(!now.has(one.identifier) && !now.has(other.identifier));
   });
 
+  it('say before the question that the sign-in names no right to write, and let the user try nevertheless', async () => {
+    const claims = Buffer.from(JSON.stringify({ scp: 'Workspace.Read.All' })).toString('base64url');
+    stage = await openStage({ ...powerbi(), accessToken: `eyJhbGciOiJub25lIn0.${claims}.x` });
+    const before = await held();
+    const { target } = await memberAt(1);
+    const left = user(close);
+    await assert.rejects(run(removeMember, left.deps, target), cancelled);
+    assert.match(
+      lastModal(left.ui),
+      /The sign-in does not allow changes.*\n“Power BI member” needs Workspace\.ReadWrite\.All/,
+    );
+    assert.equal(left.ui.shown.filter(({ kind }) => kind === 'confirm').length, 1);
+    assert.deepEqual(await held(), before);
+    await run(removeMember, user('Try Nevertheless', 'Remove').deps, target);
+    assert.equal((await held()).size, before.size - 1);
+  });
+
+  it('tell in plain words that the service knows nobody by an e-mail address, and change nothing else', async () => {
+    stage = await openStage(powerbi());
+    const before = await held();
+    const { target } = groupAt(0);
+    // As Power BI refuses whom the directory does not know.
+    const message = 'Parameter PrincipalType or Identifier is missing or invalid';
+    const body = { error: { code: 'InvalidRequest', message } };
+    stage.server.add({ match: /^POST .*users$/, fault: status(400, { body }), times: 1 });
+    const { deps, ui } = user('nobody@generated.example → nobody@generated.example', 'Viewer', 'Add', close);
+    await run(addMember, deps, target);
+    const modal = lastModal(ui);
+    assert.match(modal, /^0 of 1 changes were made\.\nrefused: \+ nobody@generated\.example, Viewer/);
+    assert.ok(modal.includes(message), modal);
+    assert.deepEqual(await held(), before);
+    assert.equal(stage.server.count(/^(POST|PUT|DELETE) .*users/), 1);
+    const [entry] = await stage.core.store.reader.changeLog({ limit: 1 });
+    assert.equal(entry?.outcome, 'failed');
+  });
+
   it('want the name of the group where its last administrator would go', async () => {
     stage = await openStage(powerbi());
     const admins = [...(await held())].filter(([, right]) => right === 'Admin').map(([identifier]) => identifier);
