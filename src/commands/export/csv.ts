@@ -14,17 +14,24 @@ export const csvOptions = {
   cast: { string: disarm },
 } as const;
 
+const fieldOptions = { ...csvOptions, eof: false } as const;
+
 /**
  * CSV as RFC 4180 has it, in UTF-8 with a byte order mark, without which Excel reads another encoding. The head is the
  * first record, in its first field; it has as many fields as the others, so that strict readers take it.
  */
 export function createCsv(): Format<string> {
+  const record = createRecord();
   return {
     begin: ({ summary }) => {
       const head = [`# ${safeText(summary)}`, ...columns.slice(1).map(() => '')];
       return `\uFEFF${stringify([head, columns], csvOptions)}`;
     },
-    rows: (rows) => stringify(rows.map(toRecord), csvOptions),
+    rows: (rows) => {
+      let text = '';
+      for (const row of rows) text += record(row);
+      return text;
+    },
     end: () => '',
   };
 }
@@ -37,24 +44,42 @@ export function csvOf(records: readonly (readonly string[])[]): string {
   );
 }
 
-function toRecord(row: ExportRow): (string | null)[] {
-  return [
-    row.tenant,
-    row.provider,
-    row.groupName,
-    row.groupId,
-    row.kind,
-    row.principalName,
-    row.email,
-    row.principalId,
-    row.type,
-    row.guest ? 'true' : 'false',
-    row.right,
-    pathCell(row.path),
-    row.source,
-    row.asOf,
-    row.completeness,
-  ];
+/** Writes records one by one. What a group's records begin and end with stands there once for all of them. */
+function createRecord(): (row: ExportRow) => string {
+  let before: ExportRow | undefined;
+  let [start, end] = ['', ''];
+  return (row) => {
+    if (!before || !isOfSameGroup(row, before)) {
+      const { tenant, provider, groupName, groupId, kind, asOf, completeness } = row;
+      start = `${[tenant, provider, groupName, groupId, kind].map(field).join(',')},`;
+      end = `,${field(asOf)},${completeness}\r\n`;
+    }
+    before = row;
+    const { principalName, email, principalId, type, guest, right, path, source } = row;
+    const who = `${field(principalName)},${field(email)},${field(principalId)},${field(type)},${guest}`;
+    return `${start}${who},${field(right)},${field(pathCell(path))},${field(source)}${end}`;
+  };
+}
+
+function isOfSameGroup(one: ExportRow, other: ExportRow): boolean {
+  return (
+    one.groupId === other.groupId &&
+    one.groupName === other.groupName &&
+    one.kind === other.kind &&
+    one.tenant === other.tenant &&
+    one.provider === other.provider &&
+    one.asOf === other.asOf &&
+    one.completeness === other.completeness
+  );
+}
+
+/** Nearly all texts: nothing to quote in them, and a start that no spreadsheet takes for a formula's. */
+const plain = /^[\p{L}\p{N}[][^",\r\n]*$/u;
+
+/** A field as the library writes it, which is asked only where there is something to see to. */
+function field(text: string | null): string {
+  if (text === null || text === '') return '';
+  return plain.test(text) ? text : stringify([[text]], fieldOptions);
 }
 
 /** Starts that the library leaves alone and some spreadsheet skips: line breaks and what is not seen. */

@@ -21,7 +21,7 @@ export interface GrantsToExport extends Pick<ExportOptions, 'summarize' | 'onPro
   readonly path: string;
 }
 
-/** These hold rows, and bytes beside the heap; the others make more garbage, and with a small heap take twice as long. */
+/** These hold rows, and bytes beside the heap; the others only make garbage, and take longer in a smaller heap. */
 const holding: readonly string[] = ['xlsx', 'parquet'];
 
 /**
@@ -30,7 +30,7 @@ const holding: readonly string[] = ['xlsx', 'parquet'];
  */
 function limitsFor(storePath: string, extension: string): ResourceLimits {
   const megabytes = (statSync(storePath, { throwIfNoEntry: false })?.size ?? 0) / 2 ** 20;
-  const [young, old] = holding.includes(extension) ? ([6, 28] as const) : ([48, 90] as const);
+  const [young, old] = holding.includes(extension) ? ([6, 28] as const) : ([12, 40] as const);
   return { maxYoungGenerationSizeMb: young, maxOldGenerationSizeMb: old + Math.ceil(megabytes / 20) };
 }
 

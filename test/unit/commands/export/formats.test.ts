@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createCsv } from '../../../../src/commands/export/csv.ts';
+import { createCsv, csvOf } from '../../../../src/commands/export/csv.ts';
 import type { Format } from '../../../../src/commands/export/format.ts';
 import { createJson } from '../../../../src/commands/export/json.ts';
 import { createMarkdown } from '../../../../src/commands/export/markdown.ts';
@@ -47,6 +47,35 @@ describe('the formats of an export', () => {
     const name = (text: string) => parseStrictCsv(createCsv().rows([{ ...plain, principalName: text }]))[0]?.[5];
     for (const text of ["O'Neil", 'Zoë', '田中', 'a-b', 'x=y', '1+1', '(=1)']) assert.equal(name(text), text);
     for (const text of hostileStarts) assert.equal(name(text), `'${text}`);
+  });
+
+  it('CSV writes every row as the library does, whatever row was before', () => {
+    const byLibrary = (row: ExportRow) =>
+      csvOf([columns.map((column) => (column === 'path' ? JSON.stringify(row.path) : String(row[column] ?? '')))]);
+    const isAsByLibrary = (rows: readonly ExportRow[]) =>
+      assert.equal(createCsv().rows(rows), rows.map(byLibrary).join(''));
+    fc.assert(fc.property(parts, (some) => isAsByLibrary(some.flat())));
+    for (const text of [
+      ...hostileStarts,
+      '',
+      '[',
+      '[a]',
+      'Doe, Jane',
+      'a"b',
+      'a\rb',
+      'a\nb',
+      'ａ',
+      'ー',
+      '٣',
+      '\u3164=1',
+    ]) {
+      for (const column of columns) {
+        if (column === 'path') isAsByLibrary([{ ...plain, path: [text, text] }]);
+        else if (column !== 'guest' && column !== 'completeness')
+          isAsByLibrary([plain, { ...plain, [column]: text }, plain]);
+      }
+    }
+    isAsByLibrary([plain, { ...plain, guest: true, completeness: 'partial' }, plain]);
   });
 
   it('JSON and NDJSON give back every row as it is', () => {
