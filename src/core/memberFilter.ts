@@ -1,3 +1,5 @@
+import { isGuest, type Member } from './model.ts';
+
 /** Which of a group's members are meant: those with one of the values of every part that is there. */
 export interface MemberFilter {
   /** Access rights; an empty text stands for members without one. */
@@ -10,6 +12,11 @@ export interface MemberFilter {
 export interface ChosenFilter {
   readonly filter: MemberFilter;
   readonly name: string;
+}
+
+export function isMeant(member: Member, { rights, principalTypes, guests }: MemberFilter): boolean {
+  const hasRight = rights?.includes(member.accessRight ?? '') ?? true;
+  return hasRight && (principalTypes?.includes(member.principalType) ?? true) && (!guests || isGuest(member));
 }
 
 /** How many of a group's members have which right and which type, and how many are guests. */

@@ -135,9 +135,8 @@ export interface GroupQuery extends PageOptions {
   readonly filter?: string;
 }
 
-export interface MemberQuery extends PageOptions {
-  readonly filter?: MemberFilter;
-}
+/** One of a group's members, by what the store knows it by. */
+export type MemberKey = readonly [principal: number, duplicate: number];
 
 /** What a complete load had no more: a group, or with `member` one of its members. It may have come back since. */
 export interface RemovedRow {
@@ -205,8 +204,11 @@ export interface StoreReader extends AccessReader {
   groupOf(tenantId: string, member: Identified): { readonly tenantId: string; readonly groupId: string } | undefined;
   member(tenantId: string, groupId: string, memberId: string): Member | undefined;
   /** Sorted naturally by name. */
-  members(tenantId: string, groupId: string, query: MemberQuery): readonly Member[];
-  countMembers(tenantId: string, groupId: string, filter: MemberFilter): number;
+  members(tenantId: string, groupId: string, page: PageOptions): readonly Member[];
+  /** Those whom a filter means, in the same order: slice by slice, empty ones too. Other work gets its turn between. */
+  memberKeys(tenantId: string, groupId: string, filter: MemberFilter): AsyncIterable<readonly MemberKey[]>;
+  /** The members with these keys, in their order; those that are gone are left out. */
+  membersAt(tenantId: string, groupId: string, keys: readonly MemberKey[]): readonly Member[];
   /** What a group's members can be filtered by: of ever more of them, at last of all. Other work gets its turn between. */
   memberFacets(tenantId: string, groupId: string): AsyncIterable<MemberFacets>;
   membersAsSent(tenantId: string, groupId: string, page: PageOptions): readonly Member[];

@@ -5,7 +5,7 @@ import { openForReading } from './openForReading.ts';
 import { type ChangeReader, createChangeReader } from './queries/changes.ts';
 import { countGroups, readGroup, readGroupOf, readGroups, readGroupsAsSent } from './queries/groups.ts';
 import { countListings, noListings, readCompleteness, readMemberListings, toSummary } from './queries/listings.ts';
-import { countMembers, readMember, readMembers, readMembersAsSent } from './queries/members.ts';
+import { readMember, readMembers, readMembersAsSent, readMembersAt } from './queries/members.ts';
 import { createPages, type Pages } from './queries/pages.ts';
 import { readPinned } from './queries/pins.ts';
 import { readRemoved } from './queries/removed.ts';
@@ -151,8 +151,10 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
     pinned: (tenantId) => read((sql) => readPinned(sql, tenantId), []),
     groupsAsSent: (tenantId, page) => read((sql) => readGroupsAsSent(sql, tenantId, page), []),
     member: (tenantId, groupId, memberId) => read((sql) => readMember(sql, tenantId, groupId, memberId), undefined),
-    members: (tenantId, groupId, query) => read((_, pages) => readMembers(pages, tenantId, groupId, query), []),
-    countMembers: (tenantId, groupId, filter) => read((_, pages) => countMembers(pages, tenantId, groupId, filter), 0),
+    members: (tenantId, groupId, page) => read((_, pages) => readMembers(pages, tenantId, groupId, page), []),
+    memberKeys: (tenantId, groupId, filter) =>
+      lazily(async () => (await import('./queries/memberKeys.ts')).memberKeySlices, tenantId, groupId, filter),
+    membersAt: (tenantId, groupId, keys) => read((sql) => readMembersAt(sql, tenantId, groupId, keys), []),
     memberFacets: (tenantId, groupId) =>
       lazily(async () => (await import('./queries/memberFacets.ts')).memberFacets, tenantId, groupId),
     membersAsSent: (tenantId, groupId, page) =>

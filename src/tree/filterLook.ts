@@ -2,10 +2,10 @@ import { safeText } from '../core/text.ts';
 import type { Look } from './row.ts';
 import type { Words } from './words.ts';
 
-/** The row that says that not all is shown; a click shows all again. @param of what there is without the filter */
-export function filterLook({ t, number }: Words, name: string, matches: number, of: string): Look {
+/** The row that says that not all is shown; a click shows all again. @param matches nothing while they are counted; of: what there is without the filter */
+export function filterLook({ t, number }: Words, name: string, matches: number | undefined, of: string): Look {
   const label = t('Filter: “{0}”', safeText(name));
-  const description = t('{0} of {1}', number(matches), of);
+  const description = matches === undefined ? t('counting…') : t('{0} of {1}', number(matches), of);
   return {
     label,
     description,

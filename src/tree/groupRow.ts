@@ -1,10 +1,10 @@
-import type { ChosenFilter } from '../core/memberFilter.ts';
 import type { Member } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text.ts';
 import type { TreeContext } from './context.ts';
 import { groupDescription, memberCount } from './descriptions.ts';
+import { createFilteredMembers } from './filteredMembers.ts';
 import { filterLook } from './filterLook.ts';
 import { groupIcon } from './icons.ts';
 import { groupKindWord } from './kindWords.ts';
@@ -34,30 +34,28 @@ export function createGroupRow(context: TreeContext, parent: Row, first: GroupSu
 
   const filter = () => context.memberFilter(tenantId, groupId);
   const countAll = () => reader.group(tenantId, groupId)?.members.count ?? 0;
-  const countFiltered = (chosen: ChosenFilter) => reader.countMembers(tenantId, groupId, chosen.filter);
 
   function open(): ListingRows<MemberRow> {
     const place = { ...target, parent: row, path: [groupId.toLowerCase()] };
-    members ??= createListingRows<Member, MemberRow>(context, row, {
+    if (members) return members;
+    const filtered = createFilteredMembers(context, row);
+    members = createListingRows<Member, MemberRow>(context, row, {
       key: { list: 'members', ...target },
-      total: () => {
-        const chosen = filter();
-        return chosen ? countFiltered(chosen) : countAll();
-      },
-      page: (offset, limit) => {
-        const chosen = filter();
-        return reader.members(tenantId, groupId, { offset, limit, ...(chosen ? { filter: chosen.filter } : {}) });
-      },
+      ready: filtered.ready,
+      total: () => (filter() ? (filtered.total() ?? 0) : countAll()),
+      page: (offset, limit) =>
+        filter() ? filtered.page(offset, limit) : reader.members(tenantId, groupId, { offset, limit }),
       idOf: (member) => member.id,
       createRow: (member) => createMemberRow(context, place, member, isNoGroup ? () => '' : flags),
       emptyLabel: () => {
-        if (filter()) return words.t('No member matches the filter');
+        if (filter()) return filtered.total() === undefined ? undefined : words.t('No member matches the filter');
         return isNoGroup ? words.t('Everyone is in a group') : words.t('No members');
       },
       header: () => {
         const chosen = filter();
-        return chosen && filterLook(words, chosen.name, countFiltered(chosen), memberCount(words, countAll()));
+        return chosen && filterLook(words, chosen.name, filtered.total(), memberCount(words, countAll()));
       },
+      dispose: filtered.dispose,
     });
     return members;
   }

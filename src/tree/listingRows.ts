@@ -20,17 +20,20 @@ const againAfter = 600;
 /** What the rows of a listing are made of. */
 export interface ListingSource<T, R> {
   readonly key: ListingKey;
+  /** Waited for before the rows are shown; what it takes longer it makes known by itself. */
+  ready?(): Promise<void>;
   /** Rows held that are to be shown, on all pages. */
   total(): number;
   page(offset: number, limit: number): readonly T[];
   idOf(item: T): string;
   createRow(item: T): R;
-  /** Said when the listing is complete and has no rows to show. */
-  emptyLabel(): string;
+  /** Said when the listing is complete and has no rows to show; nothing if that is not known yet. */
+  emptyLabel(): string | undefined;
   /** A row above all others, if there is one. */
   header?(): Look | undefined;
   /** What the row below all others stands for, if there is one; it is none of the listing's own. */
   footer?(): T | undefined;
+  dispose?(): void;
 }
 
 /** The rows below a tenant or a group: what is to be told, then what is held, page by page. */
@@ -91,7 +94,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
       context: 'note retry',
       click: { command: 'tenantExplorer.retry', title: t('Retry') },
     })),
-    empty: note('empty', () => plainLook(source.emptyLabel())),
+    empty: note('empty', () => plainLook(source.emptyLabel() ?? '')),
     more: note('more', () => ({
       ...plainLook(t('Load more'), 'ellipsis', t('{0} of {1} shown', number(shown), number(source.total()))),
       context: 'note more',
@@ -122,7 +125,8 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
     if (held.state === 'notLoaded') all.push(notes.stopped);
     // A filter that hides all that is held says so, however complete that is.
     const isHidden = held.state !== 'loading' && (held.count ?? 0) > 0;
-    if (total === 0 && (held.state === 'complete' || isHidden)) all.push(notes.empty);
+    const isEmpty = total === 0 && (held.state === 'complete' || isHidden);
+    if (isEmpty && source.emptyLabel() !== undefined) all.push(notes.empty);
     // Not `push(...rows)`: a hundred thousand arguments are too many.
     const more = total > items.length ? [notes.more] : [];
     return all.concat(rows.slice(0, items.length), more, rows.slice(items.length));
@@ -159,6 +163,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   return {
     children: async () => {
       await load.open();
+      await source.ready?.();
       return render();
     },
     showMore: () => {
@@ -199,6 +204,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
       clearTimeout(rest);
       clearTimeout(again);
       load.dispose();
+      source.dispose?.();
     },
   };
 }

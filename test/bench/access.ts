@@ -1,8 +1,12 @@
-/** The view "Access" of somebody in 100,000 groups, of a group with as many members, and of two such groups compared. */
+/**
+ * The view "Access" of somebody in 100,000 groups, of a group with as many members, and of two such groups compared; and
+ * such a group's members, filtered in the tree.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { groupSubject, type Subject, subjectOf } from '../../src/core/access/subject.ts';
+import type { MemberFilter } from '../../src/core/memberFilter.ts';
 import type { MemberRow } from '../../src/core/rows.ts';
 import type { StoreReader } from '../../src/core/store.ts';
 import { openForWriting } from '../../src/store/open.ts';
@@ -11,8 +15,10 @@ import { createSql } from '../../src/store/sql.ts';
 import { createWriter } from '../../src/store/writer.ts';
 import { createAccessModel } from '../../src/tree/access/accessModel.ts';
 import type { AccessRow } from '../../src/tree/access/accessRow.ts';
+import { createTreeModel } from '../../src/tree/treeModel.ts';
 import { createWords } from '../../src/tree/words.ts';
 import { translate } from '../support/fakeCommandDeps.ts';
+import { createFakeSync } from '../support/fakeSync.ts';
 import { atMost, type Bench, count, type Figure, milliseconds } from './support/report.ts';
 import { note } from './support/rounds.ts';
 import { watchThread } from './support/watchThread.ts';
@@ -76,6 +82,8 @@ async function measure(reader: StoreReader): Promise<readonly Figure[]> {
     await shown(reader, `the access of somebody in ${count(rows)} groups`, [somebody]),
     await shown(reader, `the access to a group with ${count(rows)} members`, [one]),
     await shown(reader, `two groups with ${count(rows)} members each, compared`, [one, other]),
+    await filtered(reader, 'guests', { guests: true }),
+    await filtered(reader, 'users', { principalTypes: ['user'] }),
   ];
 }
 
@@ -113,6 +121,43 @@ async function shown(reader: StoreReader, what: string, subjects: readonly Subje
   if (looked < 500) throw new Error(`${looked} rows were shown.`);
   return atMost(50, {
     measure: `${what}: longest stall, in processor time of its own`,
+    ours: slice,
+    format: milliseconds,
+  });
+}
+
+/** Filters the members of a group, of whom none is a guest and all are users, and waits until they are shown. */
+async function filtered(reader: StoreReader, name: string, filter: MemberFilter): Promise<Figure> {
+  let tell = () => {};
+  const model = createTreeModel({
+    reader,
+    sync: createFakeSync(reader),
+    words: createWords(translate, 'en'),
+    explain: ({ kind }) => ({ what: kind, advice: '' }),
+    providers: () => [],
+    pageSize: () => 1000,
+    fire: () => tell(),
+    setBusy: () => undefined,
+  });
+  const [tenant] = model.roots();
+  await tenant?.children?.();
+  const group = model.find({ tenantId, groupId: 'one' });
+  if (!group?.children) throw new Error('The group is missing.');
+  const watch = await watchThread();
+  model.setMemberFilter(tenantId, 'one', { name, filter });
+  let description: string | undefined;
+  do {
+    const told = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    [description] = (await group.children()).map((row) => row.look().description);
+    if (description === 'counting…') await told;
+  } while (description === 'counting…');
+  const { slice } = watch.stop();
+  model.dispose();
+  note(`  ${name}: ${description}`);
+  return atMost(50, {
+    measure: `filter of members (${name}) in a group with ${count(rows)} members: longest stall`,
     ours: slice,
     format: milliseconds,
   });

@@ -27,6 +27,8 @@ export interface FakeReader extends StoreReader {
     /** The change log, newest first. */
     log: readonly LoggedChange[];
     unfinished: readonly UnfinishedPlan[];
+    /** Waited for behind each slice of `memberKeys`. */
+    slice?: () => Promise<void>;
   };
 }
 
@@ -99,10 +101,17 @@ export function createFakeReader(): FakeReader {
     pinned: (tenantId) => (groups.get(tenantId) ?? []).map(({ id }) => id).filter((id) => pins.has(id)),
     groupsAsSent: (tenantId, { offset, limit }) => (groups.get(tenantId) ?? []).slice(offset, offset + limit),
     member: (tenantId, groupId, memberId) => membersOf(tenantId, groupId).find(({ id }) => id === memberId),
-    members: (tenantId, groupId, { offset, limit, filter }) =>
-      byName(membersOf(tenantId, groupId).filter((one) => isMeant(one, filter))).slice(offset, offset + limit),
-    countMembers: (tenantId, groupId, filter) =>
-      membersOf(tenantId, groupId).filter((one) => isMeant(one, filter)).length,
+    members: (tenantId, groupId, { offset, limit }) =>
+      byName(membersOf(tenantId, groupId)).slice(offset, offset + limit),
+    memberKeys: async function* (tenantId, groupId, filter) {
+      const all = membersOf(tenantId, groupId);
+      for (const one of byName(all)) {
+        yield isMeant(one, filter) ? [[all.indexOf(one), 0]] : [];
+        await kept.slice?.();
+      }
+    },
+    membersAt: (tenantId, groupId, keys) =>
+      keys.flatMap(([principal]) => membersOf(tenantId, groupId)[principal] ?? []),
     memberFacets: async function* (tenantId, groupId) {
       const all = membersOf(tenantId, groupId);
       const count = (values: readonly string[]) =>
@@ -152,7 +161,7 @@ export function createFakeReader(): FakeReader {
   };
 }
 
-function isMeant(one: Member, { rights, principalTypes, guests }: MemberFilter = {}): boolean {
+function isMeant(one: Member, { rights, principalTypes, guests }: MemberFilter): boolean {
   const hasRight = rights?.includes(one.accessRight ?? '') ?? true;
   return hasRight && (principalTypes?.includes(one.principalType) ?? true) && (!guests || isGuest(one));
 }

@@ -3,13 +3,13 @@ import { isGuest } from '../../core/model.ts';
 import { unpackDetails } from '../details.ts';
 import type { Sql } from '../sql.ts';
 
-/** What a filter asks of `member m` and its `principal p`; its values are the JSON of `?5`. */
+/** What a filter asks of `member m` and its `principal p`; its values are the JSON of `?4`. */
 export function filterCondition(sql: Sql, filter: MemberFilter): string {
   const among = (value: string, part: keyof MemberFilter) =>
-    `AND ${value} IN (SELECT value FROM json_each(?5, '$.${part}'))`;
+    `AND ${value} IN (SELECT value FROM json_each(?4, '$.${part}'))`;
   return [
     // A parameter that nothing names could not be bound.
-    'AND ?5 IS NOT NULL',
+    'AND ?4 IS NOT NULL',
     filter.rights ? among(rightOf, 'rights') : '',
     filter.principalTypes ? among(typeOf, 'principalTypes') : '',
     filter.guests ? `AND ${guestMark(sql)}` : '',

@@ -1,12 +1,10 @@
-import type { MemberFilter } from '../../core/memberFilter.ts';
 import type { Member } from '../../core/model.ts';
 import { noGroupId } from '../../core/noGroup.ts';
-import type { MemberQuery, PageOptions } from '../../core/store.ts';
+import type { MemberKey, PageOptions } from '../../core/store.ts';
 import { possibleOriginals } from '../ids.ts';
 import { noGroupOfTenant } from '../listingKeys.ts';
 import { type MembershipRow, membershipColumns, toMember } from '../memberContent.ts';
 import type { Sql } from '../sql.ts';
-import { filterCondition } from './memberFilter.ts';
 import type { PagedQuery, Pages, Place } from './pages.ts';
 
 /** Of `member m`. */
@@ -23,12 +21,12 @@ type Row = MembershipRow & {
 };
 
 /** A page in the natural order of names: the index brings them nearly sorted, so that a page costs a page. */
-export function readMembers(pages: Pages, tenantId: string, groupId: string, query: MemberQuery): Member[] {
-  return readPage(pages, tenantId, groupId, query, {
+export function readMembers(pages: Pages, tenantId: string, groupId: string, page: PageOptions): Member[] {
+  return readPage(pages, tenantId, groupId, page, {
     name: 'members',
     join: 'CROSS JOIN principal p ON p.key = m.principal',
     order: 'm.sort, p.sort_key, m.principal, m.dup',
-    behind: 'm.sort >= ?6 AND (m.sort, p.sort_key, m.principal, m.dup) > (?6, ?7, ?8, ?9)',
+    behind: 'm.sort >= ?5 AND (m.sort, p.sort_key, m.principal, m.dup) > (?5, ?6, ?7, ?8)',
     placeOf: ({ sort, sortKey, principal, dup }) => [sort, sortKey, principal, dup],
   });
 }
@@ -39,7 +37,7 @@ export function readMembersAsSent(pages: Pages, tenantId: string, groupId: strin
     name: 'membersAsSent',
     join: '',
     order: 'm.gen DESC, m.pos, m.principal, m.dup',
-    behind: '(m.gen < ?6 OR m.gen = ?6 AND (m.pos, m.principal, m.dup) > (?7, ?8, ?9))',
+    behind: '(m.gen < ?5 OR m.gen = ?5 AND (m.pos, m.principal, m.dup) > (?6, ?7, ?8))',
     placeOf: ({ gen, pos, principal, dup }) => [gen, pos, principal, dup],
   });
 }
@@ -57,23 +55,21 @@ function readPage(
   pages: Pages,
   tenantId: string,
   groupId: string,
-  { filter, ...page }: MemberQuery,
+  page: PageOptions,
   { name, join, order, behind, placeOf }: Order,
 ): Member[] {
   const query: PagedQuery<Row> = {
-    id: JSON.stringify([name, tenantId, groupId, filter]),
+    id: JSON.stringify([name, tenantId, groupId]),
     read: ({ limit, offset }, place) =>
       pages.sql.all(
         `SELECT m.sort, p.sort_key AS sortKey, m.gen, m.pos, m.principal, ${membershipColumns}
-         FROM (SELECT m.* FROM member m ${join} WHERE ${ofGroup} ${filter ? filterCondition(pages.sql, filter) : ''}
-                 ${place ? `AND ${behind}` : ''}
+         FROM (SELECT m.* FROM member m ${join} WHERE ${ofGroup} ${place ? `AND ${behind}` : ''}
                ORDER BY ${order} LIMIT ?3 OFFSET ?4) m
          CROSS JOIN principal p ON p.key = m.principal ORDER BY ${order}`,
         tenantId,
         groupId,
         limit,
         offset,
-        ...(filter || place ? [JSON.stringify(filter ?? null)] : []),
         ...(place ?? []),
       ),
     placeOf,
@@ -81,21 +77,18 @@ function readPage(
   return pages.read(query, page).map(toMember);
 }
 
-/** Remembered, for a view asks often. */
-export function countMembers(pages: Pages, tenantId: string, groupId: string, filter: MemberFilter): number {
-  const values = JSON.stringify(filter);
-  return pages.count(JSON.stringify([tenantId, groupId, values]), () => {
-    const row = pages.sql.get<{ count: number }>(
-      `SELECT count(*) AS count FROM member m CROSS JOIN principal p ON p.key = m.principal
-       WHERE ${ofGroup} ${filterCondition(pages.sql, filter)}`,
+/** See `StoreReader.membersAt`. */
+export function readMembersAt(sql: Sql, tenantId: string, groupId: string, keys: readonly MemberKey[]): Member[] {
+  return sql
+    .all<MembershipRow>(
+      `SELECT ${membershipColumns} FROM json_each(?3) k
+       CROSS JOIN member m INDEXED BY member_principal ON m.principal = k.value ->> 0 AND m.dup = k.value ->> 1 AND ${ofGroup}
+       CROSS JOIN principal p ON p.key = m.principal ORDER BY k.key`,
       tenantId,
       groupId,
-      null,
-      null,
-      values,
-    );
-    return row?.count ?? 0;
-  });
+      JSON.stringify(keys),
+    )
+    .map(toMember);
 }
 
 export function readMember(sql: Sql, tenantId: string, groupId: string, memberId: string): Member | undefined {

@@ -18,8 +18,6 @@ export interface PagedQuery<Row> {
 export interface Pages {
   readonly sql: Sql;
   read<Row>(query: PagedQuery<Row>, page: PageOptions): Row[];
-  /** A number that is worked out once, until anything is written. @param id equal for the same number */
-  count(id: string, work: () => number): number;
 }
 
 /** Queries, and places of each, that are remembered; the oldest go. */
@@ -32,7 +30,6 @@ const maximumPlaces = 256;
  */
 export function createPages(sql: Sql): Pages {
   const queries = new Map<string, Map<number, Place>>();
-  const counts = new Map<string, number>();
   let seen: number | undefined;
 
   function placesOf(id: string): Map<number, Place> {
@@ -47,7 +44,6 @@ export function createPages(sql: Sql): Pages {
     const version = sql.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
     if (version === seen) return;
     queries.clear();
-    counts.clear();
     seen = version;
   }
 
@@ -75,12 +71,6 @@ export function createPages(sql: Sql): Pages {
       } finally {
         if (sql.db.isTransaction) sql.db.exec('COMMIT');
       }
-    },
-    count: (id, work) => {
-      forgetIfWritten();
-      const count = counts.get(id) ?? work();
-      counts.set(id, count);
-      return count;
     },
   };
 }

@@ -8,7 +8,6 @@ type Read = (reader: StoreReader, page: { readonly offset: number; readonly limi
 const reads: Readonly<Record<string, Read>> = {
   members: (reader, page) => reader.members('contoso', 'g', page),
   'members as sent': (reader, page) => reader.membersAsSent('contoso', 'g', page),
-  'filtered members': (reader, page) => reader.members('contoso', 'g', { ...page, filter: { rights: ['R1'] } }),
   groups: (reader, page) => reader.groups('contoso', page),
   'filtered groups': (reader, page) => reader.groups('contoso', { ...page, filter: 'a' }),
   'groups as sent': (reader, page) => reader.groupsAsSent('contoso', page),

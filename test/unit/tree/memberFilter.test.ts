@@ -82,6 +82,115 @@ describe('filtered members in the tree', () => {
   });
 });
 
+describe('filtered members of a large group in the tree', () => {
+  const many = (admins: number) =>
+    Array.from({ length: 500 }, (_, index) =>
+      member(`m${index}`, { accessRight: index % 100 < admins ? 'Admin' : 'Viewer' }),
+    );
+
+  /** A large group whose reading stands still behind each slice until it is let go. */
+  async function large() {
+    const fake = await tree({ pageSize: 4 });
+    fake.reader.setMembers('t', 'g', many(2));
+    let slices = 0;
+    let gate = Promise.withResolvers<void>();
+    fake.reader.kept.slice = () => {
+      slices += 1;
+      return gate.promise;
+    };
+    const letGo = () => gate.resolve();
+    const hold = () => {
+      gate = Promise.withResolvers();
+      slices = 0;
+    };
+    fake.model.setMemberFilter('t', 'g', admins);
+    return { ...fake, letGo, hold, slices: () => slices };
+  }
+
+  const counting = ['Filter: “Admin” | counting…'];
+  const found = [
+    'Filter: “Admin” | 10 of 500 members',
+    ...['m0', 'm1', 'm100', 'm101'].map((id) => `${id} | Admin`),
+    'Load more | 4 of 10 shown',
+  ];
+
+  it('are there at once where patience is long enough', async () => {
+    const { first, show, letGo } = await large();
+    letGo();
+    assert.deepEqual((await show(first)).length, found.length);
+  });
+
+  it('are being counted until all are read, and then shown by themselves', async () => {
+    const { model, first, show, letGo, nextFire, fired } = await large();
+    assert.deepEqual(await show(first), counting);
+    fired.length = 0;
+    const heard = nextFire();
+    letGo();
+    await heard;
+    assert.deepEqual(fired, ['t/g']);
+    assert.deepEqual(await show(first), found);
+    model.showMore({ tenantId: 't', groupId: 'g' });
+    assert.equal((await show(first)).at(-1), 'Load more | 8 of 10 shown');
+    assert.equal(model.find({ tenantId: 't', groupId: 'g', memberId: 'm401' })?.memberId, 'm401');
+    model.dispose();
+  });
+
+  it('say that none matches only when all are read', async () => {
+    const { model, reader, first, show, letGo, nextFire } = await large();
+    reader.setMembers('t', 'g', many(0));
+    assert.deepEqual(await show(first), counting);
+    const heard = nextFire();
+    letGo();
+    await heard;
+    assert.deepEqual(await show(first), ['Filter: “Admin” | 0 of 500 members', 'No member matches the filter']);
+    model.dispose();
+  });
+
+  it('are not read on with another filter, or without the row', async () => {
+    const { model, first, show, letGo, hold, slices } = await large();
+    await show(first);
+    model.setMemberFilter('t', 'g', undefined);
+    letGo();
+    assert.equal((await show(first)).length, 5);
+    assert.equal(slices(), 1);
+    hold();
+    model.setMemberFilter('t', 'g', admins);
+    assert.deepEqual(await show(first), counting);
+    model.dispose();
+    letGo();
+    await new Promise(setImmediate);
+    assert.equal(slices(), 1);
+  });
+
+  it('are read anew when the group was loaded anew, not while it loads', async () => {
+    const { model, reader, sync, first, show, letGo, hold, slices } = await large();
+    letGo();
+    await show(first);
+    hold();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    sync.onLoad = () => promise;
+    const load = sync.load({ list: 'members', tenantId: 't', groupId: 'g' }, { refresh: true });
+    reader.setMembers('t', 'g', many(1), { state: 'complete', count: 500, asOf: '2026-03-01T12:01:00.000Z' });
+    await show(first);
+    assert.equal(slices(), 0);
+    letGo();
+    resolve();
+    await load;
+    assert.equal((await show(first))[0], 'Filter: “Admin” | 5 of 500 members');
+    model.dispose();
+  });
+
+  it('that cannot be read fail aloud, and are read again when they are asked for again', async () => {
+    const { model, reader, first, show, letGo } = await large();
+    reader.kept.slice = () => Promise.reject(new Error('disk'));
+    await assert.rejects(show(first), /disk/);
+    delete reader.kept.slice;
+    letGo();
+    assert.equal((await show(first))[0], found[0]);
+    model.dispose();
+  });
+});
+
 describe('pinned groups in the tree', () => {
   it('come first and look it, and come when another window pins them', async () => {
     const { model, reader, rows, nextFire, fired } = await tree();
