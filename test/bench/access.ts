@@ -157,7 +157,7 @@ async function filtered(reader: StoreReader, name: string, filter: MemberFilter)
   model.dispose();
   note(`  ${name}: ${description}`);
   return atMost(50, {
-    measure: `filter of members (${name}) in a group with ${count(rows)} members: longest stall`,
+    measure: `filter of members (${name}) in a group with ${count(rows)} members: longest stall, in processor time of its own`,
     ours: slice,
     format: milliseconds,
   });
