@@ -60,8 +60,11 @@ export interface Changes {
 export interface PlanOptions {
   /** To look at only: as if the tenants allowed changes. `apply` takes no plan for one that does not. */
   readonly isPreview?: boolean;
-  /** When a group is known to have been changed, as `Date.now`: it is planned for by what was read of it after. */
-  touchedAt?(tenantId: string, groupId: string): number | undefined;
+  /**
+   * When a group is known to have been changed, or without one the list of them, as `Date.now`: it is planned for by what
+   * was read of it after.
+   */
+  touchedAt?(tenantId: string, groupId?: string): number | undefined;
 }
 
 export interface ApplyOptions {

@@ -77,6 +77,7 @@ export type ProblemCode =
   | 'unknownRight'
   | 'needlessRight'
   | 'noName'
+  | 'nameTaken'
   | 'badOwner'
   | 'builtIn'
   | 'personal'

@@ -41,6 +41,9 @@ export function makePlan(wishes: readonly Wish[], world: PlanWorld): Plan {
       gaps.set(place, { tenantId: wish.tenantId, groupId: id, groupName: name });
     }
     problems.push(...warnings(wish, index, member, place));
+    // What was made nevertheless when nobody heard of it would be made a second time.
+    if (wish.kind === 'createGroup' && world.isNameTaken?.(wish.tenantId, wish.name?.trim() ?? ''))
+      problems.push({ wish: index, code: 'nameTaken', isWarning: true });
     const change = changeOf(wish, tenant, place, member);
     if (change) changes.push(change);
     else unchanged.push(index);

@@ -8,6 +8,8 @@ export interface PlanWorld {
   group(tenantId: string, groupId: string): PlanGroup | undefined;
   /** Whether an id is a group's rather than a person's. */
   isGroup(tenantId: string, identifier: string): boolean;
+  /** Whether a group of the tenant is called so. */
+  isNameTaken?(tenantId: string, name: string): boolean;
   /** Whether the account that the tenant is connected with is in a group that is a member; nothing where that is not known. */
   isOwnIn?(tenantId: string, member: Member): boolean | undefined;
 }

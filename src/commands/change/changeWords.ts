@@ -87,6 +87,7 @@ export function problemWords(t: Translate, { code, values = [] }: PlanProblem, t
     unknownRight: () => t('There is no such access right here, only: {0}.', list),
     needlessRight: () => t('This service has no access rights.'),
     noName: () => t('The group needs a name.'),
+    nameTaken: () => t('There is a group of this name already: look whether it is the one that you want.'),
     badOwner: () => t('The e-mail address of who is to administer the group is needed.'),
     builtIn: () => t('The service does not let this be changed of a built-in group.'),
     personal: () => t('The access to a personal workspace cannot be changed.'),

@@ -12,5 +12,5 @@ export function touchedAt(entries: readonly LoggedChange[]): NonNullable<PlanOpt
 }
 
 function keyOf(tenantId: string, groupId: string | undefined): string {
-  return JSON.stringify([tenantId, groupId]);
+  return JSON.stringify([tenantId, groupId ?? '']);
 }

@@ -29,9 +29,11 @@ export async function applyPlan(
 ): Promise<PlanResult> {
   const results: (ChangeResult | undefined)[] = changes.map(() => undefined);
   let stop: AppError | undefined;
+  // The other tenants' services may well go on.
+  const tenantStops = new Map<string, AppError>();
   let done = 0;
-  const isEnded = () => stop !== undefined || signal.aborted || closing.aborted;
-  const options = { signal: closing, isCancelled: isEnded };
+  const isEnded = (tenantId: string) =>
+    stop !== undefined || tenantStops.has(tenantId) || signal.aborted || closing.aborted;
 
   function settle({ index }: Entry, result: ChangeResult): void {
     results[index] = result;
@@ -42,16 +44,18 @@ export async function applyPlan(
   async function runChain(chain: readonly Entry[]): Promise<void> {
     let hasFailedGrant = false;
     for (const entry of chain) {
-      if (isEnded()) return;
       const { change, key } = entry;
+      const { tenantId } = change;
+      if (isEnded(tenantId)) return;
       if (hasFailedGrant && takesAway(change)) {
         await deps.writer.logOutcome([key], { outcome: 'notDone', reason: heldBack });
         settle(entry, { change, key, outcome: 'notDone', reason: heldBack });
         continue;
       }
-      const carried = await carryOut(deps, change, key, options);
+      const carried = await carryOut(deps, change, key, { signal: closing, isCancelled: () => isEnded(tenantId) });
       settle(entry, carried.result);
       stop ??= carried.stop;
+      if (carried.tenantStop && !tenantStops.has(tenantId)) tenantStops.set(tenantId, carried.tenantStop);
       const { outcome } = carried.result;
       if (outcome !== 'applied' && outcome !== 'unchanged' && change.kind !== 'removeMember') hasFailedGrant = true;
     }
@@ -91,7 +95,7 @@ export async function applyPlan(
   const work = async () => {
     for (let chain = queue.shift(); chain; chain = queue.shift()) {
       try {
-        if (!isEnded()) await runChain(chain);
+        await runChain(chain);
         const isOfMembers = ({ change }: Entry) => listingShowing(change)?.list === 'members';
         const ofMembers = chain.filter(isOfMembers);
         // Not waited for here: the next group's changes may go on meanwhile.
@@ -109,29 +113,33 @@ export async function applyPlan(
   // One look at a tenant's groups tells of all of them.
   for (const same of groupBy(late, ({ change }) => change.tenantId)) await verify(same).catch(notVerified);
 
-  const reason = stop?.message ?? 'Cancelled.';
+  const reasonOf = ({ change }: Entry) => (tenantStops.get(change.tenantId) ?? stop)?.message ?? 'Cancelled.';
   const left = entries.filter(({ index }) => results[index] === undefined);
   const isLost = closing.aborted ? () => true : () => false;
-  if (left.length > 0 && !isLost()) {
+  for (const same of isLost() ? [] : groupBy(left, reasonOf)) {
+    const [first] = same;
     await deps.writer
       .logOutcome(
-        left.map(({ key }) => key),
-        { outcome: 'notDone', reason },
+        same.map(({ key }) => key),
+        { outcome: 'notDone', reason: first ? reasonOf(first) : '' },
       )
       .catch((error: unknown) => deps.log.error('The change log could not be written.', error));
   }
+  const ends = [...(stop ? [stop] : []), ...tenantStops.values()];
   return {
-    results: entries.map(
-      ({ change, key, index }) => results[index] ?? { change, key, outcome: 'notDone' as const, reason },
-    ),
-    ...(stop || left.length > 0 ? { stopped: stoppedBy(stop, reason) } : {}),
+    results: entries.map((entry) => {
+      const { change, key, index } = entry;
+      return results[index] ?? { change, key, outcome: 'notDone' as const, reason: reasonOf(entry) };
+    }),
+    ...(ends.length + left.length > 0 ? { stopped: stoppedBy(ends) } : {}),
   };
 }
 
-function stoppedBy(stop: AppError | undefined, reason: string): NonNullable<PlanResult['stopped']> {
-  const { retryAt } = stop ?? {};
-  const isCancelled = stop === undefined || stop.kind === 'cancelled';
-  return { reason, isCancelled, ...(retryAt ? { retryAt: retryAt.toISOString() } : {}) };
+function stoppedBy(ends: readonly AppError[]): NonNullable<PlanResult['stopped']> {
+  const [first] = ends;
+  const retryAt = ends.flatMap((one) => one.retryAt?.toISOString() ?? []).toSorted()[0];
+  const isCancelled = first === undefined || first.kind === 'cancelled';
+  return { reason: first?.message ?? 'Cancelled.', isCancelled, ...(retryAt ? { retryAt } : {}) };
 }
 
 /** Changes with the same are done one after the other. */

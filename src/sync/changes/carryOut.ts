@@ -13,6 +13,8 @@ export interface CarriedOut {
   readonly result: ChangeResult;
   /** Why there is no use in going on with others. */
   readonly stop?: AppError;
+  /** Why there is none in going on with others of the same tenant. */
+  readonly tenantStop?: AppError;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function carryOut(
   const sent = await writeChange(deps, change, options);
   const judged = await judge(deps, change, sent, { ...options, key, earlier });
   const unlogged = await logAfter(deps, key, judged.told);
-  const { told, stop } = unlogged ? { told: withReason(judged.told, unlogged), stop: unlogged } : judged;
+  const told = unlogged ? withReason(judged.told, unlogged) : judged.told;
   const { outcome = 'begun', reason, isSeen, groupId, principal, before } = told;
   const done: Change = {
     ...change,
@@ -42,7 +44,13 @@ export async function carryOut(
     ...(before ? { kind: 'changeAccessRight', before } : {}),
   };
   const result = { change: done, key, outcome, ...(reason === undefined ? {} : { reason }) };
-  return { result: isSeen === undefined ? result : { ...result, isSeen }, ...(stop ? { stop } : {}) };
+  return { result: isSeen === undefined ? result : { ...result, isSeen }, ...stops(judged.stop, unlogged) };
+}
+
+/** Only the service of its own tenant said so; what ends the window's work ends all. */
+function stops(ofService: AppError | undefined, unlogged: AppError | undefined): Omit<CarriedOut, 'result'> {
+  const stop = unlogged ?? (ofService?.kind === 'cancelled' ? ofService : undefined);
+  return { ...(stop ? { stop } : {}), ...(ofService ? { tenantStop: ofService } : {}) };
 }
 
 /** The groups that are called as one that is to be made: it is none of them. */

@@ -7,6 +7,7 @@ import type { PlanGroup, PlanTenant, PlanWorld } from '../../core/planWorld.ts';
 import { capabilitiesOf, isServiceProvider } from '../../core/provider.ts';
 import type { WriteRules } from '../../core/writes.ts';
 import type { ChangeDeps } from './deps.ts';
+import { groupsNamed } from './effect.ts';
 import { foreignRules, hasForeignWrite } from './foreignWrites.ts';
 import { readOwnWays, wayKey } from './ownWays.ts';
 
@@ -44,7 +45,8 @@ export async function readWorld(
     const listing = { list: 'groups', tenantId } as const;
     if (kind !== 'createGroup' || tenants.get(tenantId)?.allowsChanges !== true) continue;
     const { state, asOf = '' } = deps.reader.completeness(listing);
-    const oldest = tenants.get(tenantId)?.connection.scope === 'admin' ? oldestToPlanWith(Infinity) : youngest;
+    const usual = tenants.get(tenantId)?.connection.scope === 'admin' ? oldestToPlanWith(Infinity) : youngest;
+    const oldest = Math.max(usual, touchedAt?.(tenantId) ?? 0);
     if (state === 'complete' && Date.parse(asOf) >= oldest) continue;
     await deps.load(listing, { refresh: state !== 'notLoaded', signal }).catch(() => undefined);
   }
@@ -52,6 +54,7 @@ export async function readWorld(
   const ownWays = await readOwnWays(deps.reader, { tenants, groups, wishes }, signal);
   return {
     isOwnIn: (tenantId, member) => ownWays.get(wayKey(tenantId, member)),
+    isNameTaken: (tenantId, name) => groupsNamed(deps.reader, tenantId, name).length > 0,
     tenant: (tenantId) => tenants.get(tenantId),
     group: (tenantId, groupId) => groups.get(JSON.stringify([tenantId, groupId])),
     isGroup: (tenantId, identifier) =>

@@ -25,6 +25,25 @@ describe('a change', () => {
     return { tenantId: stage.tenantId, groupId: group.id, principal: principalOf(member) };
   }
 
+  it('that would make a group a second time is told before, also where it was made since the groups were read', async () => {
+    stage = await openStage(powerbi());
+    const wish = { kind: 'createGroup', tenantId: stage.tenantId, name: 'Made by a window that closed' } as const;
+    assert.deepEqual((await stage.plan(wish)).problems, []);
+    const { token, endpoint } = stage.server.connections.map(({ auth, endpoint: at }) => ({
+      token: auth.method === 'accessToken' ? auth.accessToken : '',
+      endpoint: at,
+    }))[0] ?? { token: '', endpoint: '' };
+    const made = await fetch(`${endpoint}/v1.0/myorg/groups?workspaceV2=true`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: wish.name }),
+    });
+    assert.equal(made.status, 200);
+    const again = await stage.changes.plan([wish], signal, { touchedAt: () => Date.now() });
+    assert.deepEqual(again.problems, [{ wish: 0, code: 'nameTaken', isWarning: true }]);
+    assert.equal(again.changes.length, 1);
+  });
+
   for (const [name, tenant, line] of [
     ['Power BI', powerbi, /^POST .*\/groups\?/],
     ['UiPath', uipath, /^POST .*\/Group$/],

@@ -54,6 +54,29 @@ describe('a plan that ends early', () => {
     assert.equal(stage.server.count(post), 1);
   });
 
+  it('because one tenant cannot be reached: the others go on, and the rest of that one can be resumed', async () => {
+    stage = await openStage(powerbi());
+    const other = await openStage(powerbi('admin'), { core: stage.core });
+    try {
+      const here = others.map((one) => stage.add(stage.groups[0], one, 'Viewer'));
+      const there = others.map((one) => other.add(other.groups[0], one, 'Viewer'));
+      const plan = await stage.plan(...here, ...there);
+      stage.server.add({ match: post, fault: reset(), times: 1 });
+      const held = hold();
+      other.server.add({ match: post, fault: held.fault, times: 1 });
+      const { signal } = new AbortController();
+      // The other one is answered only when this one has failed.
+      const result = await stage.changes.apply(plan, { signal, onProgress: held.release });
+      assert.deepEqual(outcomes(result), ['unknown', 'notDone', 'notDone', 'applied', 'applied', 'applied']);
+      assert.equal(result.stopped?.isCancelled, false);
+      assert.equal(result.results[1]?.reason, result.stopped?.reason);
+      assert.deepEqual([stage.server.count(post), other.server.count(post)], [1, 3]);
+      assert.deepEqual(remainingWishes(result.results), here);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('in a group where somebody was refused: others come, nobody goes', async () => {
     stage = await openStage(powerbi());
     const [group] = stage.groups;
