@@ -52,7 +52,7 @@ async function paintReport(browser: Browser): Promise<number> {
   const opened = await openReportPage(browser);
   try {
     return await opened.page.evaluate<number>(`(async () => {
-      const message = ${JSON.stringify({ type: 'show', ...shown })};
+      const message = ${JSON.stringify({ type: 'show', key: 'bench', ...shown })};
       const isPainted = () => {
         const canvas = document.querySelector('.matrix canvas');
         if (!canvas || canvas.width < 400) return false;
