@@ -14,7 +14,7 @@ type Counted = Pick<Report, 'people' | 'leftOut' | 'rights' | 'kinds'> & {
   readonly kept: readonly number[];
 };
 
-/** Counts who has access, and keeps as many for the page as it can hold: those with the most. */
+/** Counts who has access, and keeps as many for the page as it can hold: groups, then those with the most. */
 export async function countAccess(
   people: readonly Person[],
   { cells, rights }: ReadGrants,
@@ -46,7 +46,7 @@ export async function countAccess(
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (turns.isOver()) await turns.next();
   }
-  const kept = counts.grants > most ? await withMost(having, cells, most, turns) : having;
+  const kept = counts.grants > most ? await groupsAndMost(people, having, cells, most, turns) : having;
   const sent = await mapInTurns(kept, (place) => toReportPerson(people[place], cells[place] ?? []), turns);
   const told = sent.reduce((sum, one) => sum + one.cells.length / 2, 0);
   return {
@@ -62,6 +62,21 @@ export async function countAccess(
     })),
     kinds: [...kinds].map(([kind, number]) => ({ kind: safeText(kind), people: number })).sort(largerFirst),
   };
+}
+
+/** Groups first: what people get through one that is left out would be missing from their rows. */
+async function groupsAndMost(
+  people: readonly Person[],
+  having: readonly number[],
+  cells: ReadGrants['cells'],
+  most: number,
+  turns: Turns,
+): Promise<readonly number[]> {
+  const isGroup = (place: number) => people[place]?.kind === 'group';
+  const groups = await withMost(having.filter(isGroup), cells, most, turns);
+  const told = groups.reduce((sum, place) => sum + (cells[place]?.length ?? 0) / 2, 0);
+  const others = having.filter((place) => !isGroup(place));
+  return [...groups, ...(await withMost(others, cells, most - told, turns))];
 }
 
 /** By numbers of grants, not by comparing: there may be very many people. */

@@ -224,12 +224,17 @@ describe('openReport', () => {
     await assert.rejects(readReport(depsOver(world), ['a'], signal), (error) => isAppError(error, 'cancelled'));
   });
 
-  it('counts all of them, and keeps those with the most where there are too many', async () => {
+  it('counts all of them, and keeps groups and those with the most where there are too many', async () => {
     const right = { name: 'Viewer', level: 'other' } as const;
     const sizes = fc.array(fc.nat(5), { maxLength: 10 });
     await fc.assert(
       fc.asyncProperty(sizes, fc.nat(20), async (all, most) => {
-        const people = all.map((_, at) => ({ name: `P${at}`, email: '', kind: 'user', is: [] }));
+        const people = all.map((_, at) => ({
+          name: `P${at}`,
+          email: '',
+          kind: at % 3 === 2 ? 'group' : 'user',
+          is: [],
+        }));
         const cells = all.map((size) => Array.from({ length: size }, (__, group) => [group, 0]).flat());
         const grants = { rights: [right], cells, memberIds: [] };
         const told = await countAccess(people, grants, createTurns(), most);
@@ -241,6 +246,10 @@ describe('openReport', () => {
         assert.equal(sent + told.leftOut.grants, sum);
         assert.equal(told.people.length + told.leftOut.people, told.counts.people);
         assert.ok(sent <= most || sum <= most);
+        // Through a group that is left out, somebody would have access that is not shown.
+        const groups = all.filter((size, at) => at % 3 === 2 && size > 0);
+        const areGroupsFew = groups.reduce((total, size) => total + size, 0) <= most;
+        if (areGroupsFew) assert.equal(told.people.filter(({ kind }) => kind === 'group').length, groups.length);
         assert.deepEqual(
           told.people.map(({ name }) => name),
           told.kept.map((place) => `P${place}`),
