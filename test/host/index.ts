@@ -16,7 +16,7 @@ const { TEST_OUTPUT_FILE, TEST_GREP, TEST_FORBID_ONLY } = process.env;
 export async function run(): Promise<void> {
   // The host's console belongs to all extensions; in a server it does not reach the terminal.
   if (TEST_OUTPUT_FILE !== undefined) Mocha.reporters.Base.consoleLog = print;
-  const mocha = new Mocha({ timeout: 60_000, reporter: ResultsReporter });
+  const mocha = new Mocha({ timeout: 60_000, retries: 1, reporter: ResultsReporter });
   if (TEST_GREP !== undefined) mocha.grep(TEST_GREP);
   if (TEST_FORBID_ONLY !== undefined) mocha.forbidOnly();
   await loadTests(mocha).catch((error: unknown) => {
