@@ -1,4 +1,5 @@
 import type { FindingRow } from '../../core/findings.ts';
+import { createSplitMap } from './splitMap.ts';
 
 interface Administrator {
   readonly principal: number;
@@ -10,7 +11,9 @@ interface Administrator {
 
 /** Counts the groups that each principal of a tenant administers. */
 export function createAdministered(most: number) {
-  const byWho = new Map<string, Administrator>();
+  const byWho = createSplitMap<string, Administrator>();
+  /** As they were met. */
+  const all: Administrator[] = [];
   return {
     add: ({
       who,
@@ -22,15 +25,18 @@ export function createAdministered(most: number) {
       readonly grp: number;
     }): void => {
       const known = byWho.get(who);
-      if (!known) byWho.set(who, { principal, grp, last: grp, count: 1 });
-      else if (known.last !== grp) {
+      if (!known) {
+        const one = { principal, grp, last: grp, count: 1 };
+        byWho.set(who, one);
+        all.push(one);
+      } else if (known.last !== grp) {
         known.last = grp;
         known.count++;
       }
     },
     /** Those with too many, the most first. */
     rows: (): readonly FindingRow[] =>
-      [...byWho.values()]
+      all
         .filter(({ count }) => count > most)
         .sort((one, other) => other.count - one.count)
         .map(({ principal, grp, count }) => ({ finding: 'adminOfMany', grp, principal, dup: 0, count })),

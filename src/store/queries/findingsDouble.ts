@@ -4,6 +4,7 @@ import type { FindingContext, Found } from './findingsContext.ts';
 import { beforeAll, bySize, isNoneOf, type Place, placeBehind, valuesOf } from './findingsMembers.ts';
 import type { NestingGraph } from './findingsNesting.ts';
 import { createPersons, type Persons } from './findingsPersons.ts';
+import { createSplitMap, type SplitMap } from './splitMap.ts';
 
 /** Steps between two turns of other work: some milliseconds. */
 const stepsAtOnce = 5000;
@@ -46,13 +47,15 @@ export function* findDoubleGrants(context: FindingContext, { inside, around }: N
   for (const rows of found.values()) if (rows.size > 0) yield [...rows.values()];
 }
 
+type GroupsOf = Pick<SplitMap<number, readonly number[]>, 'get'>;
+
 /** Of each person the groups that hold them, of those that are in groups. */
 function* groupsOfPersons(
   context: FindingContext,
   groups: readonly number[],
   persons: Persons,
-): Generator<readonly FindingRow[], ReadonlyMap<number, readonly number[]>> {
-  const groupsOf = new Map<number, number[]>();
+): Generator<readonly FindingRow[], GroupsOf> {
+  const groupsOf = createSplitMap<number, number[]>();
   for (const rows of memberships(context, groups)) {
     persons.add(rows.map(([, principal]) => principal));
     for (const [grp, principal] of rows) {
@@ -72,7 +75,7 @@ function* directMembers(
   context: FindingContext,
   groups: readonly number[],
   persons: Persons,
-  groupsOf: ReadonlyMap<number, readonly number[]>,
+  groupsOf: GroupsOf,
 ): Generator<readonly FindingRow[], ReadonlyMap<number, readonly Direct[]>> {
   const direct = new Map<number, Direct[]>();
   for (const rows of memberships(context, groups)) {

@@ -1,4 +1,5 @@
 import type { Sql } from '../sql.ts';
+import { createSplitMap } from './splitMap.ts';
 
 /** Who principals are, over all tenants: numbers, equal for those who are the same, see `joinSame`. Groups are nobody. */
 export interface Persons {
@@ -15,8 +16,8 @@ type Row = readonly [key: number, object: string | null, email: string | null, t
 /** @param users the types that are users: others may share a mailbox */
 export function createPersons(sql: Sql, users: ReadonlySet<number>): Persons {
   /** -1 for nobody. */
-  const byPrincipal = new Map<number, number>();
-  const byMark = new Map<string, number>();
+  const byPrincipal = createSplitMap<number, number>();
+  const byMark = createSplitMap<string, number>();
 
   const personOf = (mark: string | null): number | undefined => (mark === null ? undefined : byMark.get(mark));
 
