@@ -190,7 +190,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     },
     openSnapshot: async () => (await import('./store/snapshot.ts')).openSnapshot(place.path),
     exportGrants: async (...args) => {
-      const { exportInThread } = await import('./commands/export/exportThread.ts');
+      const { exportInThread } = await import('./export/exportThread.ts');
       const workerUrl = new URL('./exportWorker.js', import.meta.url);
       return exportInThread({ workerUrl, storePath: place.path }, ...args);
     },

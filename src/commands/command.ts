@@ -12,8 +12,8 @@ import type { Translate } from '../core/translate.ts';
 import type { TreeActions } from '../core/treeActions.ts';
 import type { Ui } from '../core/ui.ts';
 import type { WholeTenants } from '../core/wholeTenants.ts';
-import type { GrantsToExport } from './export/exportThread.ts';
-import type { Exported } from './export/writeExport.ts';
+import type { GrantsToExport } from '../export/exportThread.ts';
+import type { Exported } from '../export/writeExport.ts';
 
 /** Everything that a command may use. */
 export interface CommandDeps {

@@ -10,9 +10,9 @@ import type {
 import { sortKey } from '../core/text.ts';
 import { createTurns } from '../core/turns.ts';
 import type { Choice } from '../core/ui.ts';
+import { comparisonJson, comparisonReport, comparisonTexts } from '../export/comparison.ts';
 import { answered, askTenant } from './ask.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { comparisonJson, comparisonReport, comparisonTexts } from './comparison.ts';
 import { exportChanges } from './export/exportChanges.ts';
 import { snapshotChoice } from './snapshotChoice.ts';
 import { givenTargets } from './targets.ts';

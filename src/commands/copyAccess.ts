@@ -1,10 +1,10 @@
 import { subjectNames } from '../core/access/subjectNames.ts';
+import { accessGrants } from '../export/accessGrants.ts';
+import { accessHead, withSnapshot } from '../export/accessHead.ts';
+import { changesTable, comparedTable, grantsTable } from '../export/clipboardTables.ts';
+import { comparedRecords } from '../export/comparedRecords.ts';
+import type { ExportRow } from '../export/row.ts';
 import type { Command } from './command.ts';
-import { accessGrants } from './export/accessGrants.ts';
-import { accessHead, withSnapshot } from './export/accessHead.ts';
-import { comparedRecords } from './export/comparedRecords.ts';
-import type { ExportRow } from './export/row.ts';
-import { changesTable, comparedTable, grantsTable } from './export/table.ts';
 import { shownAccess } from './shownAccess.ts';
 
 /** Copies the access that is shown, or what changed, as a table, as spreadsheets, mail and chats take it; its first line says what is not known. */

@@ -1,9 +1,9 @@
+import { accessGrants } from '../export/accessGrants.ts';
+import { accessHead, withSnapshot } from '../export/accessHead.ts';
+import { comparedRecords } from '../export/comparedRecords.ts';
+import { comparisonJson } from '../export/comparison.ts';
+import type { ExportRow } from '../export/row.ts';
 import type { Command } from './command.ts';
-import { comparisonJson } from './comparison.ts';
-import { accessGrants } from './export/accessGrants.ts';
-import { accessHead, withSnapshot } from './export/accessHead.ts';
-import { comparedRecords } from './export/comparedRecords.ts';
-import type { ExportRow } from './export/row.ts';
 import { shownAccess } from './shownAccess.ts';
 
 /** Copies the access that is shown as JSON: what is known and what is not, then the grants, or how two differ. */

@@ -10,11 +10,11 @@ import {
   type FindingRules,
   findingIds,
 } from '../core/findings.ts';
+import { type FindingFormat, findingFormats, type NotMade } from '../export/findingFormats.ts';
+import { type FindingExportRow, findingRow, ignoredRow } from '../export/findingRows.ts';
+import type { Part } from '../export/formats/format.ts';
+import { replaceFile } from '../export/replaceFile.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { type FindingFormat, findingFormats, type NotMade } from './export/findingFormats.ts';
-import { type FindingExportRow, findingRow, ignoredRow } from './export/findingRows.ts';
-import type { Part } from './export/format.ts';
-import { replaceFile } from './export/replaceFile.ts';
 import { saveAs } from './export/saveAs.ts';
 
 const rowsAtOnce = 200;

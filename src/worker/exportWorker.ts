@@ -1,13 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { formats } from '../commands/export/formats.ts';
-import {
-  type ExportMessage,
-  type ExportOrder,
-  type ExportStart,
-  toFailureData,
-} from '../commands/export/threadProtocol.ts';
-import { type Exported, writeExport } from '../commands/export/writeExport.ts';
 import { AppError } from '../core/errors.ts';
+import { formats } from '../export/formats/formats.ts';
+import { type ExportMessage, type ExportOrder, type ExportStart, toFailureData } from '../export/threadProtocol.ts';
+import { type Exported, writeExport } from '../export/writeExport.ts';
 import { openSnapshot } from '../store/snapshot.ts';
 
 /** Writes one export, as `exportInThread` asks for it. */

@@ -1,7 +1,7 @@
 import type { SnapshotComparison } from '../../core/savedSnapshots.ts';
+import { changeFormats } from '../../export/changeFormats.ts';
+import { replaceFile } from '../../export/replaceFile.ts';
 import type { CommandDeps } from '../command.ts';
-import { changeFormats } from './changeFormats.ts';
-import { replaceFile } from './replaceFile.ts';
 import { saveAs } from './saveAs.ts';
 
 /** Writes what changed between two snapshots to a file, in the format that the user chooses. @throws AppError `cancelled` */

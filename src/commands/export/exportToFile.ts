@@ -1,7 +1,7 @@
+import { type FormatEntry, formats } from '../../export/formats/formats.ts';
+import type { Exported } from '../../export/writeExport.ts';
 import type { CommandDeps } from '../command.ts';
-import { type FormatEntry, formats } from './formats.ts';
 import { saveAs } from './saveAs.ts';
-import type { Exported } from './writeExport.ts';
 
 export interface ExportFile {
   readonly format: FormatEntry;

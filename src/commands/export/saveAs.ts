@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { cancelled } from '../../core/errors.ts';
+import { fileProblem } from '../../export/fileProblem.ts';
 import { answered } from '../ask.ts';
 import type { CommandDeps } from '../command.ts';
-import { fileProblem } from './fileProblem.ts';
 
 /** What a file can be, as it is offered. */
 interface FileType {

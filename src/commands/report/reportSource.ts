@@ -2,10 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cancelled } from '../../core/errors.ts';
 import type { ReportSource } from '../../core/report/reportSource.ts';
 import { safeText } from '../../core/text.ts';
+import { fileProblem } from '../../export/fileProblem.ts';
+import { csvOf } from '../../export/formats/csv.ts';
+import { replaceFile } from '../../export/replaceFile.ts';
 import type { CommandDeps } from '../command.ts';
-import { csvOf } from '../export/csv.ts';
-import { fileProblem } from '../export/fileProblem.ts';
-import { replaceFile } from '../export/replaceFile.ts';
 import { loadAll } from '../loadAll.ts';
 import { type ReadReport, readReport } from './readReport.ts';
 

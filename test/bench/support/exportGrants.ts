@@ -1,8 +1,8 @@
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { exportInThread } from '../../../src/commands/export/exportThread.ts';
-import { summaryOf } from '../../../src/commands/export/summary.ts';
-import type { Exported } from '../../../src/commands/export/writeExport.ts';
+import { exportInThread } from '../../../src/export/exportThread.ts';
+import { summaryOf } from '../../../src/export/summary.ts';
+import type { Exported } from '../../../src/export/writeExport.ts';
 import { translate } from '../../support/fakeCommandDeps.ts';
 import { projectFolder } from '../../support/folders.ts';
 

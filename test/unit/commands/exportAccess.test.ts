@@ -10,9 +10,9 @@ import { run } from '../../support/fakeCommandDeps.ts';
 import type { Reply } from '../../support/fakeUi.ts';
 import { readExcel } from '../../support/readExcel.ts';
 import { parseStrictCsv } from '../../support/strictCsv.ts';
+import { depsOver, emptyFolder, storeOfTwo } from '../export/fixture.ts';
 import { contosoWith, group, groupsOf, member } from '../store/fixture.ts';
 import { mountSmallDisk } from '../store/smallDisk.ts';
-import { depsOver, emptyFolder, storeOfTwo } from './export/fixture.ts';
 
 const isCancelled = (error: unknown) => isAppError(error, 'cancelled');
 

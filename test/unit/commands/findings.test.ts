@@ -10,8 +10,8 @@ import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDep
 import { close, type Reply } from '../../support/fakeUi.ts';
 import { readExcel } from '../../support/readExcel.ts';
 import { parseStrictCsv } from '../../support/strictCsv.ts';
+import { emptyFolder } from '../export/fixture.ts';
 import { createWorld, guest, look, rules, viewer } from '../store/findings.ts';
-import { emptyFolder } from './export/fixture.ts';
 
 const eve: FindingRef = {
   finding: 'guestCanEdit',

@@ -13,9 +13,9 @@ import { openSnapshot } from '../../../src/store/snapshot.ts';
 import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import type { Reply } from '../../support/fakeUi.ts';
 import { parseStrictCsv } from '../../support/strictCsv.ts';
+import { emptyFolder } from '../export/fixture.ts';
 import { admin, createWorld, guest, nested, rules, viewer, type World } from '../store/findings.ts';
 import { guid } from '../store/world.ts';
-import { emptyFolder } from './export/fixture.ts';
 
 /** What the command gets, over a real store. */
 function depsOver(world: World, ...replies: Reply[]): FakeDeps {

@@ -14,7 +14,7 @@ import { tenantRecord } from '../../support/fakeReader.ts';
 import { close, type Reply } from '../../support/fakeUi.ts';
 import { readExcel } from '../../support/readExcel.ts';
 import { parseStrictCsv } from '../../support/strictCsv.ts';
-import { emptyFolder } from './export/fixture.ts';
+import { emptyFolder } from '../export/fixture.ts';
 
 const snapshot = (key: number, more: Partial<SavedSnapshot> = {}): SavedSnapshot => ({
   key,

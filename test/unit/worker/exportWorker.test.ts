@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportInThread, type GrantsToExport } from '../../../src/commands/export/exportThread.ts';
-import { fileProblem } from '../../../src/commands/export/fileProblem.ts';
-import { formats } from '../../../src/commands/export/formats.ts';
-import type { HeadFacts } from '../../../src/commands/export/writeExport.ts';
 import { isAppError } from '../../../src/core/errors.ts';
+import { exportInThread, type GrantsToExport } from '../../../src/export/exportThread.ts';
+import { fileProblem } from '../../../src/export/fileProblem.ts';
+import { formats } from '../../../src/export/formats/formats.ts';
+import type { HeadFacts } from '../../../src/export/writeExport.ts';
 import { translate } from '../../support/fakeCommandDeps.ts';
-import { emptyFolder, exportHere, storeOfTwo } from '../commands/export/fixture.ts';
+import { emptyFolder, exportHere, storeOfTwo } from '../export/fixture.ts';
 import { contosoWith, group, groupsOf, member, storePath } from '../store/fixture.ts';
 import { mountSmallDisk } from '../store/smallDisk.ts';
 

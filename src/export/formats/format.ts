@@ -1,5 +1,5 @@
-import type { ExportHead } from './head.ts';
-import type { ExportRow } from './row.ts';
+import type { ExportHead } from '../head.ts';
+import type { ExportRow } from '../row.ts';
 
 /** A piece of a file: text, or bytes. */
 export type Part = string | Uint8Array;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createCsv, csvOf } from '../../../../src/commands/export/csv.ts';
-import type { Format } from '../../../../src/commands/export/format.ts';
-import { createJson } from '../../../../src/commands/export/json.ts';
-import { createMarkdown } from '../../../../src/commands/export/markdown.ts';
-import { createNdjson } from '../../../../src/commands/export/ndjson.ts';
-import { columns, type ExportRow } from '../../../../src/commands/export/row.ts';
-import { safeText } from '../../../../src/core/text.ts';
-import { parseStrictCsv } from '../../../support/strictCsv.ts';
+import { safeText } from '../../../src/core/text.ts';
+import { createCsv, csvOf } from '../../../src/export/formats/csv.ts';
+import type { Format } from '../../../src/export/formats/format.ts';
+import { createJson } from '../../../src/export/formats/json.ts';
+import { createMarkdown } from '../../../src/export/formats/markdown.ts';
+import { createNdjson } from '../../../src/export/formats/ndjson.ts';
+import { columns, type ExportRow } from '../../../src/export/row.ts';
+import { parseStrictCsv } from '../../support/strictCsv.ts';
 import { head, hostileStarts, parts, plain } from './rows.ts';
 
 function written(format: Format<string>, some: readonly (readonly ExportRow[])[]): string {

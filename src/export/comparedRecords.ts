@@ -1,10 +1,10 @@
-import type { Compared, Comparison } from '../../core/access/compare.ts';
-import { createDoubts, mayHideMembers, type Shown } from '../../core/access/readShown.ts';
-import type { AccessResult, Way } from '../../core/access/result.ts';
-import { rightsOf } from '../../core/access/ways.ts';
-import { cancelled } from '../../core/errors.ts';
-import type { StoreReader } from '../../core/store.ts';
-import { createTurns } from '../../core/turns.ts';
+import type { Compared, Comparison } from '../core/access/compare.ts';
+import { createDoubts, mayHideMembers, type Shown } from '../core/access/readShown.ts';
+import type { AccessResult, Way } from '../core/access/result.ts';
+import { rightsOf } from '../core/access/ways.ts';
+import { cancelled } from '../core/errors.ts';
+import type { StoreReader } from '../core/store.ts';
+import { createTurns } from '../core/turns.ts';
 
 /** One thing that one of two has, or both. */
 export interface ComparedRecord {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, realpath, rename, rm } from 'node:fs/promises';
-import { cancelled } from '../../core/errors.ts';
-import type { Part } from './format.ts';
+import { cancelled } from '../core/errors.ts';
+import type { Part } from './formats/format.ts';
 
 /** Bytes; parts are mostly smaller. */
 const bufferSize = 256 * 1024;

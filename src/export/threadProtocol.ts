@@ -1,5 +1,5 @@
-import { type AppError, type ErrorData, fromErrorData, isAppError, toErrorData } from '../../core/errors.ts';
-import type { Target } from '../../core/target.ts';
+import { type AppError, type ErrorData, fromErrorData, isAppError, toErrorData } from '../core/errors.ts';
+import type { Target } from '../core/target.ts';
 import type { FilePlace } from './replaceFile.ts';
 import type { Exported, HeadFacts } from './writeExport.ts';
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
-import { cancelled } from '../../core/errors.ts';
-import type { Target } from '../../core/target.ts';
+import { cancelled } from '../core/errors.ts';
+import type { Target } from '../core/target.ts';
 import { threadStopped } from './fileProblem.ts';
 import { placeOf, removeDraft } from './replaceFile.ts';
 import { type ExportMessage, type ExportOrder, type ExportStart, fromFailureData } from './threadProtocol.ts';

@@ -1,4 +1,4 @@
-import type { SnapshotChange, SnapshotGap } from '../../core/savedSnapshots.ts';
+import type { SnapshotChange, SnapshotGap } from '../core/savedSnapshots.ts';
 
 /** One change between two snapshots, or a list that was not complete in one of them, as every table tells it. */
 export interface ChangeRow {

@@ -1,6 +1,6 @@
+import { columns, type ExportRow } from '../row.ts';
 import type { Format } from './format.ts';
 import { literal } from './literal.ts';
-import { columns, type ExportRow } from './row.ts';
 
 /** A paragraph and a table. Names are text in it, whatever they contain. */
 export function createMarkdown(): Format<string> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
-import { createParquet } from '../../../../src/commands/export/parquet.ts';
-import type { ExportRow } from '../../../../src/commands/export/row.ts';
-import { columns } from '../../../../src/commands/export/row.ts';
+import { createParquet } from '../../../src/export/formats/parquet.ts';
+import type { ExportRow } from '../../../src/export/row.ts';
+import { columns } from '../../../src/export/row.ts';
 import { head, parts, plain } from './rows.ts';
 
 function written(some: readonly (readonly ExportRow[])[]): ArrayBuffer {

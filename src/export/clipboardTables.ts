@@ -1,11 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
-import type { SnapshotComparison } from '../../core/savedSnapshots.ts';
-import { safeText } from '../../core/text.ts';
-import type { Translate } from '../../core/translate.ts';
+import type { SnapshotComparison } from '../core/savedSnapshots.ts';
+import { safeText } from '../core/text.ts';
+import type { Translate } from '../core/translate.ts';
 import { changeCells, changeColumns, changeRow, gapRow } from './changeRows.ts';
 import { changesSummary } from './changesSummary.ts';
 import type { ComparedRecord, ComparedSide } from './comparedRecords.ts';
-import { csvOptions } from './csv.ts';
+import { csvOptions } from './formats/csv.ts';
 import type { ExportRow } from './row.ts';
 
 /** Grants as lines with tabs between the cells, made harmless for spreadsheets as CSV is. */

@@ -1,8 +1,8 @@
+import { columns, type ExportRow } from '../row.ts';
 import type { CellValue } from './excelCells.ts';
 import { createExcelSheets } from './excelSheets.ts';
 import type { Format } from './format.ts';
 import { pathCell } from './pathCell.ts';
-import { columns, type ExportRow } from './row.ts';
 
 const widths: Readonly<Record<(typeof columns)[number], number>> = {
   ...{ tenant: 20, provider: 10, groupName: 30, groupId: 38, kind: 14, principalName: 28, email: 34, principalId: 38 },

@@ -1,8 +1,8 @@
 import type { PastMember, SnapshotChange, SnapshotComparison } from '../core/savedSnapshots.ts';
 import { safeText } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
-import { literal } from './export/literal.ts';
-import { stateWord } from './export/summary.ts';
+import { literal } from './formats/literal.ts';
+import { stateWord } from './summary.ts';
 
 /** Both sides as text, with only the lines that differ, in one order whenever it is made. */
 export function comparisonTexts(

@@ -1,10 +1,10 @@
-import type { SnapshotComparison } from '../../core/savedSnapshots.ts';
-import { safeText } from '../../core/text.ts';
-import type { Translate } from '../../core/translate.ts';
-import { comparisonReport } from '../comparison.ts';
+import type { SnapshotComparison } from '../core/savedSnapshots.ts';
+import { safeText } from '../core/text.ts';
+import type { Translate } from '../core/translate.ts';
 import { type ChangeRow, changeCells, changeColumns, changeRow, gapRow } from './changeRows.ts';
 import { changesSummary } from './changesSummary.ts';
-import type { Part } from './format.ts';
+import { comparisonReport } from './comparison.ts';
+import type { Part } from './formats/format.ts';
 
 /** Rows that are written in one go. */
 const rowsAtOnce = 500;
@@ -26,7 +26,7 @@ export const changeFormats: readonly ChangeFormat[] = [
 
 /** As an export of access: a remark in the first record, with as many fields as the others. */
 async function* csvParts(comparison: SnapshotComparison, t: Translate): AsyncGenerator<Part> {
-  const { csvOf } = await import('./csv.ts');
+  const { csvOf } = await import('./formats/csv.ts');
   const names = Object.keys(changeColumns);
   const head = [`# ${safeText(changesSummary(t, comparison))}`, ...names.slice(1).map(() => '')];
   yield `\uFEFF${csvOf([head, names])}`;
@@ -34,7 +34,7 @@ async function* csvParts(comparison: SnapshotComparison, t: Translate): AsyncGen
 }
 
 async function* excelParts(comparison: SnapshotComparison, t: Translate): AsyncGenerator<Part> {
-  const { createExcelSheets } = await import('./excelSheets.ts');
+  const { createExcelSheets } = await import('./formats/excelSheets.ts');
   const sheets = createExcelSheets({ name: 'Changes', columns: changeColumns });
   yield sheets.begin(changesSummary(t, comparison));
   for (const rows of slices(comparison)) yield sheets.rows(rows.map(changeCells));

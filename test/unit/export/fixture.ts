@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GrantsToExport } from '../../../../src/commands/export/exportThread.ts';
-import { formats } from '../../../../src/commands/export/formats.ts';
-import { type Exported, writeExport } from '../../../../src/commands/export/writeExport.ts';
-import { openSnapshot } from '../../../../src/store/snapshot.ts';
-import { createFakeDeps, type FakeDeps } from '../../../support/fakeCommandDeps.ts';
-import { tenantRecord } from '../../../support/fakeReader.ts';
-import type { Reply } from '../../../support/fakeUi.ts';
-import { afterTest, contoso, contosoWith, group, groupsOf, member, membersOf } from '../../store/fixture.ts';
+import type { GrantsToExport } from '../../../src/export/exportThread.ts';
+import { formats } from '../../../src/export/formats/formats.ts';
+import { type Exported, writeExport } from '../../../src/export/writeExport.ts';
+import { openSnapshot } from '../../../src/store/snapshot.ts';
+import { createFakeDeps, type FakeDeps } from '../../support/fakeCommandDeps.ts';
+import { tenantRecord } from '../../support/fakeReader.ts';
+import type { Reply } from '../../support/fakeUi.ts';
+import { afterTest, contoso, contosoWith, group, groupsOf, member, membersOf } from '../store/fixture.ts';
 
 export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'export-'));

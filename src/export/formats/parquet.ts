@@ -1,7 +1,7 @@
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
+import type { ExportHead } from '../head.ts';
+import { columns, type ExportRow } from '../row.ts';
 import type { Format } from './format.ts';
-import type { ExportHead } from './head.ts';
-import { columns, type ExportRow } from './row.ts';
 
 /** Rows that are held and written as one group: some milliseconds of work. */
 const groupRows = 4_000;

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { safeText } from '../../core/text.ts';
+import { columns, type ExportRow } from '../row.ts';
 import type { Format } from './format.ts';
 import { pathCell } from './pathCell.ts';
-import { columns, type ExportRow } from './row.ts';
 
 /** As spreadsheets read it without calculating anything. */
 export const csvOptions = {

@@ -1,5 +1,5 @@
-import type { ListingState } from '../../core/model.ts';
-import type { Translate } from '../../core/translate.ts';
+import type { ListingState } from '../core/model.ts';
+import type { Translate } from '../core/translate.ts';
 import { type ExportHead, isWhole, type ScopeHead } from './head.ts';
 
 /** Names in a sentence; the head of a JSON export has more. */

@@ -1,9 +1,9 @@
-import type { FindingCoverage, FindingId } from '../../core/findings.ts';
-import { safeText } from '../../core/text.ts';
-import type { ExcelSheets, SheetTable } from './excelSheets.ts';
+import type { FindingCoverage, FindingId } from '../core/findings.ts';
+import { safeText } from '../core/text.ts';
 import { cellsOf, type FindingExportRow, findingColumns, findingWidths } from './findingRows.ts';
-import type { Part } from './format.ts';
-import { literal } from './literal.ts';
+import type { ExcelSheets, SheetTable } from './formats/excelSheets.ts';
+import type { Part } from './formats/format.ts';
+import { literal } from './formats/literal.ts';
 
 /** Checks of which no row means nothing. */
 export interface NotMade {
@@ -37,13 +37,13 @@ export interface FindingFormatEntry {
 
 /** In the order in which they are offered. */
 export const findingFormats: readonly FindingFormatEntry[] = [
-  { label: 'CSV', extension: 'csv', create: async () => createCsv((await import('./csv.ts')).csvOf) },
+  { label: 'CSV', extension: 'csv', create: async () => createCsv((await import('./formats/csv.ts')).csvOf) },
   { label: 'JSON', extension: 'json', create: async () => createJson() },
   { label: 'Markdown', extension: 'md', create: async () => createMarkdown() },
   {
     label: 'Excel',
     extension: 'xlsx',
-    create: async () => createExcel((await import('./excelSheets.ts')).createExcelSheets),
+    create: async () => createExcel((await import('./formats/excelSheets.ts')).createExcelSheets),
   },
 ];
 

@@ -1,5 +1,5 @@
-import type { ListingState, TenantRecord } from '../../core/model.ts';
-import type { SnapshotGroup, SnapshotMember } from '../../core/snapshot.ts';
+import type { ListingState, TenantRecord } from '../core/model.ts';
+import type { SnapshotGroup, SnapshotMember } from '../core/snapshot.ts';
 
 /** One grant, as every format tells it. */
 export interface ExportRow {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ExportHead } from '../../../../src/commands/export/head.ts';
-import type { ExportRow } from '../../../../src/commands/export/row.ts';
+import type { ExportHead } from '../../../src/export/head.ts';
+import type { ExportRow } from '../../../src/export/row.ts';
 
 export const head: ExportHead = {
   exportedAt: '',

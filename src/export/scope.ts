@@ -1,7 +1,7 @@
-import { AppError } from '../../core/errors.ts';
-import type { TenantRecord } from '../../core/model.ts';
-import type { Snapshot } from '../../core/snapshot.ts';
-import type { Target } from '../../core/target.ts';
+import { AppError } from '../core/errors.ts';
+import type { TenantRecord } from '../core/model.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import type { Target } from '../core/target.ts';
 
 /** What of a tenant is exported: all of it, or of some groups all members, or some. */
 export interface Scope {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createExcel } from '../../../../src/commands/export/excel.ts';
-import { columns, type ExportRow } from '../../../../src/commands/export/row.ts';
-import { readExcel } from '../../../support/readExcel.ts';
+import { createExcel } from '../../../src/export/formats/excel.ts';
+import { columns, type ExportRow } from '../../../src/export/row.ts';
+import { readExcel } from '../../support/readExcel.ts';
 import { head, hostileStarts, parts, plain } from './rows.ts';
 
 function written(some: readonly (readonly ExportRow[])[], rowsPerSheet?: number) {
