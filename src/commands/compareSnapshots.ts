@@ -11,6 +11,7 @@ import { sortKey } from '../core/text.ts';
 import { createTurns } from '../core/turns.ts';
 import type { Choice } from '../core/ui.ts';
 import { comparisonJson, comparisonReport, comparisonTexts } from '../export/comparison.ts';
+import { changesWord, incompleteListsWord } from '../export/counts.ts';
 import { answered, askTenant } from './ask.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { exportChanges } from './export/exportChanges.ts';
@@ -166,9 +167,9 @@ async function show(
     },
   ];
   const placeholder = t(
-    '{0} changes, {1} lists incomplete. Show them how?',
-    comparison.changes.length,
-    comparison.gaps.length,
+    '{0}, {1}. Show them how?',
+    changesWord(t, comparison.changes.length),
+    incompleteListsWord(t, comparison.gaps.length),
   );
   await answered(await ui.pick(ways, { title, placeholder, step: 3, totalSteps: 3 }, signal))();
 }

@@ -22,7 +22,8 @@ export const exportAccess: Command = {
           extension: format.extension,
           path,
           summarize: (head) => summaryOf(t, head),
-          onProgress: (done, expected) => report(t('{0} of about {1} grants', done, expected)),
+          onProgress: (done, expected) =>
+            report(expected === 1 ? t('{0} of about 1 grant', done) : t('{0} of about {1} grants', done, expected)),
         },
         ownSignal,
       ),

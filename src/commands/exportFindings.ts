@@ -10,6 +10,7 @@ import {
   type FindingRules,
   findingIds,
 } from '../core/findings.ts';
+import { groupsWord } from '../export/counts.ts';
 import { type FindingFormat, findingFormats, type NotMade } from '../export/findingFormats.ts';
 import { type FindingExportRow, findingRow, ignoredRow } from '../export/findingRows.ts';
 import type { Part } from '../export/formats/format.ts';
@@ -92,8 +93,10 @@ function notMadeWords(
 function summaryOf(t: CommandDeps['t'], at: string, coverage: readonly FindingCoverage[]): string {
   const tenants = coverage.map(({ name, groups, looked, state }) =>
     state === 'complete'
-      ? t('{0}: {1} of {2} groups looked at', name, looked, groups)
-      : t('{0}: {1} of {2} known groups looked at, the list of groups is not complete', name, looked, groups),
+      ? groups === 1
+        ? t('{0}: {1} of 1 group looked at', name, looked)
+        : t('{0}: {1} of {2} groups looked at', name, looked, groups)
+      : t('{0}: {1} of {2} looked at, and there may be more groups', name, looked, groupsWord(t, groups)),
   );
   return [
     t('Findings as Tenant Explorer knew them at {0}.', at),

@@ -24,7 +24,7 @@ export const exportShownAccess: Command = {
         const { results } = await readShown(reader, subjects, ownSignal);
         const head = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t }, results, ownSignal));
         const rows = accessGrants(reader, results, ownSignal);
-        const onProgress = (done: number) => report(t('{0} grants', done));
+        const onProgress = (done: number) => report(done === 1 ? t('1 grant') : t('{0} grants', done));
         return writeRows({ format: (await format.load())(), path, head, rows, onProgress }, ownSignal);
       },
     );

@@ -3,6 +3,7 @@ import type { ChosenFilter, MemberFacets, MemberFilter } from '../core/memberFil
 import type { Target } from '../core/target.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Choice } from '../core/ui.ts';
+import { membersWord } from '../export/counts.ts';
 import { answered, askGroup, askTenant, ensureLoaded } from './ask.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { givenTargets } from './targets.ts';
@@ -117,10 +118,6 @@ function toFilter(chosen: readonly Facet[]): ChosenFilter | undefined {
       ...(chosen.some(({ part }) => part === 'guests') ? { guests: true } : {}),
     },
   };
-}
-
-function membersWord(t: Translate, count: number): string {
-  return count === 1 ? t('1 member') : t('{0} members', count);
 }
 
 function typeWord(t: Translate, type: string): string {

@@ -6,6 +6,7 @@ import { joinSame } from '../core/samePerson.ts';
 import type { FoundGroup, FoundPrincipal } from '../core/store.ts';
 import { foldText, sortKey } from '../core/text.ts';
 import type { Choice, SearchResult } from '../core/ui.ts';
+import { groupsWord } from '../export/counts.ts';
 import type { CommandDeps } from './command.ts';
 
 /**
@@ -73,7 +74,7 @@ function principalChoice(
   const { name = '', email, principalType = '' } = first ?? {};
   const tenants = [...new Set(same.map(({ tenantId }) => names.get(tenantId) ?? tenantId))];
   const groups = same.reduce((sum, one) => sum + one.groups, 0);
-  const count = groups === 1 ? t('1 group') : t('{0} groups', groups);
+  const count = groupsWord(t, groups);
   const marks = same.some(({ isGuest }) => isGuest) ? [t('Guest')] : [];
   return {
     label: name,
@@ -121,7 +122,7 @@ function gaps({ reader, t }: CommandDeps): readonly Choice<Found>[] {
     if (state === 'notLoaded') return t('nothing of it is loaded');
     const total = reader.countGroups(tenant.id);
     const missing = total - reader.memberListings(tenant.id).complete;
-    if (missing > 0) return t('the members of {0} of {1} groups are not all known', missing, total);
+    if (missing > 0) return t('the members of {0} of {1} are not all known', missing, groupsWord(t, total));
     return state === 'complete' ? undefined : t('not all groups are known');
   };
   return reader.tenants().flatMap((tenant) => {

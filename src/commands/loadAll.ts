@@ -1,4 +1,5 @@
 import type { Completeness } from '../core/model.ts';
+import { groupsWord, membershipsWord } from '../export/counts.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { tenantTargets } from './targets.ts';
 
@@ -25,7 +26,9 @@ async function loadWhole(
   signal: AbortSignal,
 ): Promise<Completeness> {
   const listening = sync.onDidProgressAll((event) => {
-    if (event.tenantId === tenantId && event.total > 0) progress.report(t('{0} of {1} lists', event.done, event.total));
+    const { done, total } = event;
+    if (event.tenantId !== tenantId || total === 0) return;
+    progress.report(total === 1 ? t('{0} of 1 list', done) : t('{0} of {1} lists', done, total));
   });
   try {
     return await wholeTenants.load(tenantId, signal);
@@ -38,11 +41,18 @@ async function loadWhole(
 function summary({ reader, ui, t }: CommandDeps, tenantId: string, { state, kind }: Completeness): string {
   const groups = reader.countGroups(tenantId);
   const { complete, partial, denied, failed, throttled, notLoaded, rows } = reader.memberListings(tenantId);
-  if (state === 'complete') return t('The tenant was read whole: {0} groups with {1} memberships.', groups, rows);
+  if (state === 'complete')
+    return t('The tenant was read whole: {0} with {1}.', groupsWord(t, groups), membershipsWord(t, rows));
   const unread = partial + denied + failed + throttled + notLoaded;
   if (unread === 0) return t('Not everything could be read. {0}', ui.explain(kind ?? 'badResponse'));
-  return t(
-    'Not everything could be read: the members of {0} groups are complete, of {1} incomplete, of {2} denied, of {3} throttled, of {4} failed, of {5} not loaded.',
-    ...[complete, partial, denied, throttled, failed, notLoaded],
-  );
+  const states = [
+    [complete, t('{0} complete', complete)],
+    [partial, t('{0} incomplete', partial)],
+    [denied, t('{0} without permission', denied)],
+    [throttled, t('{0} throttled', throttled)],
+    [failed, t('{0} failed', failed)],
+    [notLoaded, t('{0} not loaded', notLoaded)],
+  ] as const;
+  const told = states.flatMap(([count, words]) => (count > 0 ? [words] : []));
+  return t('Not everything could be read. Lists of members: {0}.', told.join(', '));
 }

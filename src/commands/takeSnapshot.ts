@@ -1,5 +1,6 @@
 import type { SavedSnapshot } from '../core/savedSnapshots.ts';
 import type { Choice } from '../core/ui.ts';
+import { groupsWord, membershipsWord } from '../export/counts.ts';
 import { answered, askTenant } from './ask.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { loadAll } from './loadAll.ts';
@@ -67,9 +68,15 @@ function summary({ t }: CommandDeps, taken: readonly SavedSnapshot[]): string {
   const sum = (of: (one: SavedSnapshot) => number) => taken.reduce((total, one) => total + of(one), 0);
   const gaps = sum((one) => one.gaps);
   const kept = t(
-    'The snapshot holds {0} groups with {1} memberships.',
-    sum((one) => one.groups),
-    sum((one) => one.memberships),
+    'The snapshot holds {0} with {1}.',
+    groupsWord(
+      t,
+      sum((one) => one.groups),
+    ),
+    membershipsWord(
+      t,
+      sum((one) => one.memberships),
+    ),
   );
   if (gaps === 0) return kept;
   const lists = gaps === 1 ? t('One list in it is incomplete:') : t('{0} lists in it are incomplete:', gaps);

@@ -14,7 +14,12 @@ export function changesSummary(t: Translate, { tenant, before, after, gaps }: Sn
     ),
     gaps.length === 0
       ? t('Every list was complete in both.')
-      : t('{0} lists were incomplete in one of the two: who is missing in them is not told as a change.', gaps.length),
+      : gaps.length === 1
+        ? t('One list was incomplete in one of the two: who is missing in it is not told as a change.')
+        : t(
+            '{0} lists were incomplete in one of the two: who is missing in them is not told as a change.',
+            gaps.length,
+          ),
     t(
       'Workspace roles and group memberships are not all access: items that were shared one by one, audiences of apps and roles on folders are not in it.',
     ),

@@ -1,6 +1,7 @@
 import type { PastMember, SnapshotChange, SnapshotComparison } from '../core/savedSnapshots.ts';
 import { safeText } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
+import { groupsWord, membersWord } from './counts.ts';
 import { literal } from './formats/literal.ts';
 import { stateWord } from './summary.ts';
 
@@ -49,13 +50,13 @@ function gapLines({ gaps }: SnapshotComparison, t: Translate): readonly string[]
   return gaps.map(({ groupName, before, after, isOtherList, unknown }) => {
     if (isOtherList)
       return t(
-        'The list of groups was asked for with another address, account or choice of workspaces; {0} groups unknown.',
-        unknown,
+        'The list of groups was asked for with another address, account or choice of workspaces; {0} unknown.',
+        groupsWord(t, unknown),
       );
     const states = [stateWord(t, before), stateWord(t, after)] as const;
     return groupName === undefined
-      ? t('Incomplete: the list of groups ({0} → {1}); {2} groups unknown.', ...states, unknown)
-      : t('Incomplete: {0} ({1} → {2}); {3} members unknown.', safeText(groupName), ...states, unknown);
+      ? t('Incomplete: the list of groups ({0} → {1}); {2} unknown.', ...states, groupsWord(t, unknown))
+      : t('Incomplete: {0} ({1} → {2}); {3} unknown.', safeText(groupName), ...states, membersWord(t, unknown));
   });
 }
 

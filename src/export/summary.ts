@@ -1,5 +1,6 @@
 import type { ListingState } from '../core/model.ts';
 import type { Translate } from '../core/translate.ts';
+import { groupsWord } from './counts.ts';
 import { type ExportHead, isWhole, type ScopeHead } from './head.ts';
 
 /** Names in a sentence; the head of a JSON export has more. */
@@ -34,7 +35,9 @@ function scopeWords(t: Translate, { tenant, provider, chosenGroups, chosenMember
   const names = someNames(t, chosenGroups, total(memberLists));
   return chosenMembers === undefined
     ? t('{0}, chosen groups: {1}', where, names)
-    : t('{0}, {1} chosen members of: {2}', where, chosenMembers, names);
+    : chosenMembers === 1
+      ? t('{0}, 1 chosen member of: {1}', where, names)
+      : t('{0}, {1} chosen members of: {2}', where, chosenMembers, names);
 }
 
 function gap(t: Translate, { tenant, groups, memberLists, incomplete }: ScopeHead): string {
@@ -49,8 +52,8 @@ function gap(t: Translate, { tenant, groups, memberLists, incomplete }: ScopeHea
       ? []
       : [
           t(
-            'the members of {0} of {1} groups are not ({2}): {3}',
-            ...[all - complete, all, states.join(', ')],
+            'the members of {0} of {1} are not ({2}): {3}',
+            ...[all - complete, groupsWord(t, all), states.join(', ')],
             someNames(
               t,
               incomplete.map(({ groupName }) => groupName),

@@ -45,7 +45,7 @@ export function reportTexts(t: Translate) {
     ),
     matrixLabel: t('Access matrix: {0} rows, {1} columns, {2} cells', '{0}', '{1}', '{2}'),
     leftOut: t(
-      'The matrix holds those with the most access. {0} others with {1} grants are counted, but not shown: open a report of fewer tenants.',
+      'The matrix holds those with the most access. Others that are counted, but not shown: {0}, with this many grants: {1}. Open a report of fewer tenants.',
       ...['{0}', '{1}'],
     ),
     filterPeople: t('Filter people'),

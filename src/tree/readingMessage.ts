@@ -34,7 +34,11 @@ function line(reading: Reading, { t, number }: Words, now: number): string {
   }
   if (total === 0) return t('{0}: reading the groups…', name);
   const left = millisecondsLeft(reading, now);
-  if (left === undefined) return t('{0}: {1} of {2} groups read.', name, number(done), number(total));
+  if (left === undefined) {
+    return total === 1
+      ? t('{0}: {1} of 1 group read.', name, number(done))
+      : t('{0}: {1} of {2} groups read.', name, number(done), number(total));
+  }
   const minutes = Math.ceil(left / 60_000);
   return left < 60_000
     ? t('{0}: {1} of {2} groups read, less than a minute left.', name, number(done), number(total))

@@ -2,6 +2,36 @@ import assert from 'node:assert/strict';
 import { bundlePath, languages, manifestBundlePath, readBundle } from '../support/bundles.ts';
 import { findTexts } from '../support/texts.ts';
 
+const nouns = [
+  ...['administrator', 'change', 'check', 'column', 'error', 'finding', 'grant', 'group', 'item', 'level', 'list'],
+  ...['member', 'membership', 'minute', 'row', 'snapshot', 'tenant', 'way'],
+];
+const counting = new RegExp(`\\{(\\d)\\} ((?:nested |built-in |chosen )?(?:${nouns.join('|')})s)\\b`, 'i');
+const asPattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\\\{\d\\\}/g, '\\{\\d\\}');
+/** Looked at: the number is never one there, or one is told in other words. */
+const neverOne = [
+  'Access matrix: {0} rows, {1} columns, {2} cells',
+  'Access right of {0} members',
+  'Access through more than {0} nested groups',
+  'All {0} groups of {1} tenants were looked at.',
+  'All {0} groups were looked at.',
+  'Delete the loaded data of {0} tenants?',
+  'Delete {0} snapshots?',
+  'Make these {0} changes?',
+  'Make {0} Changes',
+  'Making {0} changes…',
+  'More than {0} members are too many for one file. Select some of the groups.',
+  'Nobody signed in within {0} minutes.',
+  'Nothing can be applied: the file has {0} errors. They are underlined, and among the problems.',
+  'Of {0} groups in all, not all members are known.',
+  'Remove {0} tenants?',
+  'The first {0} of {1} rows; filters narrow them down.',
+  'This concerns {0} groups. Type the name of the tenant to go on.',
+  '{0} in {1} tenants',
+  '{0} levels',
+  '{0} of {1} changes were made.',
+];
+
 /** `npm run texts` writes what is missing here, and tells what is to be translated. */
 describe('translations', () => {
   const { texts } = findTexts();
@@ -10,6 +40,18 @@ describe('translations', () => {
     const bundle = readBundle(bundlePath());
     assert.deepEqual(Object.keys(bundle), [...texts].toSorted());
     for (const [key, text] of Object.entries(bundle)) assert.equal(text, key);
+  });
+
+  it('count one thing as one: each text with a number and a plural has a twin with "1"', () => {
+    const isLacking = (text: string) => {
+      const [, number = '', noun = ''] = counting.exec(text) ?? [];
+      const [start = '', end = ''] = text.split(`{${number}} ${noun}`);
+      const one = `(1|[Oo]ne) ${noun.replace(/s$/, '')}`;
+      // What follows may differ: "was" for "were", and other numbers move up.
+      const twin = new RegExp(`^${asPattern(start)}${one}\\b${end === '' ? '$' : ''}`);
+      return ![...texts].some((other) => twin.test(other));
+    };
+    assert.deepEqual([...texts].filter((text) => counting.test(text) && isLacking(text)).toSorted(), neverOne);
   });
 
   for (const language of languages) {

@@ -1,6 +1,7 @@
 import { knowledgeOf } from '../../core/access/readAccess.ts';
 import type { AccessResult } from '../../core/access/result.ts';
 import type { TenantRecord } from '../../core/model.ts';
+import { groupsWord } from '../../export/counts.ts';
 import type { CommandDeps } from '../command.ts';
 
 /** Names that one line has room for. */
@@ -42,7 +43,7 @@ export function gapOf({ t, reader }: CommandDeps, tenant: TenantRecord): string 
   const { groups, total, unread, isComplete } = knowledgeOf(reader, tenant);
   if (isComplete) return undefined;
   if (groups.state === 'notLoaded') return t('nothing of it is loaded');
-  if (unread > 0) return t('{0} of {1} groups are not loaded, or not whole', unread, total);
+  if (unread > 0) return t('{0} of {1} not loaded, or not whole', unread, groupsWord(t, total));
   return t('not all of its groups are known');
 }
 

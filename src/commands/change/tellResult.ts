@@ -1,5 +1,6 @@
 import type { ChangeResult, PlanResult } from '../../core/changes.ts';
 import { safeText } from '../../core/text.ts';
+import type { Translate } from '../../core/translate.ts';
 import { canBeUndone } from '../../core/undo.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf, outcomeWord } from './changeWords.ts';
@@ -25,7 +26,7 @@ export async function tellResult(
   const done = results.filter(isDone);
   const applied = results.filter(({ outcome }) => outcome === 'applied');
   const unseen = applied.filter(({ isSeen }) => isSeen === false).length;
-  const later = unseen > 0 ? ` ${t('{0} of them are not to be seen yet; services may take minutes.', unseen)}` : '';
+  const later = unseen > 0 ? ` ${unseenWords(t, unseen, results.length)}` : '';
   if (done.length === results.length) {
     const words = results.length === 1 ? t('The change was made.') : t('{0} changes were made.', results.length);
     // Not awaited: a notification may stay for long, the command has ended.
@@ -50,9 +51,23 @@ export async function tellResult(
     ...(others.length > lines.length ? [t('… and {0} more', others.length - lines.length)] : []),
     ...(later === '' ? [] : [later.trim()]),
   ].join('\n');
-  return ui.confirm<WayOn>(t('{0} of {1} changes were made.', done.length, results.length), detail, [
+  return ui.confirm<WayOn>(notAllWords(t, results, done.length), detail, [
     { label: t('Try the Rest Again'), value: 'resume' },
     ...(results.some(canBeUndone) ? [{ label: t('Undo What Was Done'), value: 'undo' as const }] : []),
     { label: t('Show Change Log'), value: 'log' },
   ]);
+}
+
+function unseenWords(t: Translate, unseen: number, all: number): string {
+  if (all === 1) return t('It is not to be seen yet; services may take minutes.');
+  return unseen === 1
+    ? t('One of them is not to be seen yet; services may take minutes.')
+    : t('{0} of them are not to be seen yet; services may take minutes.', unseen);
+}
+
+function notAllWords(t: Translate, results: readonly ChangeResult[], done: number): string {
+  if (results.length > 1) return t('{0} of {1} changes were made.', done, results.length);
+  return results[0]?.outcome === 'unknown'
+    ? t('It is not known whether the change was made.')
+    : t('The change was not made.');
 }

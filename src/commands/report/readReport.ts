@@ -116,10 +116,12 @@ function coverageOf({ t, time }: ReportDeps, surveys: readonly Survey[], at: str
     unseen === 0
       ? []
       : [
-          t(
-            '{0} groups that have access are in no tenant of this report: who is in them has it too, and is not shown',
-            unseen,
-          ),
+          unseen === 1
+            ? t('1 group that has access is in no tenant of this report: who is in it has it too, and is not shown')
+            : t(
+                '{0} groups that have access are in no tenant of this report: who is in them has it too, and is not shown',
+                unseen,
+              ),
         ];
   const oldestAsOf = oldest === undefined ? null : time(oldest);
   const head = { exportedAt: time(at), oldestAsOf, isComplete, scope, remarks };

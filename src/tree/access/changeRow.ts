@@ -1,6 +1,7 @@
 import type { SnapshotChange, SnapshotComparison, SnapshotGap } from '../../core/savedSnapshots.ts';
 import type { Target } from '../../core/target.ts';
 import { safeText } from '../../core/text.ts';
+import { groupCount, memberCount } from '../descriptions.ts';
 import { fact } from '../facts.ts';
 import { groupIcon } from '../icons.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
@@ -78,11 +79,11 @@ export function changesGapRow(
   { tenantId }: SnapshotComparison,
   { groupId, groupName, before, after, isOtherList, unknown }: SnapshotGap,
 ): AccessRow {
-  const { t, number } = context.words;
+  const { t } = context.words;
   const target = stillThere(context, { tenantId, ...(groupId === undefined ? {} : { groupId }) });
   const isList = groupName === undefined;
   const label = isList ? t('The list of groups') : safeText(groupName);
-  const count = isList ? t('{0} groups unknown', number(unknown)) : t('{0} members unknown', number(unknown));
+  const count = t('{0} unknown', isList ? groupCount(context.words, unknown) : memberCount(context.words, unknown));
   const states = isOtherList
     ? t('asked for with another address, account or choice of workspaces')
     : `${before} → ${after}`;

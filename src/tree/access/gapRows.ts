@@ -1,7 +1,7 @@
 import type { WithinGap } from '../../core/access/found.ts';
 import type { AccessResult, TenantAccess } from '../../core/access/result.ts';
 import { safeText } from '../../core/text.ts';
-import { listingState } from '../descriptions.ts';
+import { groupCount, listingState } from '../descriptions.ts';
 import type { Words } from '../words.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
@@ -49,7 +49,7 @@ function gapWords({ words, explain }: AccessContext, { known }: TenantAccess): {
     throttled > 0 ? t('{0} throttled', number(throttled)) : undefined,
     partial > 0 ? t('{0} incomplete', number(partial)) : undefined,
   ]);
-  if (unread > 0) return { what: t('{0} of {1} groups not loaded', number(unread), number(total)), why };
+  if (unread > 0) return { what: t('{0} of {1} not loaded', number(unread), groupCount(words, total)), why };
   if (groups.state === 'notLoaded') return { what: t('nothing is loaded'), why };
   return { what: t('not all groups are known'), why: groups.kind ? explain({ kind: groups.kind }).what : '' };
 }

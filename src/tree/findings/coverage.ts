@@ -12,6 +12,7 @@ export function coverageMessage(words: Words, coverage: readonly FindingCoverage
   const gaps = coverage.filter((one) => !isWhole(one));
   if (gaps.length === 0) {
     const groups = coverage.reduce((sum, one) => sum + one.groups, 0);
+    if (groups === 1) return t('The only group was looked at.');
     return coverage.length === 1
       ? t('All {0} groups were looked at.', number(groups))
       : t('All {0} groups of {1} tenants were looked at.', number(groups), number(coverage.length));
@@ -23,10 +24,17 @@ export function coverageMessage(words: Words, coverage: readonly FindingCoverage
 }
 
 /** How much of a tenant was looked at. */
-export function extent({ t, number }: Words, { groups, looked, state }: FindingCoverage): string {
+export function extent(words: Words, { groups, looked, state }: FindingCoverage): string {
+  const { t } = words;
   if (state === 'notLoaded' && groups === 0) return t('nothing loaded yet');
-  const counted = t('{0} of {1} groups looked at', number(looked), number(groups));
+  const counted = lookedAt(words, looked, groups);
   return state === 'complete' ? counted : t('{0}, and there may be more groups', counted);
+}
+
+export function lookedAt({ t, number }: Words, looked: number, groups: number): string {
+  return groups === 1
+    ? t('{0} of 1 group looked at', number(looked))
+    : t('{0} of {1} groups looked at', number(looked), number(groups));
 }
 
 /** The same for one finding: it may not apply to a service at all. */

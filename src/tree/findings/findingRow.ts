@@ -2,6 +2,7 @@ import type { FindingDetail, FindingMember, FindingRef, IgnoredFinding } from '.
 import type { FindingText } from '../../core/findingsView.ts';
 import type { Member } from '../../core/model.ts';
 import { safeText } from '../../core/text.ts';
+import { groupCount, memberCount } from '../descriptions.ts';
 import { fact } from '../facts.ts';
 import { groupIcon, memberIcon } from '../icons.ts';
 import { groupKindWord, memberKindWord } from '../kindWords.ts';
@@ -108,10 +109,10 @@ export function createIgnoredRow(
   return row;
 }
 
-function counted({ t, number }: Words, { finding }: FindingDetail, count: number): string {
-  if (finding === 'deepNesting') return t('{0} levels', number(count));
-  if (finding === 'builtInAdmins') return t('{0} members', number(count));
-  return count === 1 ? t('1 group') : t('{0} groups', number(count));
+function counted(words: Words, { finding }: FindingDetail, count: number): string {
+  if (finding === 'deepNesting') return words.t('{0} levels', words.number(count));
+  if (finding === 'builtInAdmins') return memberCount(words, count);
+  return groupCount(words, count);
 }
 
 function way({ finding, groupName }: FindingDetail, through: readonly string[]): string {

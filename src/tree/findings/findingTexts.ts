@@ -35,12 +35,18 @@ export function findingTexts(t: Translate, limits: Limits): Readonly<Record<Find
       advice: t('Lower the right if the app does not manage access, and look after its secret.'),
     },
     adminOfMany: {
-      title: t('Administers more than {0} groups', limits.mostAdministered),
+      title:
+        limits.mostAdministered === 1
+          ? t('Administers more than 1 group')
+          : t('Administers more than {0} groups', limits.mostAdministered),
       why: t('One account that is taken over opens all of them.'),
       advice: t('Hand groups over to those who work with them.'),
     },
     builtInAdmins: {
-      title: t('More than {0} built-in administrators', limits.mostBuiltInAdmins),
+      title:
+        limits.mostBuiltInAdmins === 1
+          ? t('More than 1 built-in administrator')
+          : t('More than {0} built-in administrators', limits.mostBuiltInAdmins),
       why: t('Members of this group may change everything in the organization.'),
       advice: t('Keep a few, and give the others groups with what they need.'),
     },

@@ -59,8 +59,11 @@ export function createFindingsContent(
     setBusy: progress.set,
     show: (message, high) => {
       view.message = message;
-      view.badge =
-        high === 0 ? undefined : { value: high, tooltip: words.t('{0} findings of high severity', words.number(high)) };
+      const tooltip =
+        high === 1
+          ? words.t('1 finding of high severity')
+          : words.t('{0} findings of high severity', words.number(high));
+      view.badge = high === 0 ? undefined : { value: high, tooltip };
     },
   });
   const subscriptions = [

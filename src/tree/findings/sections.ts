@@ -4,7 +4,7 @@ import { fact } from '../facts.ts';
 import type { Fact, Look, Row } from '../row.ts';
 import { childId, noteId } from '../rowIds.ts';
 import type { Words } from '../words.ts';
-import { extentOf } from './coverage.ts';
+import { extentOf, lookedAt } from './coverage.ts';
 import { severityWord } from './findingTexts.ts';
 
 export type SectionId = FindingId | 'ignored' | 'clear';
@@ -90,20 +90,20 @@ export function createSections(words: Words, children: (section: Section) => Pro
     },
     ignored: (count: number): Section => show('ignored', plain(t('Ignored'), number(count), 'eye-closed')),
     nothing: (count: number): Section =>
-      show('clear', plain(t('Nothing found'), t('{0} checks', number(count)), 'pass')),
+      show('clear', plain(t('Nothing found'), count === 1 ? t('1 check') : t('{0} checks', number(count)), 'pass')),
     /** What was looked for and not found, what does not apply, and what is turned off. */
     clear: (parent: Section, ids: readonly FindingId[], meaning: Meaning): readonly Row[] =>
       ids.map((id) => {
         const { plan, texts, coverage } = meaning;
         const isOff = plan.severities[id] === 'off';
         const meant = coverage.filter(({ provider }) => applies(id, plan.rules.access[provider]));
-        const sum = (of: (one: FindingCoverage) => number) => number(meant.reduce((total, one) => total + of(one), 0));
+        const sum = (of: (one: FindingCoverage) => number) => meant.reduce((total, one) => total + of(one), 0);
         const state = isOff
           ? t('turned off by a setting')
           : meant.length === 0
             ? t('does not apply')
-            : t(
-                '{0} of {1} groups looked at',
+            : lookedAt(
+                words,
                 sum(({ looked }) => looked),
                 sum(({ groups }) => groups),
               );

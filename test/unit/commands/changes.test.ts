@@ -147,7 +147,7 @@ describe('commands that change access', () => {
     const { deps, ui } = user('nobody@generated.example → nobody@generated.example', 'Viewer', 'Add', close);
     await run(addMember, deps, target);
     const modal = lastModal(ui);
-    assert.match(modal, /^0 of 1 changes were made\.\nrefused: \+ nobody@generated\.example, Viewer/);
+    assert.match(modal, /^The change was not made\.\nrefused: \+ nobody@generated\.example, Viewer/);
     assert.ok(modal.includes(message), modal);
     assert.deepEqual(await held(), before);
     assert.equal(stage.server.count(/^(POST|PUT|DELETE) .*users/), 1);

@@ -100,7 +100,10 @@ describe('loadAll', () => {
     });
     fake.sync.onLoadAll = async () => ({ state: 'partial', kind: 'forbidden', reason: '[x](command:y)' });
     await run(loadAll, fake, { tenantId: 'a' });
-    assert.match(fake.ui.informed[0] ?? '', /Not everything could be read: .*5 groups.*2 denied.*1 throttled/);
+    assert.match(
+      fake.ui.informed[0] ?? '',
+      /^Not everything could be read\. Lists of members: 5 complete, 2 without permission, 1 throttled\./,
+    );
     assert.doesNotMatch(fake.ui.informed[0] ?? '', /goes on by itself/);
     fake.waiting.set('a', '2030-01-01T00:00:00.000Z');
     fake.reader.memberListings = () => ({

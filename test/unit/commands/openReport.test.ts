@@ -107,7 +107,7 @@ describe('openReport', () => {
     world.tenant('c', { plan: [nested(guid(1), { accessRight: 'Viewer' })] });
     const { coverage } = (await reportOf(world, 'c')).report;
     assert.equal(coverage.isComplete, false);
-    assert.match(coverage.summary, /1 groups that have access are in no tenant of this report/);
+    assert.match(coverage.summary, /1 group that has access is in no tenant of this report/);
     world.tenant('a', { [guid(1)]: [viewer('tom')] });
     assert.equal((await reportOf(world, 'a', 'c')).report.coverage.isComplete, true);
   });

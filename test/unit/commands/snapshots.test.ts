@@ -184,7 +184,7 @@ describe('compareSnapshots', () => {
     ['notKnown', 'Contoso', 'Quiet', 'q', '', '', '', '', '', 'complete', 'denied', '4'],
   ];
   const summary =
-    /^(# )?Changes of access in Contoso from "Quarter" \(2026-01-01\S+\) to "Now" \(.*1 lists were incomplete/;
+    /^(# )?Changes of access in Contoso from "Quarter" \(2026-01-01\S+\) to "Now" \(.*One list was incomplete/;
 
   it('writes CSV, Excel, JSON and Markdown', async () => {
     const [head, names, ...records] = parseStrictCsv((await exported('CSV', 'csv')).toString().slice(1));

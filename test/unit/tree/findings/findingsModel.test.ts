@@ -119,7 +119,7 @@ describe('the view of findings', () => {
     );
     const clear = (await stage.children('Nothing found')).map(textOf);
     assert.ok(clear.includes('Access for everyone | 2 of 3 groups looked at'), clear.join('\n'));
-    assert.ok(clear.includes('More than 2 built-in administrators | 1 of 1 groups looked at'));
+    assert.ok(clear.includes('More than 2 built-in administrators | 1 of 1 group looked at'));
     assert.ok(clear.includes('No administrator | 1 of 2 groups looked at'));
   });
 
