@@ -9,12 +9,12 @@ import type {
   Tenant,
   TenantConnection,
 } from './core/model.ts';
-import type { ProviderDefinition } from './core/provider.ts';
+import type { ProviderDefinition } from './core/provider/provider.ts';
 
-export type { ChangePrincipal } from './core/changes.ts';
+export type { ChangePrincipal } from './core/changes/changes.ts';
 export type { ErrorKind } from './core/errors.ts';
 export type { Disposable, Event } from './core/event.ts';
-export type { AccessModel, FieldValues } from './core/findings.ts';
+export type { AccessModel, FieldValues } from './core/findings/findings.ts';
 export type {
   Access,
   Auth,
@@ -32,9 +32,9 @@ export type {
   WorkspaceChoice,
   WorkspaceSort,
 } from './core/model.ts';
-export type { Capability, ProviderContext, ProviderDefinition } from './core/provider.ts';
-export type { GroupRow, MemberRow } from './core/rows.ts';
-export type { ProviderWrites } from './core/writes.ts';
+export type { Capability, ProviderContext, ProviderDefinition } from './core/provider/provider.ts';
+export type { GroupRow, MemberRow } from './core/provider/rows.ts';
+export type { ProviderWrites } from './core/provider/writes.ts';
 
 /**
  * What `activate()` of `tenant-explorer.tenant-explorer` resolves to. Nothing in it ever prompts. What it rejects with

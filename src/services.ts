@@ -4,11 +4,11 @@ import type { TenantExplorerApi } from './api.ts';
 import type { Auth } from './auth/auth.ts';
 import type { ToolDeps } from './chat/tool.ts';
 import type { CommandDeps } from './commands/command.ts';
-import type { Send, Transport } from './core/http.ts';
+import type { Send, Transport } from './core/http/http.ts';
 import { lazily } from './core/lazily.ts';
 import type { Logger } from './core/logger.ts';
-import { tellsUngrouped } from './core/provider.ts';
-import { createProviderRegistry } from './core/providerRegistry.ts';
+import { tellsUngrouped } from './core/provider/provider.ts';
+import { createProviderRegistry } from './core/provider/providerRegistry.ts';
 import type { SettingsReader } from './core/settings.ts';
 import { throttleChanges } from './core/throttledChanges.ts';
 import type { Ui } from './core/ui.ts';
@@ -235,7 +235,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
 function lazySend(settings: SettingsReader, loadTransport: () => Promise<Transport>): Send {
   let send: Promise<Send> | undefined;
   return async (request, signal) => {
-    send ??= import('./core/http.ts').then(({ createSend }) =>
+    send ??= import('./core/http/http.ts').then(({ createSend }) =>
       createSend(loadTransport, () => settings.read().timeouts),
     );
     return (await send)(request, signal);

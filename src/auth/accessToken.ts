@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 import type { SignIn } from './signIn.ts';
 import type { TenantSecrets } from './tenantSecrets.ts';
 

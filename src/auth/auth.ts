@@ -1,6 +1,6 @@
-import type { ProviderRegistry } from '../core/providerRegistry.ts';
-import type { SecretStore } from '../core/secrets.ts';
-import type { Tenants } from '../core/tenants.ts';
+import type { SecretStore } from '../core/auth/secrets.ts';
+import type { ProviderRegistry } from '../core/provider/providerRegistry.ts';
+import type { Tenants } from '../core/tenants/tenants.ts';
 import { createLock } from './directoryLock.ts';
 import { createSignIns, type SignInDeps } from './signIns.ts';
 import { createSteadySecrets, type SteadySecretsOptions } from './steadySecrets.ts';

@@ -1,5 +1,5 @@
 import type { StoredConnection } from '../core/model.ts';
-import { isServiceProvider, type Provider } from '../core/provider.ts';
+import { isServiceProvider, type Provider } from '../core/provider/provider.ts';
 import { claimsOf, textClaim } from './claims.ts';
 
 /**

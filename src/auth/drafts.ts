@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { CheckedConnection } from '../core/connection.ts';
+import type { RejectedToken } from '../core/auth/renewal.ts';
+import type { SignedIn, SignInPrompts } from '../core/auth/signIn.ts';
 import { needsPerson, type Session, type StoredConnection, type TenantRecord } from '../core/model.ts';
-import type { RejectedToken } from '../core/renewal.ts';
-import type { SignedIn, SignInPrompts } from '../core/signIn.ts';
 import type { StoreWriter } from '../core/store.ts';
-import type { DraftDetails, TenantDraft } from '../core/tenants.ts';
+import type { CheckedConnection } from '../core/tenants/checkConnection.ts';
+import type { DraftDetails, TenantDraft } from '../core/tenants/tenants.ts';
 import { sessionOf } from './sessions.ts';
 import type { SignInTenant } from './signIn.ts';
 import type { FindSignIn } from './signIns.ts';

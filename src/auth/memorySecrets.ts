@@ -1,5 +1,5 @@
+import type { SecretStore } from '../core/auth/secrets.ts';
 import { createEmitter } from '../core/event.ts';
-import type { SecretStore } from '../core/secrets.ts';
 
 /** Secrets that are gone with the process, however it ends: for a window that keeps nothing on disk. */
 export function createMemorySecrets(): SecretStore {

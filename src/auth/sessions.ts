@@ -1,9 +1,9 @@
-import type { ConnectionSecret } from '../core/auth.ts';
+import type { ConnectionSecret } from '../core/auth/checkAuth.ts';
+import type { SignedIn, SignInPrompts } from '../core/auth/signIn.ts';
 import { AppError } from '../core/errors.ts';
 import { needsPerson, type Session, type StoredConnection, type TenantRecord } from '../core/model.ts';
-import type { SignedIn, SignInPrompts } from '../core/signIn.ts';
 import type { StoreWriter } from '../core/store.ts';
-import type { Tenants } from '../core/tenants.ts';
+import type { Tenants } from '../core/tenants/tenants.ts';
 import { accountIn, claimsOf } from './claims.ts';
 import type { FindSignIn } from './signIns.ts';
 import { signInTenant } from './signInTenant.ts';

@@ -1,9 +1,9 @@
+import type { RejectedToken } from '../core/auth/renewal.ts';
+import type { Directory, SignedIn, SignInPrompts } from '../core/auth/signIn.ts';
 import type { StoredConnection } from '../core/model.ts';
-import type { RejectedToken } from '../core/renewal.ts';
-import type { Directory, SignedIn, SignInPrompts } from '../core/signIn.ts';
 
-export type { RejectedToken as Rejected } from '../core/renewal.ts';
-export type { Directory, SignedIn, SignInPrompts } from '../core/signIn.ts';
+export type { RejectedToken as Rejected } from '../core/auth/renewal.ts';
+export type { Directory, SignedIn, SignInPrompts } from '../core/auth/signIn.ts';
 
 /** One way of signing in, for every tenant whose connection names it. */
 export interface SignIn {

@@ -1,9 +1,9 @@
+import type { SecretStore } from '../core/auth/secrets.ts';
+import type { VsCodeAccounts } from '../core/auth/vscodeAccounts.ts';
 import { AppError } from '../core/errors.ts';
 import type { StoredConnection } from '../core/model.ts';
-import { isServiceProvider } from '../core/provider.ts';
-import type { SecretStore } from '../core/secrets.ts';
+import { isServiceProvider } from '../core/provider/provider.ts';
 import type { StoreReader } from '../core/store.ts';
-import type { VsCodeAccounts } from '../core/vscodeAccounts.ts';
 import { createAccessToken } from './accessToken.ts';
 import type { SignIn } from './signIn.ts';
 import { signInTenant } from './signInTenant.ts';

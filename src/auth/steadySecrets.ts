@@ -1,5 +1,5 @@
+import type { SecretStore } from '../core/auth/secrets.ts';
 import type { Logger } from '../core/logger.ts';
-import type { SecretStore } from '../core/secrets.ts';
 
 export interface SteadySecretsOptions {
   /** Told once, however often the store fails. */

@@ -1,4 +1,4 @@
-import type { SecretStore } from '../core/secrets.ts';
+import type { SecretStore } from '../core/auth/secrets.ts';
 
 /** The fields of a tenant's secret, as whoever wrote it named them; whoever reads it checks them. */
 export type TenantSecret = Readonly<Record<string, unknown>>;

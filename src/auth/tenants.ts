@@ -1,11 +1,11 @@
-import { type CheckedConnection, checkConnection, foreignHostOf } from '../core/connection.ts';
+import { type RejectedToken, withRenewal } from '../core/auth/renewal.ts';
+import type { SignInPrompts } from '../core/auth/signIn.ts';
 import { AppError } from '../core/errors.ts';
 import type { StoredConnection, TenantConnection, TenantRecord } from '../core/model.ts';
-import type { Provider } from '../core/provider.ts';
-import { type RejectedToken, withRenewal } from '../core/renewal.ts';
-import type { SignInPrompts } from '../core/signIn.ts';
+import type { Provider } from '../core/provider/provider.ts';
 import type { StoreReader, StoreWriter } from '../core/store.ts';
-import type { DraftDetails, TenantChange, Tenants } from '../core/tenants.ts';
+import { type CheckedConnection, checkConnection, foreignHostOf } from '../core/tenants/checkConnection.ts';
+import type { DraftDetails, TenantChange, Tenants } from '../core/tenants/tenants.ts';
 import { completed } from './completed.ts';
 import { beginTenant } from './drafts.ts';
 import { createSessions } from './sessions.ts';

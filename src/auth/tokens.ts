@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { TenantRecord } from '../core/model.ts';
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 import type { Rejected } from './signIn.ts';
 import type { FindSignIn } from './signIns.ts';
 import { signInTenant } from './signInTenant.ts';

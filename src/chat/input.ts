@@ -2,7 +2,7 @@ import { AppError } from '../core/errors.ts';
 import type { TenantRecord } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import type { GroupSummary, StoreReader } from '../core/store.ts';
-import { foldText } from '../core/text.ts';
+import { foldText } from '../core/text/text.ts';
 
 function field(input: unknown, key: string): unknown {
   return typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[key] : undefined;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isAppError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 import { withSignal } from '../platform/cancellation.ts';
 import { tellModel } from './tellModel.ts';
 import type { Tool, ToolDeps } from './tool.ts';

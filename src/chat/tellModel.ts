@@ -1,4 +1,4 @@
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 
 /** Remote texts are short; a longer one is more likely meant for the model than for people. */
 const longest = 500;

@@ -1,6 +1,6 @@
 import type { StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 
 /** What tools read. None of them changes anything, and none reads a tenant whole. */
 export interface ToolDeps {

@@ -1,4 +1,4 @@
-import type { Wish } from '../core/changes.ts';
+import type { Wish } from '../core/changes/changes.ts';
 import { askPrincipal } from './change/askPrincipal.ts';
 import { askRight } from './change/askRight.ts';
 import { carryThrough } from './change/carryThrough.ts';

@@ -1,6 +1,6 @@
 import { needsPerson, type TenantConnection } from '../core/model.ts';
 import { isTarget } from '../core/target.ts';
-import type { DraftDetails } from '../core/tenants.ts';
+import type { DraftDetails } from '../core/tenants/tenants.ts';
 import { addTenantSteps } from './addTenantSteps.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { type ConnectionDraft, toConnection } from './connectionDraft.ts';

@@ -1,6 +1,6 @@
-import { signInMethods } from '../core/auth.ts';
+import { signInMethods } from '../core/auth/checkAuth.ts';
 import { needsPerson } from '../core/model.ts';
-import { isServiceProvider, type Provider } from '../core/provider.ts';
+import { isServiceProvider, type Provider } from '../core/provider/provider.ts';
 import type { CommandDeps } from './command.ts';
 import type { ConnectionDraft } from './connectionDraft.ts';
 import {

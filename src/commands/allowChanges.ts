@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import { capabilitiesOf } from '../core/provider.ts';
+import { capabilitiesOf } from '../core/provider/provider.ts';
 import { askTenant } from './ask.ts';
 import { letChange } from './change/letChange.ts';
 import type { Command } from './command.ts';

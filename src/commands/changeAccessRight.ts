@@ -1,6 +1,6 @@
-import type { Wish } from '../core/changes.ts';
+import type { Wish } from '../core/changes/changes.ts';
+import { principalOf } from '../core/changes/planWorld.ts';
 import { cancelled } from '../core/errors.ts';
-import { principalOf } from '../core/planWorld.ts';
 import { askRight } from './change/askRight.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { toChange } from './change/subject.ts';

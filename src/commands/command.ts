@@ -1,14 +1,14 @@
 import type { AccessView } from '../core/access/accessView.ts';
-import type { FindingsView } from '../core/findingsView.ts';
+import type { FindingsView } from '../core/findings/findingsView.ts';
 import type { Logger } from '../core/logger.ts';
-import type { Provider } from '../core/provider.ts';
+import type { Provider } from '../core/provider/provider.ts';
 import type { ReportSource } from '../core/report/reportSource.ts';
 import type { Snapshots } from '../core/savedSnapshots.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { StoreReader, StoreWriter } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
-import type { Tenants } from '../core/tenants.ts';
-import type { Translate } from '../core/translate.ts';
+import type { Tenants } from '../core/tenants/tenants.ts';
+import type { Translate } from '../core/text/translate.ts';
 import type { TreeActions } from '../core/treeActions.ts';
 import type { Ui } from '../core/ui.ts';
 import type { WholeTenants } from '../core/wholeTenants.ts';

@@ -1,4 +1,3 @@
-import { sortInTurns } from '../core/access/sortInTurns.ts';
 import { AppError, cancelled } from '../core/errors.ts';
 import type {
   ComparedMoment,
@@ -7,8 +6,9 @@ import type {
   SnapshotComparison,
   SnapshotGap,
 } from '../core/savedSnapshots.ts';
-import { sortKey } from '../core/text.ts';
-import { createTurns } from '../core/turns.ts';
+import { sortKey } from '../core/text/text.ts';
+import { sortInTurns } from '../core/turns/sortInTurns.ts';
+import { createTurns } from '../core/turns/turns.ts';
 import type { Choice } from '../core/ui.ts';
 import { comparisonJson, comparisonReport, comparisonTexts } from '../export/comparison.ts';
 import { changesWord, incompleteListsWord } from '../export/counts.ts';

@@ -1,9 +1,9 @@
-import { tokenProblem } from '../core/auth.ts';
-import { fieldProblem, nameProblem } from '../core/connection.ts';
-import { type EndpointProblem, endpointProblem } from '../core/endpoint.ts';
+import { tokenProblem } from '../core/auth/checkAuth.ts';
 import { type Cloud, needsPerson, type SignInMethod } from '../core/model.ts';
-import { type ConnectionField, isServiceProvider, type Provider } from '../core/provider.ts';
-import type { Translate } from '../core/translate.ts';
+import { type ConnectionField, isServiceProvider, type Provider } from '../core/provider/provider.ts';
+import { fieldProblem, nameProblem } from '../core/tenants/checkConnection.ts';
+import { type EndpointProblem, endpointProblem } from '../core/tenants/endpoint.ts';
+import type { Translate } from '../core/text/translate.ts';
 import type { Answer, Choice, InputOptions, Ui } from '../core/ui.ts';
 import { type ConnectionDraft, defaultEndpoint } from './connectionDraft.ts';
 import type { Step } from './wizard.ts';

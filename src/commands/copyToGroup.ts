@@ -1,9 +1,9 @@
 import { principalsOf } from '../core/access/subject.ts';
-import type { Changes } from '../core/changePipeline.ts';
-import { type Copied, copyWishes, isStronger } from '../core/copyWishes.ts';
+import { type Copied, copyWishes, isStronger } from '../core/changes/copyWishes.ts';
+import type { Changes } from '../core/changes/pipeline.ts';
+import { principalOf } from '../core/changes/planWorld.ts';
 import { AppError, cancelled } from '../core/errors.ts';
 import { isGuest, type Member, type TenantRecord } from '../core/model.ts';
-import { principalOf } from '../core/planWorld.ts';
 import type { Target } from '../core/target.ts';
 import { askRight } from './change/askRight.ts';
 import { carryThrough } from './change/carryThrough.ts';

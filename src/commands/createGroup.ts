@@ -1,4 +1,4 @@
-import { nameProblem } from '../core/connection.ts';
+import { nameProblem } from '../core/tenants/checkConnection.ts';
 import { answered } from './ask.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { toChange } from './change/subject.ts';

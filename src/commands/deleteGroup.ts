@@ -1,4 +1,4 @@
-import type { Wish } from '../core/changes.ts';
+import type { Wish } from '../core/changes/changes.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { toChange } from './change/subject.ts';
 import type { Command } from './command.ts';

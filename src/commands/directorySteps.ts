@@ -1,5 +1,5 @@
+import type { Directory } from '../core/auth/signIn.ts';
 import { toAppError } from '../core/errors.ts';
-import type { Directory } from '../core/signIn.ts';
 import type { Choice } from '../core/ui.ts';
 import type { CommandDeps } from './command.ts';
 import type { ConnectionDraft } from './connectionDraft.ts';

@@ -1,9 +1,9 @@
-import { signInMethods } from '../core/auth.ts';
+import { signInMethods } from '../core/auth/checkAuth.ts';
 import { AppError } from '../core/errors.ts';
 import { needsPerson, type StoredConnection, type TenantRecord, type WorkspaceChoice } from '../core/model.ts';
-import { isServiceProvider, type Provider } from '../core/provider.ts';
-import type { TenantChange } from '../core/tenants.ts';
-import { readWorkspaceChoice } from '../core/workspaceChoice.ts';
+import { isServiceProvider, type Provider } from '../core/provider/provider.ts';
+import type { TenantChange } from '../core/tenants/tenants.ts';
+import { readWorkspaceChoice } from '../core/tenants/workspaceChoice.ts';
 import { askTenant } from './ask.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { authOf, type ConnectionDraft, defaultEndpoint } from './connectionDraft.ts';

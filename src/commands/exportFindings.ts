@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { collectFindings } from '../core/collectFindings.ts';
 import { AppError } from '../core/errors.ts';
+import { collectFindings } from '../core/findings/collectFindings.ts';
 import {
   applies,
   byGravity,
@@ -9,7 +9,7 @@ import {
   type FindingRow,
   type FindingRules,
   findingIds,
-} from '../core/findings.ts';
+} from '../core/findings/findings.ts';
 import { groupsWord } from '../export/counts.ts';
 import { type FindingFormat, findingFormats, type NotMade } from '../export/findingFormats.ts';
 import { type FindingExportRow, findingRow, ignoredRow } from '../export/findingRows.ts';

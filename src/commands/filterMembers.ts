@@ -1,7 +1,7 @@
 import { cancelled } from '../core/errors.ts';
 import type { ChosenFilter, MemberFacets, MemberFilter } from '../core/memberFilter.ts';
 import type { Target } from '../core/target.ts';
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 import type { Choice } from '../core/ui.ts';
 import { membersWord } from '../export/counts.ts';
 import { answered, askGroup, askTenant, ensureLoaded } from './ask.ts';

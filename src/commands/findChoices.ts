@@ -1,10 +1,10 @@
 import { knowledgeOf } from '../core/access/readAccess.ts';
 import type { GroupTarget } from '../core/access/subject.ts';
-import { emailIn, tellsMemberOf } from '../core/memberOf.ts';
 import type { TenantRecord } from '../core/model.ts';
+import { emailIn, tellsMemberOf } from '../core/provider/memberOf.ts';
 import { joinSame } from '../core/samePerson.ts';
 import type { FoundGroup, FoundPrincipal } from '../core/store.ts';
-import { foldText, sortKey } from '../core/text.ts';
+import { foldText, sortKey } from '../core/text/text.ts';
 import type { Choice, SearchResult } from '../core/ui.ts';
 import { groupsWord } from '../export/counts.ts';
 import type { CommandDeps } from './command.ts';

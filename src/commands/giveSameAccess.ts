@@ -1,10 +1,10 @@
 import { readAccess } from '../core/access/readAccess.ts';
 import type { AccessResult } from '../core/access/result.ts';
 import { knowsEmail, principalsOf, type Subject } from '../core/access/subject.ts';
-import type { Changes } from '../core/changePipeline.ts';
-import type { ChangePrincipal } from '../core/changes.ts';
-import { isStronger, sameAccessWishes } from '../core/copyWishes.ts';
-import { type DirectAccess, directAccess } from '../core/directAccess.ts';
+import type { ChangePrincipal } from '../core/changes/changes.ts';
+import { isStronger, sameAccessWishes } from '../core/changes/copyWishes.ts';
+import { type DirectAccess, directAccess } from '../core/changes/directAccess.ts';
+import type { Changes } from '../core/changes/pipeline.ts';
 import { cancelled } from '../core/errors.ts';
 import type { TenantRecord } from '../core/model.ts';
 import { gapOf, joinedRemark, namesOf, nestedWays } from './change/accessRemarks.ts';

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { cancelled } from '../core/errors.ts';
-import type { FindingRef } from '../core/findings.ts';
+import type { FindingRef } from '../core/findings/findings.ts';
 import { answered } from './ask.ts';
 import type { Command, CommandDeps } from './command.ts';
 

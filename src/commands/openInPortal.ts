@@ -1,4 +1,4 @@
-import { isServiceProvider } from '../core/provider.ts';
+import { isServiceProvider } from '../core/provider/provider.ts';
 import type { Command } from './command.ts';
 import { givenTargets, type Level, target } from './targets.ts';
 import { thingOf } from './things.ts';

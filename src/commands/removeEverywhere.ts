@@ -1,7 +1,7 @@
 import { readAccess } from '../core/access/readAccess.ts';
 import type { AccessResult } from '../core/access/result.ts';
-import { removalWishes } from '../core/copyWishes.ts';
-import { type DirectAccess, directAccess } from '../core/directAccess.ts';
+import { removalWishes } from '../core/changes/copyWishes.ts';
+import { type DirectAccess, directAccess } from '../core/changes/directAccess.ts';
 import { gapOf, joinedRemark, namesOf, nestedWays } from './change/accessRemarks.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { personMeant } from './change/choosePerson.ts';

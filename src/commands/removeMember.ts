@@ -1,5 +1,5 @@
-import type { Wish } from '../core/changes.ts';
-import { principalOf } from '../core/planWorld.ts';
+import type { Wish } from '../core/changes/changes.ts';
+import { principalOf } from '../core/changes/planWorld.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { toChange } from './change/subject.ts';
 import type { Command } from './command.ts';

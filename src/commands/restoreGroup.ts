@@ -1,4 +1,4 @@
-import { emailIn } from '../core/memberOf.ts';
+import { emailIn } from '../core/provider/memberOf.ts';
 import { answered } from './ask.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { toChange } from './change/subject.ts';

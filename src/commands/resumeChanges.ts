@@ -1,4 +1,4 @@
-import { canBeUndone, remainingWishes } from '../core/undo.ts';
+import { canBeUndone, remainingWishes } from '../core/changes/undo.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { lineOf, outcomeWord } from './change/changeWords.ts';
 import { showLogOf } from './change/logDocument.ts';

@@ -4,9 +4,9 @@ import {
   clientSecretProblem,
   signInMethods,
   takesCertificates,
-} from '../core/auth.ts';
+} from '../core/auth/checkAuth.ts';
 import type { SignInMethod } from '../core/model.ts';
-import type { Provider } from '../core/provider.ts';
+import type { Provider } from '../core/provider/provider.ts';
 import type { Choice } from '../core/ui.ts';
 import type { ConnectionDraft } from './connectionDraft.ts';
 import { type Asking, inputStep, lookUp, tokenStep } from './connectionSteps.ts';

@@ -1,4 +1,4 @@
-import type { LoggedChange } from '../core/changes.ts';
+import type { LoggedChange } from '../core/changes/changes.ts';
 import type { Choice } from '../core/ui.ts';
 import { answered } from './ask.ts';
 import { carryThrough } from './change/carryThrough.ts';

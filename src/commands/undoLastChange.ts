@@ -1,5 +1,5 @@
-import type { LoggedChange } from '../core/changes.ts';
-import { canBeUndone } from '../core/undo.ts';
+import type { LoggedChange } from '../core/changes/changes.ts';
+import { canBeUndone } from '../core/changes/undo.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { touchedAt } from './change/touchedAt.ts';
 import { undoable } from './change/undoable.ts';

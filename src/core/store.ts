@@ -1,15 +1,22 @@
 import type { AccessReader, FoundPrincipal } from './access/found.ts';
-import type { BudgetAnswer, BudgetLimit } from './budget.ts';
-import type { ChangeLogQuery, LoggedOutcome, NewPlan, UnfinishedPlan } from './changeLog.ts';
-import type { LoggedChange } from './changes.ts';
+import type { ChangeLogQuery, LoggedOutcome, NewPlan, UnfinishedPlan } from './changes/changeLog.ts';
+import type { LoggedChange } from './changes/changes.ts';
 import type { ErrorData } from './errors.ts';
-import type { FindingDetail, FindingRef, FindingRow, FindingRules, FindingSlice, IgnoreNote } from './findings.ts';
+import type {
+  FindingDetail,
+  FindingRef,
+  FindingRow,
+  FindingRules,
+  FindingSlice,
+  IgnoreNote,
+} from './findings/findings.ts';
 import type { ListingKey } from './listing.ts';
 import type { MemberFacets, MemberFilter } from './memberFilter.ts';
 import type { Access, Completeness, Group, Member, Session, StoredConnection, TenantRecord } from './model.ts';
 import type { Identified } from './objectId.ts';
-import type { DecodedPage, PageRequest } from './provider.ts';
-import type { GroupRow, MemberRow } from './rows.ts';
+import type { BudgetAnswer, BudgetLimit } from './provider/budget.ts';
+import type { DecodedPage, PageRequest } from './provider/provider.ts';
+import type { GroupRow, MemberRow } from './provider/rows.ts';
 import type { ComparisonSlice, NewSnapshot, SavedSnapshot } from './savedSnapshots.ts';
 
 export type { FoundPrincipal } from './access/found.ts';

@@ -1,9 +1,9 @@
-import type { Changes } from './changePipeline.ts';
+import type { Changes } from './changes/pipeline.ts';
 import type { Event } from './event.ts';
-import type { ItemsOf } from './itemsOf.ts';
 import type { ListingKey } from './listing.ts';
-import type { MemberOf } from './memberOf.ts';
 import type { Completeness, ReadOptions } from './model.ts';
+import type { ItemsOf } from './provider/itemsOf.ts';
+import type { MemberOf } from './provider/memberOf.ts';
 
 /** A load that runs now. */
 export interface Progress {

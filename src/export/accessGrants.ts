@@ -2,7 +2,7 @@ import type { AccessResult } from '../core/access/result.ts';
 import { cancelled } from '../core/errors.ts';
 import { isGuest, type Member } from '../core/model.ts';
 import type { StoreReader } from '../core/store.ts';
-import { createTurns } from '../core/turns.ts';
+import { createTurns } from '../core/turns/turns.ts';
 import type { ExportRow } from './row.ts';
 
 type Principal = Pick<ExportRow, 'principalName' | 'email' | 'principalId' | 'type' | 'guest' | 'source'>;

@@ -2,8 +2,8 @@ import type { AccessResult } from '../core/access/result.ts';
 import { subjectNames } from '../core/access/subjectNames.ts';
 import { AppError } from '../core/errors.ts';
 import type { Snapshot } from '../core/snapshot.ts';
-import type { Translate } from '../core/translate.ts';
-import { createTurns } from '../core/turns.ts';
+import type { Translate } from '../core/text/translate.ts';
+import { createTurns } from '../core/turns/turns.ts';
 import { type ExportHead, isWhole, type Survey, survey } from './head.ts';
 import { summaryOf } from './summary.ts';
 

@@ -1,6 +1,6 @@
 import type { SnapshotComparison } from '../core/savedSnapshots.ts';
-import { safeText } from '../core/text.ts';
-import type { Translate } from '../core/translate.ts';
+import { safeText } from '../core/text/text.ts';
+import type { Translate } from '../core/text/translate.ts';
 import { type ChangeRow, changeCells, changeColumns, changeRow, gapRow } from './changeRows.ts';
 import { changesSummary } from './changesSummary.ts';
 import { comparisonReport } from './comparison.ts';

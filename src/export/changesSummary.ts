@@ -1,5 +1,5 @@
 import type { SnapshotComparison } from '../core/savedSnapshots.ts';
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 
 /** What is compared, what is not known, and what no comparison covers. */
 export function changesSummary(t: Translate, { tenant, before, after, gaps }: SnapshotComparison): string {

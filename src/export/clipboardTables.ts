@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { SnapshotComparison } from '../core/savedSnapshots.ts';
-import { safeText } from '../core/text.ts';
-import type { Translate } from '../core/translate.ts';
+import { safeText } from '../core/text/text.ts';
+import type { Translate } from '../core/text/translate.ts';
 import { changeCells, changeColumns, changeRow, gapRow } from './changeRows.ts';
 import { changesSummary } from './changesSummary.ts';
 import type { ComparedRecord, ComparedSide } from './comparedRecords.ts';

@@ -4,7 +4,7 @@ import type { AccessResult, Way } from '../core/access/result.ts';
 import { rightsOf } from '../core/access/ways.ts';
 import { cancelled } from '../core/errors.ts';
 import type { StoreReader } from '../core/store.ts';
-import { createTurns } from '../core/turns.ts';
+import { createTurns } from '../core/turns/turns.ts';
 
 /** One thing that one of two has, or both. */
 export interface ComparedRecord {

@@ -1,6 +1,6 @@
 import type { PastMember, SnapshotChange, SnapshotComparison } from '../core/savedSnapshots.ts';
-import { safeText } from '../core/text.ts';
-import type { Translate } from '../core/translate.ts';
+import { safeText } from '../core/text/text.ts';
+import type { Translate } from '../core/text/translate.ts';
 import { groupsWord, membersWord } from './counts.ts';
 import { literal } from './formats/literal.ts';
 import { stateWord } from './summary.ts';

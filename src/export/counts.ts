@@ -1,4 +1,4 @@
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 
 /** Numbers with their noun, for sentences that tell several of them. */
 export function groupsWord(t: Translate, count: number): string {

@@ -1,4 +1,4 @@
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 
 const stopped = 'The thread that wrote the file stopped.';
 

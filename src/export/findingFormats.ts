@@ -1,5 +1,5 @@
-import type { FindingCoverage, FindingId } from '../core/findings.ts';
-import { safeText } from '../core/text.ts';
+import type { FindingCoverage, FindingId } from '../core/findings/findings.ts';
+import { safeText } from '../core/text/text.ts';
 import { cellsOf, type FindingExportRow, findingColumns, findingWidths } from './findingRows.ts';
 import type { ExcelSheets, SheetTable } from './formats/excelSheets.ts';
 import type { Part } from './formats/format.ts';

@@ -1,5 +1,5 @@
-import type { FindingDetail, FindingRef, IgnoredFinding, Severity } from '../core/findings.ts';
-import type { FindingText } from '../core/findingsView.ts';
+import type { FindingDetail, FindingRef, IgnoredFinding, Severity } from '../core/findings/findings.ts';
+import type { FindingText } from '../core/findings/findingsView.ts';
 
 /** One finding, as every format tells it. */
 export interface FindingExportRow {

@@ -1,7 +1,7 @@
 import { AppError, cancelled } from '../core/errors.ts';
 import type { Completeness, ListingState } from '../core/model.ts';
 import type { Snapshot, SnapshotGroup } from '../core/snapshot.ts';
-import type { Turns } from '../core/turns.ts';
+import type { Turns } from '../core/turns/turns.ts';
 import { partsOf, type Scope, type ScopePart } from './scope.ts';
 
 /** What a reader must know before the first row: of what, of when, and what is missing. */

@@ -1,5 +1,5 @@
 import type { ListingState } from '../core/model.ts';
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 import { groupsWord } from './counts.ts';
 import { type ExportHead, isWhole, type ScopeHead } from './head.ts';
 

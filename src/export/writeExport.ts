@@ -1,7 +1,7 @@
 import { AppError, cancelled } from '../core/errors.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Target } from '../core/target.ts';
-import { createTurns, type Turns } from '../core/turns.ts';
+import { createTurns, type Turns } from '../core/turns/turns.ts';
 import type { Format, Part } from './formats/format.ts';
 import { type ExportHead, isWhole, type Survey, survey } from './head.ts';
 import { type FilePlace, replaceFile } from './replaceFile.ts';

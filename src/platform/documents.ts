@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 
 const scheme = 'tenant-explorer';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditedFile, FileProblem } from '../core/editedFile.ts';
 import { cancelled } from '../core/errors.ts';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 
 export interface EditedFiles extends vscode.Disposable {
   openNew(name: string, text: string): Promise<void>;

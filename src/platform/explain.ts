@@ -1,5 +1,5 @@
 import type { ErrorKind, Fault, StoreFault } from '../core/errors.ts';
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 
 /** A failure in the user's words: what happened, and what to do about it. */
 export interface Explanation {

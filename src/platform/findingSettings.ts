@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { type FindingId, findingIds, type Severities, type Severity, usualSeverities } from '../core/findings.ts';
+import {
+  type FindingId,
+  findingIds,
+  type Severities,
+  type Severity,
+  usualSeverities,
+} from '../core/findings/findings.ts';
 
 export interface FindingSettings {
   readonly severities: Severities;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 import type { Answer, Choice, StepOptions } from '../core/ui.ts';
 import { showQuickInput } from './quickInput.ts';
 

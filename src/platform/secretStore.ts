@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { SecretStore } from '../core/secrets.ts';
+import type { SecretStore } from '../core/auth/secrets.ts';
 
 /** `SecretStore` over VS Code's own; its listeners end with the extension. */
 export function createSecretStore({ secrets, subscriptions }: vscode.ExtensionContext): SecretStore {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { SignInPrompts } from '../core/auth/signIn.ts';
 import { AppError } from '../core/errors.ts';
-import type { SignInPrompts } from '../core/signIn.ts';
 
 /** What signing in asks of the person, by VS Code's own means. */
 export function createSignInPrompts({ extension }: vscode.ExtensionContext): SignInPrompts {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Translate } from '../core/translate.ts';
-import { withNumbers } from '../core/withNumbers.ts';
+import type { Translate } from '../core/text/translate.ts';
+import { withNumbers } from '../core/text/withNumbers.ts';
 
 /** How commands speak: texts, numbers and times in VS Code's language. Loaded when the first one runs. */
 export function createSpeech(): { readonly t: Translate; time(iso: string): string } {

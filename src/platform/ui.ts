@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cancelled } from '../core/errors.ts';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 import type { Ui } from '../core/ui.ts';
 import { withSignal } from './cancellation.ts';
 import { setContextKey } from './contextKeys.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { VsCodeAccounts } from '../core/vscodeAccounts.ts';
+import type { VsCodeAccounts } from '../core/auth/vscodeAccounts.ts';
 import { optionsOf, wantedOf } from './vscodeSession.ts';
 
 /** `VsCodeAccounts` over VS Code's own. */

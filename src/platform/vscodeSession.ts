@@ -1,5 +1,5 @@
 import type { AuthenticationGetSessionOptions, AuthenticationWwwAuthenticateRequest } from 'vscode';
-import type { VsCodeSessionRequest } from '../core/vscodeAccounts.ts';
+import type { VsCodeSessionRequest } from '../core/auth/vscodeAccounts.ts';
 
 /** What VS Code is to be asked for: scopes, or what a service's challenge wants. */
 export function wantedOf({

@@ -1,4 +1,4 @@
-import type { AccessModel } from '../core/findings.ts';
+import type { AccessModel } from '../core/findings/findings.ts';
 import { accessModel as powerbi } from './powerbi/accessModel.ts';
 import { accessModel as uipath } from './uipath/accessModel.ts';
 

@@ -1,4 +1,4 @@
-import type { Decode } from '../core/provider.ts';
+import type { Decode } from '../core/provider/provider.ts';
 import { decode as entra } from './entra/decode.ts';
 import { decode as powerbi } from './powerbi/decode.ts';
 import { decode as uipath } from './uipath/decode.ts';

@@ -1,4 +1,4 @@
-import type { ServiceProvider } from '../core/provider.ts';
+import type { ServiceProvider } from '../core/provider/provider.ts';
 import { entra } from './entra/index.ts';
 import { powerbi } from './powerbi/index.ts';
 import { uipath } from './uipath/index.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { findingIds } from '../core/findings.ts';
+import { findingIds } from '../core/findings/findings.ts';
 import type { Report } from '../core/report/report.ts';
 import type { ReportSpot } from '../core/report/reportSource.ts';
 import type { ReportTexts } from './reportTexts.ts';

@@ -1,4 +1,4 @@
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 
 /** The words of the page, which has no translations of its own; `{0}`, `{1}` … are filled there. */
 export function reportTexts(t: Translate) {

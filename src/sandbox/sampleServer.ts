@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { TenantRecord } from '../core/model.ts';
-import type { Tenants } from '../core/tenants.ts';
+import type { Tenants } from '../core/tenants/tenants.ts';
 import type { Sandbox } from './server.ts';
 
 /** The sample tenants' server, which runs from its first use until the window closes. */

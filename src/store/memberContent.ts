@@ -1,5 +1,5 @@
 import type { Member } from '../core/model.ts';
-import type { MemberRow } from '../core/rows.ts';
+import type { MemberRow } from '../core/provider/rows.ts';
 import { memberColumns } from './columns.ts';
 import { unpackDetails } from './details.ts';
 import { uniqueId } from './ids.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { wordStarts } from '../core/searchText.ts';
+import { wordStarts } from '../core/text/searchText.ts';
 import { schema } from './schema.ts';
 import { currentVersion, storeVersion } from './version.ts';
 

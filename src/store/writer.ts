@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { ListingKey } from '../core/listing.ts';
-import type { Decode, DecodedPage, PageRequest } from '../core/provider.ts';
+import type { Decode, DecodedPage, PageRequest } from '../core/provider/provider.ts';
 import type { StoreWriter } from '../core/store.ts';
 import { type Sql, transaction } from './sql.ts';
 import { acceptRows } from './write/acceptRows.ts';

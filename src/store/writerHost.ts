@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Decode } from '../core/provider.ts';
+import type { Decode } from '../core/provider/provider.ts';
 import { removeSetAside, salvage, setAside } from './damage.ts';
 import { openForWriting } from './open.ts';
 import type { OpenStore } from './openForReading.ts';

@@ -1,10 +1,10 @@
-import { sortInTurns } from '../core/access/sortInTurns.ts';
 import { isAppError, toAppError } from '../core/errors.ts';
-import type { ItemsOf } from '../core/itemsOf.ts';
-import type { DecodedPage, PageRequest } from '../core/provider.ts';
-import type { ItemRow } from '../core/rows.ts';
-import { sortKey } from '../core/text.ts';
-import { createTurns } from '../core/turns.ts';
+import type { ItemsOf } from '../core/provider/itemsOf.ts';
+import type { DecodedPage, PageRequest } from '../core/provider/provider.ts';
+import type { ItemRow } from '../core/provider/rows.ts';
+import { sortKey } from '../core/text/text.ts';
+import { sortInTurns } from '../core/turns/sortInTurns.ts';
+import { createTurns } from '../core/turns/turns.ts';
 import { askService } from './askService.ts';
 import type { SyncDeps } from './deps.ts';
 import type { Gate } from './gate.ts';

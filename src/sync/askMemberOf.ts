@@ -1,5 +1,5 @@
-import type { MemberOf, MemberOfGroup } from '../core/memberOf.ts';
-import type { DecodedPage, PageRequest } from '../core/provider.ts';
+import type { MemberOf, MemberOfGroup } from '../core/provider/memberOf.ts';
+import type { DecodedPage, PageRequest } from '../core/provider/provider.ts';
 import { askService } from './askService.ts';
 import type { SyncDeps } from './deps.ts';
 import type { Gate } from './gate.ts';

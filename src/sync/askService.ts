@@ -1,7 +1,12 @@
 import { AppError, cancelled, toAppError } from '../core/errors.ts';
-import { hideToken } from '../core/hideToken.ts';
+import { hideToken } from '../core/http/hideToken.ts';
 import type { StoredConnection } from '../core/model.ts';
-import { type DecodedPage, isServiceProvider, type PageRequest, type ProviderRequests } from '../core/provider.ts';
+import {
+  type DecodedPage,
+  isServiceProvider,
+  type PageRequest,
+  type ProviderRequests,
+} from '../core/provider/provider.ts';
 import type { SyncDeps } from './deps.ts';
 import type { Gate } from './gate.ts';
 import { isConnectedAs } from './isConnectedAs.ts';

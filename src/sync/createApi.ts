@@ -4,10 +4,10 @@ import type { Event } from '../core/event.ts';
 import type { ListingKey } from '../core/listing.ts';
 import type { Completeness } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
-import type { ProviderRegistry } from '../core/providerRegistry.ts';
+import type { ProviderRegistry } from '../core/provider/providerRegistry.ts';
 import type { StoreChange, StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
-import type { Tenants } from '../core/tenants.ts';
+import type { Tenants } from '../core/tenants/tenants.ts';
 import { readListing } from './readListing.ts';
 
 export interface ApiDeps {

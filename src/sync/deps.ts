@@ -1,9 +1,9 @@
-import type { Send } from '../core/http.ts';
+import type { RejectedToken } from '../core/auth/renewal.ts';
+import type { Send } from '../core/http/http.ts';
+import type { Pause } from '../core/http/retry.ts';
 import type { Logger } from '../core/logger.ts';
 import type { StoredConnection, TenantRecord } from '../core/model.ts';
-import type { Provider } from '../core/provider.ts';
-import type { RejectedToken } from '../core/renewal.ts';
-import type { Pause } from '../core/retry.ts';
+import type { Provider } from '../core/provider/provider.ts';
 import type { StoreReader, StoreWriter } from '../core/store.ts';
 
 /** The access tokens of one tenant. */

@@ -1,7 +1,7 @@
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen, isBrokenCircuitError } from 'cockatiel';
-import type { Budget } from '../core/budget.ts';
 import { AppError, isAppError } from '../core/errors.ts';
-import { longestWait } from '../core/retry.ts';
+import { longestWait } from '../core/http/retry.ts';
+import type { Budget } from '../core/provider/budget.ts';
 import type { StoreWriter } from '../core/store.ts';
 import { createLimiter } from './limiter.ts';
 

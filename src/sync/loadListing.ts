@@ -1,17 +1,17 @@
-import type { Changes } from '../core/changePipeline.ts';
+import type { Changes } from '../core/changes/pipeline.ts';
 import { AppError, toAppError, toErrorData } from '../core/errors.ts';
-import { hideToken } from '../core/hideToken.ts';
-import type { ItemsOf } from '../core/itemsOf.ts';
+import { hideToken } from '../core/http/hideToken.ts';
 import type { ListingKey } from '../core/listing.ts';
-import type { MemberOf } from '../core/memberOf.ts';
 import type { Completeness, Group, StoredConnection, TenantRecord } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
+import type { ItemsOf } from '../core/provider/itemsOf.ts';
+import type { MemberOf } from '../core/provider/memberOf.ts';
 import {
   isServiceProvider,
   type PageRequest,
   type ProviderDefinition,
   type ServiceProvider,
-} from '../core/provider.ts';
+} from '../core/provider/provider.ts';
 import type { LoadId, PageOutcome } from '../core/store.ts';
 import type { ChangeDeps } from './changes/deps.ts';
 import type { SyncDeps } from './deps.ts';

@@ -1,7 +1,7 @@
 import { isAppError } from '../core/errors.ts';
+import { wait, withRetry } from '../core/http/retry.ts';
 import type { StoredConnection } from '../core/model.ts';
-import type { PageRequest, ServiceProvider } from '../core/provider.ts';
-import { wait, withRetry } from '../core/retry.ts';
+import type { PageRequest, ServiceProvider } from '../core/provider/provider.ts';
 import type { LoadId, PageOutcome } from '../core/store.ts';
 import type { SyncDeps } from './deps.ts';
 import type { Gate } from './gate.ts';

@@ -1,6 +1,6 @@
 import { toAppError } from '../core/errors.ts';
-import { hideToken } from '../core/hideToken.ts';
-import type { Send } from '../core/http.ts';
+import { hideToken } from '../core/http/hideToken.ts';
+import type { Send } from '../core/http/http.ts';
 import type { StoredConnection } from '../core/model.ts';
 import {
   type Decode,
@@ -8,7 +8,7 @@ import {
   type Provider,
   type ProviderDefinition,
   type ServiceProvider,
-} from '../core/provider.ts';
+} from '../core/provider/provider.ts';
 import { foreignError } from './foreignError.ts';
 import { attempt } from './read.ts';
 import { untilAborted } from './untilAborted.ts';

@@ -1,8 +1,8 @@
+import { withRenewal } from '../core/auth/renewal.ts';
 import { AppError } from '../core/errors.ts';
-import { errorOfReply, type HttpReply, type Send } from '../core/http.ts';
+import { errorOfReply, type HttpReply, type Send } from '../core/http/http.ts';
 import type { Logger } from '../core/logger.ts';
-import type { PageRequest, ServiceProvider } from '../core/provider.ts';
-import { withRenewal } from '../core/renewal.ts';
+import type { PageRequest, ServiceProvider } from '../core/provider/provider.ts';
 import type { TokenSource } from './deps.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { AppError } from '../core/errors.ts';
-import type { PageRequest } from '../core/provider.ts';
+import type { PageRequest } from '../core/provider/provider.ts';
 
 /** Which services take several requests in one, as far as it is known. */
 export interface Refused {

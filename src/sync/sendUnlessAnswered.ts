@@ -1,5 +1,5 @@
-import type { Send } from '../core/http.ts';
-import type { PageRequest } from '../core/provider.ts';
+import type { Send } from '../core/http/http.ts';
+import type { PageRequest } from '../core/provider/provider.ts';
 
 /** Sends a request; what came for it already is taken, once, for the reply. */
 export function sendUnlessAnswered(send: Send, { answered }: PageRequest): Send {

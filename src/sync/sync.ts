@@ -2,7 +2,7 @@ import { AppError, cancelled, toErrorData } from '../core/errors.ts';
 import { createEmitter } from '../core/event.ts';
 import { type ListingKey, listingId } from '../core/listing.ts';
 import type { Completeness, ReadOptions } from '../core/model.ts';
-import { isServiceProvider } from '../core/provider.ts';
+import { isServiceProvider } from '../core/provider/provider.ts';
 import type { Progress, Sync, WholeTenantProgress } from '../core/sync.ts';
 import type { SyncDeps } from './deps.ts';
 import { createJobs } from './jobs.ts';

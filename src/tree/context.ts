@@ -1,7 +1,7 @@
 import type { Fault } from '../core/errors.ts';
 import type { ListingKey } from '../core/listing.ts';
 import type { ChosenFilter } from '../core/memberFilter.ts';
-import type { Provider } from '../core/provider.ts';
+import type { Provider } from '../core/provider/provider.ts';
 import type { StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
 import type { Row } from './row.ts';

@@ -1,7 +1,7 @@
 import { type Completeness, isGuest, type Member, type TenantRecord } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import type { GroupSummary } from '../core/store.ts';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 import type { Words } from './words.ts';
 
 const separator = ' · ';

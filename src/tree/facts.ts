@@ -1,5 +1,5 @@
 import type { Completeness, Details } from '../core/model.ts';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 import { listingState } from './descriptions.ts';
 import type { Fact } from './row.ts';
 import type { Words } from './words.ts';

@@ -1,4 +1,4 @@
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 import type { Look } from './row.ts';
 import type { Words } from './words.ts';
 

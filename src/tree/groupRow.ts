@@ -1,7 +1,7 @@
 import type { Member } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import type { GroupSummary } from '../core/store.ts';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 import type { TreeContext } from './context.ts';
 import { groupDescription, memberCount } from './descriptions.ts';
 import { createFilteredMembers } from './filteredMembers.ts';

@@ -1,5 +1,5 @@
 import { isGuest, type Member } from '../core/model.ts';
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 
 /** What kind of group this is, for the tooltip and for screen readers; a kind added later is named as it is. */
 export function groupKindWord(t: Translate, kind: string): string {

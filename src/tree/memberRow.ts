@@ -1,6 +1,6 @@
 import type { Member } from '../core/model.ts';
 import { objectIdOf } from '../core/objectId.ts';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 import type { TreeContext } from './context.ts';
 import { memberDescription, memberLabel } from './descriptions.ts';
 import { memberIcon } from './icons.ts';

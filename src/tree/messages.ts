@@ -1,6 +1,6 @@
 import type { StoreFault } from '../core/errors.ts';
 import type { Completeness } from '../core/model.ts';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 import type { TreeContext } from './context.ts';
 import type { Look } from './row.ts';
 

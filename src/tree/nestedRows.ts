@@ -1,7 +1,7 @@
 import type { Member, TenantRecord } from '../core/model.ts';
-import { isServiceProvider } from '../core/provider.ts';
+import { isServiceProvider } from '../core/provider/provider.ts';
 import type { Target } from '../core/target.ts';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 import type { TreeContext } from './context.ts';
 import { createListingLoad, type ListingLoad } from './listingLoad.ts';
 import { createListingRows, type ListingRows } from './listingRows.ts';

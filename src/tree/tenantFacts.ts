@@ -1,5 +1,5 @@
 import type { Cloud, SignInMethod, TenantRecord, WorkspaceSort } from '../core/model.ts';
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 import type { TreeContext } from './context.ts';
 import { fact, listingFacts } from './facts.ts';
 import type { Fact } from './row.ts';

@@ -1,8 +1,8 @@
 import type { TenantRecord } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
-import { capabilitiesOf, isServiceProvider, type Provider, tellsUngrouped } from '../core/provider.ts';
+import { capabilitiesOf, isServiceProvider, type Provider, tellsUngrouped } from '../core/provider/provider.ts';
 import type { GroupSummary } from '../core/store.ts';
-import { safeText } from '../core/text.ts';
+import { safeText } from '../core/text/text.ts';
 import type { TreeContext } from './context.ts';
 import { groupCount, tenantDescription } from './descriptions.ts';
 import { filterLook } from './filterLook.ts';

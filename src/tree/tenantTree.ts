@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Event } from '../core/event.ts';
 import type { Logger } from '../core/logger.ts';
-import type { Provider } from '../core/provider.ts';
+import type { Provider } from '../core/provider/provider.ts';
 import type { SettingsReader } from '../core/settings.ts';
 import type { StoreChange, StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';

@@ -2,7 +2,7 @@ import type { Fault } from '../core/errors.ts';
 import { type ListingKey, listingId } from '../core/listing.ts';
 import type { ChosenFilter } from '../core/memberFilter.ts';
 import type { TenantRecord } from '../core/model.ts';
-import type { Provider } from '../core/provider.ts';
+import type { Provider } from '../core/provider/provider.ts';
 import type { StoreChange, StoreReader } from '../core/store.ts';
 import type { Progress, Sync } from '../core/sync.ts';
 import type { Target } from '../core/target.ts';

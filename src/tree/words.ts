@@ -1,4 +1,4 @@
-import type { Translate } from '../core/translate.ts';
+import type { Translate } from '../core/text/translate.ts';
 
 /** Texts, numbers and times in the user's language. */
 export interface Words {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorData } from '../core/errors.ts';
-import type { Decode } from '../core/provider.ts';
+import type { Decode } from '../core/provider/provider.ts';
 import type { CallMessage, WorkerMessage, WorkerStart } from '../store/protocol.ts';
 import type { Writer } from '../store/writer.ts';
 import { createWriterHost } from '../store/writerHost.ts';

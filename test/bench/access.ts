@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { groupSubject, type Subject, subjectOf } from '../../src/core/access/subject.ts';
 import type { MemberFilter } from '../../src/core/memberFilter.ts';
-import type { MemberRow } from '../../src/core/rows.ts';
+import type { MemberRow } from '../../src/core/provider/rows.ts';
 import type { StoreReader } from '../../src/core/store.ts';
 import { openForWriting } from '../../src/store/open.ts';
 import { createStoreReader } from '../../src/store/reader.ts';

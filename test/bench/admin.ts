@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PageRequest } from '../../src/core/provider.ts';
+import type { PageRequest } from '../../src/core/provider/provider.ts';
 import { powerbi } from '../../src/providers/powerbi/index.ts';
 import { startCore } from '../support/core.ts';
 import { insertBare } from './support/bareInserts.ts';

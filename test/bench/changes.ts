@@ -1,5 +1,5 @@
 /** 500 changes of access, each recorded and its group read back, against the same requests sent by a bare loop. */
-import type { Wish } from '../../src/core/changes.ts';
+import type { Wish } from '../../src/core/changes/changes.ts';
 import { startCore } from '../support/core.ts';
 import { inFlight } from './support/inFlight.ts';
 import { atMost, atMostTimes, type Bench, count, milliseconds } from './support/report.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AccessModel, type FindingRow, type FindingRules, findingIds } from '../../src/core/findings.ts';
+import { type AccessModel, type FindingRow, type FindingRules, findingIds } from '../../src/core/findings/findings.ts';
 import type { StoreReader } from '../../src/core/store.ts';
 import { createStoreReader } from '../../src/store/reader.ts';
 import { fillStore, memberships, people } from './support/nestedStore.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MemberRow } from '../../src/core/rows.ts';
+import type { MemberRow } from '../../src/core/provider/rows.ts';
 import { openForWriting } from '../../src/store/open.ts';
 import { createStoreReader } from '../../src/store/reader.ts';
 import { createSql } from '../../src/store/sql.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, inspect } from 'node:util';
+import type { SecretStore } from '../../src/core/auth/secrets.ts';
 import type { Logger } from '../../src/core/logger.ts';
-import type { SecretStore } from '../../src/core/secrets.ts';
 
 /** Looks for what must never be told in all that is. */
 export interface Canary {

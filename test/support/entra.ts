@@ -1,6 +1,6 @@
 import nodeFetch from 'node-fetch';
 import type { SignInPrompts, SignInTenant } from '../../src/auth/signIn.ts';
-import { createSend, type HttpRequest, type Send } from '../../src/core/http.ts';
+import { createSend, type HttpRequest, type Send } from '../../src/core/http/http.ts';
 import { generateTenant } from '../../src/sandbox/generatedTenant.ts';
 import { guidOf } from '../../src/sandbox/guid.ts';
 import type { EntraDescription } from '../../src/sandbox/microsoft/directory.ts';

@@ -1,4 +1,4 @@
-import type { PageRequest, ServiceProvider } from '../../src/core/provider.ts';
+import type { PageRequest, ServiceProvider } from '../../src/core/provider/provider.ts';
 
 const request = (): PageRequest => ({ url: '', shape: '', state: {} });
 

@@ -1,5 +1,5 @@
-import type { UnfinishedPlan } from '../../src/core/changeLog.ts';
-import type { LoggedChange } from '../../src/core/changes.ts';
+import type { UnfinishedPlan } from '../../src/core/changes/changeLog.ts';
+import type { LoggedChange } from '../../src/core/changes/changes.ts';
 import { type ListingKey, listingId } from '../../src/core/listing.ts';
 import type { MemberFilter } from '../../src/core/memberFilter.ts';
 import { type Completeness, type Group, isGuest, type Member, type TenantRecord } from '../../src/core/model.ts';
@@ -7,7 +7,7 @@ import { noGroupId } from '../../src/core/noGroup.ts';
 import { isGuid, objectIdOf } from '../../src/core/objectId.ts';
 import type { ComparisonSlice, SavedSnapshot } from '../../src/core/savedSnapshots.ts';
 import type { Finding, FoundMembership, StoreReader } from '../../src/core/store.ts';
-import { foldText, sortKey } from '../../src/core/text.ts';
+import { foldText, sortKey } from '../../src/core/text/text.ts';
 
 /** A store in memory, to be filled by a test. */
 export interface FakeReader extends StoreReader {

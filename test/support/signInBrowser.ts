@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { SignInPrompts } from '../../src/core/signIn.ts';
+import type { SignInPrompts } from '../../src/core/auth/signIn.ts';
 import { launchBrowser } from './chromium.ts';
 
 /** What the person does on the pages of the sign-in service. */

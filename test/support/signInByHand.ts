@@ -1,4 +1,4 @@
-import type { SignInPrompts } from '../../src/core/signIn.ts';
+import type { SignInPrompts } from '../../src/core/auth/signIn.ts';
 
 /** A person who signs in and agrees at once, without a browser, on the pages of oidc-provider. */
 export const atOnce: SignInPrompts = {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SecretStore } from '../../src/core/auth/secrets.ts';
 import { createEmitter } from '../../src/core/event.ts';
-import type { SecretStore } from '../../src/core/secrets.ts';
 
 /** One window's view of the secrets that all share. */
 export interface SecretsView extends SecretStore {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { commands } from '../../src/commands/index.ts';
-import { findingIds, usualSeverities } from '../../src/core/findings.ts';
+import { findingIds, usualSeverities } from '../../src/core/findings/findings.ts';
 
 interface MenuItem {
   readonly command: string;

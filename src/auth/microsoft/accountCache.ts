@@ -1,4 +1,4 @@
-import type { SecretStore } from '../../core/secrets.ts';
+import type { SecretStore } from '../../core/auth/secrets.ts';
 import { type AccountSecret, mergeTokens, noTokens, readSecret } from './cacheText.ts';
 
 /**

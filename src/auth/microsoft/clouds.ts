@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { Cloud, StoredConnection } from '../../core/model.ts';
-import { isServiceProvider, type Provider } from '../../core/provider.ts';
-import type { Translate } from '../../core/translate.ts';
+import { isServiceProvider, type Provider } from '../../core/provider/provider.ts';
+import type { Translate } from '../../core/text/translate.ts';
 
 export interface MicrosoftCloud {
   /** Where people and apps sign in. */

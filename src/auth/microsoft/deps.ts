@@ -1,8 +1,8 @@
-import type { Send } from '../../core/http.ts';
-import type { Provider } from '../../core/provider.ts';
-import type { SecretStore } from '../../core/secrets.ts';
-import type { Translate } from '../../core/translate.ts';
-import type { VsCodeAccounts } from '../../core/vscodeAccounts.ts';
+import type { SecretStore } from '../../core/auth/secrets.ts';
+import type { VsCodeAccounts } from '../../core/auth/vscodeAccounts.ts';
+import type { Send } from '../../core/http/http.ts';
+import type { Provider } from '../../core/provider/provider.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import type { SignInTenant } from '../signIn.ts';
 import type { TenantSecrets } from '../tenantSecrets.ts';
 import type { Sleep } from './sleep.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AppError, isAppError } from '../../core/errors.ts';
-import { errorOfReply, type Send } from '../../core/http.ts';
-import type { Translate } from '../../core/translate.ts';
+import { errorOfReply, type Send } from '../../core/http/http.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import type { Directory } from '../signIn.ts';
 
 const page = z.object({

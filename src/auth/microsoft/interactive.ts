@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import { AppError } from '../../core/errors.ts';
-import type { Translate } from '../../core/translate.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import type { SignInPrompts } from '../signIn.ts';
 import { page } from './page.ts';
 import { whenAborted } from './whenAborted.ts';

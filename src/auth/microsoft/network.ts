@@ -1,7 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { AppError, isAppError, toAppError } from '../../core/errors.ts';
-import { errorOfReply, type HttpReply } from '../../core/http.ts';
-import type { Translate } from '../../core/translate.ts';
+import { errorOfReply, type HttpReply } from '../../core/http/http.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import type { MicrosoftDeps } from './deps.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -1,5 +1,5 @@
 import { AppError, cancelled, isAppError } from '../../core/errors.ts';
-import type { Translate } from '../../core/translate.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import type { Network } from './network.ts';
 import { type Attempt, refused } from './refusal.ts';
 

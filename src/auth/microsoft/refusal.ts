@@ -1,5 +1,5 @@
 import { AppError, type ErrorKind } from '../../core/errors.ts';
-import type { Translate } from '../../core/translate.ts';
+import type { Translate } from '../../core/text/translate.ts';
 
 /** Why Microsoft's sign-in service gave no token. */
 export interface Refusal {

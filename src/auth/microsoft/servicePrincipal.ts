@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { AppError } from '../../core/errors.ts';
-import type { Translate } from '../../core/translate.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import type { SignIn, SignInTenant } from '../signIn.ts';
 import type { TenantSecret } from '../tenantSecrets.ts';
 import { microsoftService } from './clouds.ts';

@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '../../core/errors.ts';
-import type { Translate } from '../../core/translate.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import type { Rejected, SignInTenant } from '../signIn.ts';
 import type { AccountCache } from './accountCache.ts';
 import { accountKey } from './accountCache.ts';

@@ -1,6 +1,6 @@
+import type { VsCodeAccount, VsCodeSession, VsCodeSessionRequest } from '../../core/auth/vscodeAccounts.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
-import type { Translate } from '../../core/translate.ts';
-import type { VsCodeAccount, VsCodeSession, VsCodeSessionRequest } from '../../core/vscodeAccounts.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import type { SignedIn, SignIn, SignInTenant } from '../signIn.ts';
 import { directoryList, type MicrosoftService, microsoftService, type Wanted } from './clouds.ts';
 import { listDirectories, notPermitted } from './directories.ts';

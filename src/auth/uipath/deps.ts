@@ -1,8 +1,8 @@
-import type { Send } from '../../core/http.ts';
+import type { Send } from '../../core/http/http.ts';
 import type { TenantRecord } from '../../core/model.ts';
-import type { Provider } from '../../core/provider.ts';
+import type { Provider } from '../../core/provider/provider.ts';
 import type { StoreWriter } from '../../core/store.ts';
-import type { Translate } from '../../core/translate.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import type { Lock } from '../directoryLock.ts';
 import type { TenantSecrets } from '../tenantSecrets.ts';
 

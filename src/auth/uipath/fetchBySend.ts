@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import { errorOfReply, type Send } from '../../core/http.ts';
+import { errorOfReply, type Send } from '../../core/http/http.ts';
 
 /** What oauth4webapi asks of a fetch. */
 type Fetch = (

@@ -1,7 +1,7 @@
-import { isKnownHost, joinUrl, serviceRoot } from '../../core/endpoint.ts';
 import { AppError } from '../../core/errors.ts';
 import type { StoredConnection } from '../../core/model.ts';
-import { isServiceProvider, type Provider } from '../../core/provider.ts';
+import { isServiceProvider, type Provider } from '../../core/provider/provider.ts';
+import { isKnownHost, joinUrl, serviceRoot } from '../../core/tenants/endpoint.ts';
 
 /** Where an organization's people and applications get their tokens. */
 export interface IdentityServer {

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import type { Send } from '../../core/http.ts';
+import type { Send } from '../../core/http/http.ts';
 import { fetchBySend } from './fetchBySend.ts';
 import type { IdentityServer } from './identityServer.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { joinUrl } from '../../core/endpoint.ts';
 import { cancelled } from '../../core/errors.ts';
-import type { Send } from '../../core/http.ts';
+import type { Send } from '../../core/http/http.ts';
+import { joinUrl } from '../../core/tenants/endpoint.ts';
 import { fetchBySend } from './fetchBySend.ts';
 import type { IdentityServer } from './identityServer.ts';
 

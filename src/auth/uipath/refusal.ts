@@ -1,7 +1,7 @@
 import { AuthorizationResponseError, ResponseBodyError } from 'oauth4webapi';
 import { AppError, isAppError } from '../../core/errors.ts';
-import { hideToken } from '../../core/hideToken.ts';
-import type { Translate } from '../../core/translate.ts';
+import { hideToken } from '../../core/http/hideToken.ts';
+import type { Translate } from '../../core/text/translate.ts';
 
 /**
  * What an OAuth conversation failed with, in plain words. What oauth4webapi throws holds whole replies, tokens included:

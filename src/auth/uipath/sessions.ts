@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../core/errors.ts';
-import type { Translate } from '../../core/translate.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import { type UiPathDeps, usualPatience } from './deps.ts';
 import type { Grant } from './oauth.ts';
 import { type OAuthSession, readSession, toSession } from './session.ts';

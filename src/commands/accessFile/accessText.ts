@@ -1,7 +1,7 @@
-import { emailIn } from '../../core/memberOf.ts';
+import { type PlanMembers, principalOf } from '../../core/changes/planWorld.ts';
 import type { Member } from '../../core/model.ts';
-import { type PlanMembers, principalOf } from '../../core/planWorld.ts';
-import { sortKey } from '../../core/text.ts';
+import { emailIn } from '../../core/provider/memberOf.ts';
+import { sortKey } from '../../core/text/text.ts';
 
 /** A member as the file has it. */
 export interface MemberLine {

@@ -1,10 +1,10 @@
-import type { ChangePrincipal, Wish } from '../../core/changes.ts';
+import type { ChangePrincipal, Wish } from '../../core/changes/changes.ts';
+import { type PlanMembers, principalOf } from '../../core/changes/planWorld.ts';
 import type { FileProblem, Span } from '../../core/editedFile.ts';
-import { emailIn } from '../../core/memberOf.ts';
 import type { Group, Member } from '../../core/model.ts';
-import { type PlanMembers, principalOf } from '../../core/planWorld.ts';
-import type { Translate } from '../../core/translate.ts';
-import { createTurns } from '../../core/turns.ts';
+import { emailIn } from '../../core/provider/memberOf.ts';
+import type { Translate } from '../../core/text/translate.ts';
+import { createTurns } from '../../core/turns/turns.ts';
 import { typeWord } from '../change/typeWords.ts';
 import { type GroupLines, lineOf, type MemberLine } from './accessText.ts';
 import type { FileGroup, FileMember } from './parseFile.ts';

@@ -1,7 +1,7 @@
 import type { FileProblem, Span } from '../../core/editedFile.ts';
-import { safeText } from '../../core/text.ts';
-import type { Translate } from '../../core/translate.ts';
-import { createTurns } from '../../core/turns.ts';
+import { safeText } from '../../core/text/text.ts';
+import type { Translate } from '../../core/text/translate.ts';
+import { createTurns } from '../../core/turns/turns.ts';
 import { type JsonNode, readJson } from './readJson.ts';
 
 /** A text of the file with its place. */

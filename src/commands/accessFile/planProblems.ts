@@ -1,4 +1,4 @@
-import type { Plan, PlanProblem } from '../../core/changes.ts';
+import type { Plan, PlanProblem } from '../../core/changes/changes.ts';
 import type { FileProblem, Span } from '../../core/editedFile.ts';
 import { problemWords, riskWords } from '../change/changeWords.ts';
 import type { CommandDeps } from '../command.ts';

@@ -1,8 +1,8 @@
-import type { Plan } from '../../core/changes.ts';
+import type { Plan } from '../../core/changes/changes.ts';
 import type { FileProblem, Span } from '../../core/editedFile.ts';
 import type { TenantRecord } from '../../core/model.ts';
-import { safeText } from '../../core/text.ts';
-import { createTurns } from '../../core/turns.ts';
+import { safeText } from '../../core/text/text.ts';
+import { createTurns } from '../../core/turns/turns.ts';
 import type { CommandDeps } from '../command.ts';
 import { accessText } from './accessText.ts';
 import { type ComparedGroup, compareGroup } from './compareGroup.ts';

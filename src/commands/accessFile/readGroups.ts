@@ -1,5 +1,5 @@
-import type { Changes } from '../../core/changePipeline.ts';
-import { heldMembers, oldestToPlanWith } from '../../core/heldMembers.ts';
+import { heldMembers, oldestToPlanWith } from '../../core/changes/heldMembers.ts';
+import type { Changes } from '../../core/changes/pipeline.ts';
 import type { CommandDeps } from '../command.ts';
 import type { GroupState } from './compareGroup.ts';
 import type { ResolvedGroup } from './resolve.ts';

@@ -1,6 +1,6 @@
 import { createScanner } from 'jsonc-parser';
 import type { Span } from '../../core/editedFile.ts';
-import { createTurns } from '../../core/turns.ts';
+import { createTurns } from '../../core/turns/turns.ts';
 
 /** A value in a JSON text, with its place. */
 export interface JsonNode {

@@ -1,9 +1,9 @@
 import type { FileProblem, Span } from '../../core/editedFile.ts';
 import type { TenantRecord } from '../../core/model.ts';
 import type { StoreReader } from '../../core/store.ts';
-import { safeText } from '../../core/text.ts';
-import type { Translate } from '../../core/translate.ts';
-import { createTurns } from '../../core/turns.ts';
+import { safeText } from '../../core/text/text.ts';
+import type { Translate } from '../../core/text/translate.ts';
+import { createTurns } from '../../core/turns/turns.ts';
 import { groupSpan } from './compareGroup.ts';
 import type { AccessFile, FileGroup, Placed } from './parseFile.ts';
 

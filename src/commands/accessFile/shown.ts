@@ -1,4 +1,4 @@
-import type { Plan } from '../../core/changes.ts';
+import type { Plan } from '../../core/changes/changes.ts';
 import type { EditedFile } from '../../core/editedFile.ts';
 import type { Ui } from '../../core/ui.ts';
 import type { CommandDeps } from '../command.ts';

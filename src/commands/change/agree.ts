@@ -1,8 +1,8 @@
-import type { Changes } from '../../core/changePipeline.ts';
-import type { Change, Plan } from '../../core/changes.ts';
+import type { Change, Plan } from '../../core/changes/changes.ts';
+import type { Changes } from '../../core/changes/pipeline.ts';
 import { cancelled } from '../../core/errors.ts';
-import { markdownText } from '../../core/markdown.ts';
-import { safeText } from '../../core/text.ts';
+import { markdownText } from '../../core/text/markdown.ts';
+import { safeText } from '../../core/text/text.ts';
 import { answered } from '../ask.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf, problemWords, questionOf, riskWords } from './changeWords.ts';

@@ -1,7 +1,7 @@
-import type { Changes } from '../../core/changePipeline.ts';
-import type { ChangePrincipal } from '../../core/changes.ts';
-import { emailIn } from '../../core/memberOf.ts';
+import type { ChangePrincipal } from '../../core/changes/changes.ts';
+import type { Changes } from '../../core/changes/pipeline.ts';
 import { isGuid } from '../../core/objectId.ts';
+import { emailIn } from '../../core/provider/memberOf.ts';
 import type { Choice, SearchResult } from '../../core/ui.ts';
 import { answered } from '../ask.ts';
 import type { CommandDeps } from '../command.ts';

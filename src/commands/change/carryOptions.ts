@@ -1,5 +1,5 @@
-import type { PlanOptions } from '../../core/changePipeline.ts';
-import type { Change } from '../../core/changes.ts';
+import type { Change } from '../../core/changes/changes.ts';
+import type { PlanOptions } from '../../core/changes/pipeline.ts';
 
 /** How a plan of many wishes is shown and carried out. */
 export interface CarryOptions extends Pick<PlanOptions, 'touchedAt'> {

@@ -1,7 +1,7 @@
-import { blockers, type Plan, type PlanResult, type Wish } from '../../core/changes.ts';
+import { blockers, type Plan, type PlanResult, type Wish } from '../../core/changes/changes.ts';
+import { canBeUndone, remainingWishes } from '../../core/changes/undo.ts';
 import { cancelled } from '../../core/errors.ts';
-import { safeText } from '../../core/text.ts';
-import { canBeUndone, remainingWishes } from '../../core/undo.ts';
+import { safeText } from '../../core/text/text.ts';
 import type { CommandDeps } from '../command.ts';
 import { agree, firstOf } from './agree.ts';
 import type { CarryOptions } from './carryOptions.ts';

@@ -1,6 +1,13 @@
-import type { Change, ChangeKind, ChangeOutcome, ChangePrincipal, PlanProblem, PlanRisk } from '../../core/changes.ts';
-import { safeText } from '../../core/text.ts';
-import type { Translate } from '../../core/translate.ts';
+import type {
+  Change,
+  ChangeKind,
+  ChangeOutcome,
+  ChangePrincipal,
+  PlanProblem,
+  PlanRisk,
+} from '../../core/changes/changes.ts';
+import { safeText } from '../../core/text/text.ts';
+import type { Translate } from '../../core/text/translate.ts';
 
 /** Somebody by name, and by e-mail address or id where the name is not that. */
 export function whoIs({ name, email, identifier }: ChangePrincipal): string {

@@ -1,6 +1,6 @@
 import type { Subject } from '../../core/access/subject.ts';
 import { cancelled } from '../../core/errors.ts';
-import { emailIn } from '../../core/memberOf.ts';
+import { emailIn } from '../../core/provider/memberOf.ts';
 import { isTarget } from '../../core/target.ts';
 import type { Choice } from '../../core/ui.ts';
 import type { CommandDeps } from '../command.ts';

@@ -1,5 +1,5 @@
-import { blockers, type Plan, type Wish } from '../../core/changes.ts';
-import { safeText } from '../../core/text.ts';
+import { blockers, type Plan, type Wish } from '../../core/changes/changes.ts';
+import { safeText } from '../../core/text/text.ts';
 import type { CommandDeps } from '../command.ts';
 import type { CarryOptions } from './carryOptions.ts';
 import { problemWords, whoIs } from './changeWords.ts';

@@ -1,5 +1,5 @@
-import type { LoggedChange } from '../../core/changes.ts';
-import { markdownText } from '../../core/markdown.ts';
+import type { LoggedChange } from '../../core/changes/changes.ts';
+import { markdownText } from '../../core/text/markdown.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf, outcomeWord } from './changeWords.ts';
 

@@ -1,7 +1,7 @@
 import type { KnownPrincipal } from '../../core/access/found.ts';
-import type { Changes } from '../../core/changePipeline.ts';
-import type { ChangePrincipal } from '../../core/changes.ts';
-import { directAccess } from '../../core/directAccess.ts';
+import type { ChangePrincipal } from '../../core/changes/changes.ts';
+import { directAccess } from '../../core/changes/directAccess.ts';
+import type { Changes } from '../../core/changes/pipeline.ts';
 import type { CommandDeps } from '../command.ts';
 
 /** Somebody as a tenant's service knows them. */

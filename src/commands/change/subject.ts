@@ -1,6 +1,6 @@
-import type { Capability } from '../../core/capability.ts';
 import { AppError, cancelled } from '../../core/errors.ts';
 import { noGroupId } from '../../core/noGroup.ts';
+import type { Capability } from '../../core/provider/capability.ts';
 import type { Target } from '../../core/target.ts';
 import { askGroup, askMember, askTenant } from '../ask.ts';
 import type { CommandDeps } from '../command.ts';

@@ -1,7 +1,7 @@
-import type { ChangeResult, PlanResult } from '../../core/changes.ts';
-import { safeText } from '../../core/text.ts';
-import type { Translate } from '../../core/translate.ts';
-import { canBeUndone } from '../../core/undo.ts';
+import type { ChangeResult, PlanResult } from '../../core/changes/changes.ts';
+import { canBeUndone } from '../../core/changes/undo.ts';
+import { safeText } from '../../core/text/text.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf, outcomeWord } from './changeWords.ts';
 

@@ -1,5 +1,5 @@
-import type { PlanOptions } from '../../core/changePipeline.ts';
-import type { LoggedChange } from '../../core/changes.ts';
+import type { LoggedChange } from '../../core/changes/changes.ts';
+import type { PlanOptions } from '../../core/changes/pipeline.ts';
 
 /** When a group was last changed by some entries of the change log: what was read of it before is not true any more. */
 export function touchedAt(entries: readonly LoggedChange[]): NonNullable<PlanOptions['touchedAt']> {

@@ -1,4 +1,4 @@
-import type { Translate } from '../../core/translate.ts';
+import type { Translate } from '../../core/text/translate.ts';
 
 /** What a principal is, in the user's words. */
 export function typeWord(t: Translate, type: string): string {

@@ -1,5 +1,5 @@
-import type { LoggedChange } from '../../core/changes.ts';
-import { canBeUndone } from '../../core/undo.ts';
+import type { LoggedChange } from '../../core/changes/changes.ts';
+import { canBeUndone } from '../../core/changes/undo.ts';
 import type { CommandDeps } from '../command.ts';
 
 /** Entries that are looked at in one go. */

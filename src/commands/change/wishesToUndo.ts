@@ -1,7 +1,7 @@
-import type { LoggedChange, Wish } from '../../core/changes.ts';
+import type { LoggedChange, Wish } from '../../core/changes/changes.ts';
+import { undoWishes } from '../../core/changes/undo.ts';
 import { cancelled } from '../../core/errors.ts';
-import { emailIn } from '../../core/memberOf.ts';
-import { undoWishes } from '../../core/undo.ts';
+import { emailIn } from '../../core/provider/memberOf.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf } from './changeWords.ts';
 

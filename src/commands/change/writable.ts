@@ -1,6 +1,6 @@
-import type { Capability } from '../../core/capability.ts';
 import type { TenantRecord } from '../../core/model.ts';
-import { capabilitiesOf } from '../../core/provider.ts';
+import type { Capability } from '../../core/provider/capability.ts';
+import { capabilitiesOf } from '../../core/provider/provider.ts';
 import type { CommandDeps } from '../command.ts';
 
 /** Whether a tenant's service can do something over its connection. */

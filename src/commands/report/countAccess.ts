@@ -1,7 +1,7 @@
-import { mapInTurns } from '../../core/mapInTurns.ts';
 import type { Report, ReportPerson } from '../../core/report/report.ts';
-import { safeText } from '../../core/text.ts';
-import type { Turns } from '../../core/turns.ts';
+import { safeText } from '../../core/text/text.ts';
+import { mapInTurns } from '../../core/turns/mapInTurns.ts';
+import type { Turns } from '../../core/turns/turns.ts';
 import type { ReadGrants } from './readGrants.ts';
 import type { Person } from './readPeople.ts';
 

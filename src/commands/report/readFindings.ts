@@ -1,9 +1,9 @@
 import { AppError, cancelled } from '../../core/errors.ts';
-import { byGravity, type FindingDetail, type FindingId, type FindingRow } from '../../core/findings.ts';
-import type { FindingPlan, FindingsView } from '../../core/findingsView.ts';
+import { byGravity, type FindingDetail, type FindingId, type FindingRow } from '../../core/findings/findings.ts';
+import type { FindingPlan, FindingsView } from '../../core/findings/findingsView.ts';
 import type { ReportFinding } from '../../core/report/report.ts';
 import type { Target } from '../../core/target.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import type { CommandDeps } from '../command.ts';
 
 /** Rows of a finding that are told; the view "Findings" has all. */

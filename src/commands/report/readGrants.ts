@@ -1,8 +1,8 @@
 import { cancelled } from '../../core/errors.ts';
-import type { AccessModel } from '../../core/findings.ts';
+import type { AccessModel } from '../../core/findings/findings.ts';
 import type { TenantRecord } from '../../core/model.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
-import type { Turns } from '../../core/turns.ts';
+import type { Turns } from '../../core/turns/turns.ts';
 import type { ReadGroup } from './readGroups.ts';
 import type { ReadPeople } from './readPeople.ts';
 import { type Right, rightOf, strongerFirst } from './rights.ts';

@@ -1,5 +1,5 @@
 import type { Snapshot, SnapshotGroup } from '../../core/snapshot.ts';
-import type { Turns } from '../../core/turns.ts';
+import type { Turns } from '../../core/turns/turns.ts';
 
 export interface ReadGroup extends Pick<SnapshotGroup, 'id' | 'serviceId' | 'name'> {
   readonly tenantId: string;

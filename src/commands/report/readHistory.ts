@@ -1,7 +1,7 @@
 import { cancelled } from '../../core/errors.ts';
 import type { ReportPeriod } from '../../core/report/report.ts';
 import type { SavedSnapshot } from '../../core/savedSnapshots.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import type { CommandDeps } from '../command.ts';
 
 /** Snapshots of a tenant that are told of; what is older is for "Compare Snapshots". */

@@ -1,9 +1,9 @@
 import { cancelled } from '../../core/errors.ts';
-import { mapInTurns } from '../../core/mapInTurns.ts';
 import { isGuid } from '../../core/objectId.ts';
 import { joinSamePeople } from '../../core/samePerson.ts';
 import type { Snapshot, SnapshotPrincipal } from '../../core/snapshot.ts';
-import type { Turns } from '../../core/turns.ts';
+import { mapInTurns } from '../../core/turns/mapInTurns.ts';
+import type { Turns } from '../../core/turns/turns.ts';
 import type { ReadGroup } from './readGroups.ts';
 
 /** Somebody, with all principals who are this one. */

@@ -1,12 +1,12 @@
 import { AppError } from '../../core/errors.ts';
-import { mapInTurns } from '../../core/mapInTurns.ts';
 import type { TenantRecord } from '../../core/model.ts';
 import type { Report, ReportCoverage, ReportTenant } from '../../core/report/report.ts';
 import type { ReportSpot } from '../../core/report/reportSource.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { Target } from '../../core/target.ts';
-import { safeText } from '../../core/text.ts';
-import { createTurns, type Turns } from '../../core/turns.ts';
+import { safeText } from '../../core/text/text.ts';
+import { mapInTurns } from '../../core/turns/mapInTurns.ts';
+import { createTurns, type Turns } from '../../core/turns/turns.ts';
 import { withSnapshot } from '../../export/accessHead.ts';
 import { isWhole, type Survey, survey } from '../../export/head.ts';
 import { summaryOf } from '../../export/summary.ts';

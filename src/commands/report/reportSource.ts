@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cancelled } from '../../core/errors.ts';
 import type { ReportSource } from '../../core/report/reportSource.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import { fileProblem } from '../../export/fileProblem.ts';
 import { csvOf } from '../../export/formats/csv.ts';
 import { replaceFile } from '../../export/replaceFile.ts';

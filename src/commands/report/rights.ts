@@ -1,5 +1,5 @@
 import { isAdminRight } from '../../core/access/ways.ts';
-import type { AccessModel } from '../../core/findings.ts';
+import type { AccessModel } from '../../core/findings/findings.ts';
 import type { RightLevel } from '../../core/report/report.ts';
 
 export interface Right {

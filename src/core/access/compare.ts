@@ -1,5 +1,5 @@
 import { joinSamePeople } from '../samePerson.ts';
-import type { Turns } from '../turns.ts';
+import type { Turns } from '../turns/turns.ts';
 import type { AccessResult, EffectiveMember, ReachedGroup, Way } from './result.ts';
 import { rightsOf, shorterFirst } from './ways.ts';
 

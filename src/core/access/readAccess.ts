@@ -2,12 +2,12 @@ import { cancelled } from '../errors.ts';
 import type { TenantRecord } from '../model.ts';
 import { joinSame } from '../samePerson.ts';
 import type { MemberListingsSummary, StoreReader } from '../store.ts';
-import { sortKey } from '../text.ts';
-import { createTurns, type Turns } from '../turns.ts';
+import { sortKey } from '../text/text.ts';
+import { sortInTurns } from '../turns/sortInTurns.ts';
+import { createTurns, type Turns } from '../turns/turns.ts';
 import type { FoundWay, KnownPrincipal } from './found.ts';
 import { readWithin } from './readWithin.ts';
 import type { AccessResult, JoinedBy, ReachedGroup, TenantKnowledge, Way } from './result.ts';
-import { sortInTurns } from './sortInTurns.ts';
 import { principalsOf, type Subject } from './subject.ts';
 import { type IsAdminRight, shorterFirst } from './ways.ts';
 

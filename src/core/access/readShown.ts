@@ -1,5 +1,5 @@
 import type { StoreReader } from '../store.ts';
-import { createTurns } from '../turns.ts';
+import { createTurns } from '../turns/turns.ts';
 import { type Comparison, compareMembers, compareReached } from './compare.ts';
 import { readAccess } from './readAccess.ts';
 import type { AccessResult, EffectiveMember, ReachedGroup } from './result.ts';

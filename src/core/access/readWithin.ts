@@ -1,11 +1,11 @@
 import { cancelled } from '../errors.ts';
 import { joinSamePeople } from '../samePerson.ts';
 import type { StoreReader } from '../store.ts';
-import { sortKey } from '../text.ts';
-import type { Turns } from '../turns.ts';
+import { sortKey } from '../text/text.ts';
+import { sortInTurns } from '../turns/sortInTurns.ts';
+import type { Turns } from '../turns/turns.ts';
 import type { FoundMember, WithinGap } from './found.ts';
 import type { EffectiveMember, Way, WithinGroup } from './result.ts';
-import { sortInTurns } from './sortInTurns.ts';
 import type { GroupTarget } from './subject.ts';
 import { shorterFirst } from './ways.ts';
 

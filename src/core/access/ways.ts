@@ -1,4 +1,4 @@
-import type { AccessModel } from '../findings.ts';
+import type { AccessModel } from '../findings/findings.ts';
 import type { Way } from './result.ts';
 
 /** Orders ways: the direct one first. */

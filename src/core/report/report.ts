@@ -1,4 +1,4 @@
-import type { FindingId, Severity } from '../findings.ts';
+import type { FindingId, Severity } from '../findings/findings.ts';
 import type { ListingState } from '../model.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import { columns, type ExportRow } from '../row.ts';
 import type { Format } from './format.ts';
 import { pathCell } from './pathCell.ts';

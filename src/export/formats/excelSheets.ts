@@ -1,7 +1,7 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
 import { Zip, type ZipInputFile } from 'fflate';
 import { AppError } from '../../core/errors.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import { type CellValue, sheetRow } from './excelCells.ts';
 import { boldStyle, sheetBegin, sheetEnd, sheetPath, workbookFiles } from './excelWorkbook.ts';
 

@@ -1,4 +1,4 @@
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 
 /**
  * Text that Markdown shows as it is: what could begin a link, an image, HTML, an entity, code, emphasis, a formula or

@@ -1,4 +1,4 @@
-import type { PageRequest } from '../../core/provider.ts';
+import type { PageRequest } from '../../core/provider/provider.ts';
 
 /**
  * Several reads in one, as the page "Combine multiple HTTP requests using JSON batching" of Graph's documentation tells.

@@ -1,4 +1,4 @@
-import type { ServiceProvider } from '../../core/provider.ts';
+import type { ServiceProvider } from '../../core/provider/provider.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { endpoints, hosts, portalOf } from './clouds.ts';
 import { errorMessage, refineKind } from './errors.ts';

@@ -1,6 +1,6 @@
-import { joinUrl, serviceRoot } from '../../core/endpoint.ts';
 import type { StoredConnection } from '../../core/model.ts';
-import type { AfterError, PageRequest, ProviderRequests } from '../../core/provider.ts';
+import type { AfterError, PageRequest, ProviderRequests } from '../../core/provider/provider.ts';
+import { joinUrl, serviceRoot } from '../../core/tenants/endpoint.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { batchOf } from './batch.ts';
 import { endpoints } from './clouds.ts';

@@ -1,4 +1,4 @@
-import type { ServiceWrites } from '../../core/writes.ts';
+import type { ServiceWrites } from '../../core/provider/writes.ts';
 import { search } from './searchDirectory.ts';
 
 /** Nothing of a directory is changed from here; it is asked who there is. */

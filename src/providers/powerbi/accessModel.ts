@@ -1,4 +1,4 @@
-import type { AccessModel } from '../../core/findings.ts';
+import type { AccessModel } from '../../core/findings/findings.ts';
 
 /** `groupUserAccessRight` as documented for Get Group Users, `type` and `state` as for Get Groups As Admin. */
 export const accessModel: AccessModel = {

@@ -1,7 +1,7 @@
-import type { Budget } from '../../core/budget.ts';
-import { isKnownHost } from '../../core/endpoint.ts';
 import type { StoredConnection } from '../../core/model.ts';
-import type { PageRequest } from '../../core/provider.ts';
+import type { Budget } from '../../core/provider/budget.ts';
+import type { PageRequest } from '../../core/provider/provider.ts';
+import { isKnownHost } from '../../core/tenants/endpoint.ts';
 import { hosts } from './clouds.ts';
 
 const minute = 60_000;

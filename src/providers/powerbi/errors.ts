@@ -1,5 +1,5 @@
 import type { ErrorKind } from '../../core/errors.ts';
-import type { ErrorReply, PageRequest } from '../../core/provider.ts';
+import type { ErrorReply, PageRequest } from '../../core/provider/provider.ts';
 import { parseBody, plainWords } from '../errorBody.ts';
 import { isRecord } from '../json.ts';
 import { shorten, textOf } from '../text.ts';

@@ -1,5 +1,5 @@
-import { joinUrl } from '../../core/endpoint.ts';
-import type { ServiceProvider } from '../../core/provider.ts';
+import type { ServiceProvider } from '../../core/provider/provider.ts';
+import { joinUrl } from '../../core/tenants/endpoint.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { endpoints, hosts, portalOf, resources } from './clouds.ts';
 import { deniedAdvice, errorMessage, refineKind } from './errors.ts';

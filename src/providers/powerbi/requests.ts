@@ -1,6 +1,6 @@
-import { joinUrl, serviceRoot } from '../../core/endpoint.ts';
 import type { StoredConnection } from '../../core/model.ts';
-import type { PageRequest, ProviderRequests } from '../../core/provider.ts';
+import type { PageRequest, ProviderRequests } from '../../core/provider/provider.ts';
+import { joinUrl, serviceRoot } from '../../core/tenants/endpoint.ts';
 import { positionState } from '../position.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { budget } from './budgets.ts';

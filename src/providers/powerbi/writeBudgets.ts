@@ -1,7 +1,7 @@
-import type { Budget } from '../../core/budget.ts';
-import { isKnownHost } from '../../core/endpoint.ts';
 import type { StoredConnection } from '../../core/model.ts';
-import type { WriteCall } from '../../core/writes.ts';
+import type { Budget } from '../../core/provider/budget.ts';
+import type { WriteCall } from '../../core/provider/writes.ts';
+import { isKnownHost } from '../../core/tenants/endpoint.ts';
 import { hosts } from './clouds.ts';
 
 /** 200 requests an hour of each of the admin routes that change something, as the API's definition states. */

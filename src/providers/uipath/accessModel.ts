@@ -1,4 +1,4 @@
-import type { AccessModel } from '../../core/findings.ts';
+import type { AccessModel } from '../../core/findings/findings.ts';
 
 /** The service has groups and no rights in them; what a group allows is not told by this API. */
 export const accessModel: AccessModel = {

@@ -1,7 +1,7 @@
-import type { Budget } from '../../core/budget.ts';
-import { isKnownHost, serviceRoot } from '../../core/endpoint.ts';
 import type { StoredConnection } from '../../core/model.ts';
-import type { PageRequest } from '../../core/provider.ts';
+import type { Budget } from '../../core/provider/budget.ts';
+import type { PageRequest } from '../../core/provider/provider.ts';
+import { isKnownHost, serviceRoot } from '../../core/tenants/endpoint.ts';
 import { endpoints, hosts } from './hosts.ts';
 
 /** GETs of the Identity API, an organization; in the cloud only (UiPath's page on rate limits of the identity server). */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { nextPageOfTotal } from '../../core/paging.ts';
-import type { Decode, DecodedPage, PageRequest } from '../../core/provider.ts';
-import type { GroupRow, MemberRow } from '../../core/rows.ts';
+import { nextPageOfTotal } from '../../core/provider/paging.ts';
+import type { Decode, DecodedPage, PageRequest } from '../../core/provider/provider.ts';
+import type { GroupRow, MemberRow } from '../../core/provider/rows.ts';
 import { isRecord, readJson, wrongShape } from '../json.ts';
 import { mapRows } from '../mapRows.ts';
 import { positionOf } from '../position.ts';

@@ -1,4 +1,4 @@
-import { joinUrl } from '../../core/endpoint.ts';
+import { joinUrl } from '../../core/tenants/endpoint.ts';
 
 /**
  * The root of the Identity API. Automation Cloud has it below the organization; Automation Suite and older tokens

@@ -1,5 +1,5 @@
-import { serviceRoot } from '../../core/endpoint.ts';
-import type { ServiceProvider } from '../../core/provider.ts';
+import type { ServiceProvider } from '../../core/provider/provider.ts';
+import { serviceRoot } from '../../core/tenants/endpoint.ts';
 import { deniedAdvice, errorMessage, refineKind } from './errors.ts';
 import { endpoints, hosts } from './hosts.ts';
 import { portalOf } from './identityApi.ts';

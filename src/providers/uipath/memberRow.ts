@@ -1,4 +1,4 @@
-import type { MemberRow } from '../../core/rows.ts';
+import type { MemberRow } from '../../core/provider/rows.ts';
 import { isRecord } from '../json.ts';
 import { isTextOrAbsent, textOf } from '../text.ts';
 

@@ -1,7 +1,7 @@
-import { joinUrl, serviceRoot } from '../../core/endpoint.ts';
 import { AppError } from '../../core/errors.ts';
 import type { StoredConnection } from '../../core/model.ts';
-import type { AfterError, PageRequest, ProviderRequests } from '../../core/provider.ts';
+import type { AfterError, PageRequest, ProviderRequests } from '../../core/provider/provider.ts';
+import { joinUrl, serviceRoot } from '../../core/tenants/endpoint.ts';
 import { positionState } from '../position.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { budget } from './budgets.ts';

@@ -1,5 +1,5 @@
-import type { ChangePrincipal } from '../../core/changes.ts';
-import type { WriteContext } from '../../core/writes.ts';
+import type { ChangePrincipal } from '../../core/changes/changes.ts';
+import type { WriteContext } from '../../core/provider/writes.ts';
 import { isRecord } from '../json.ts';
 import { textOf } from '../text.ts';
 import { readBudget } from './budgets.ts';

@@ -1,6 +1,6 @@
-import type { Budget } from '../../core/budget.ts';
 import type { StoredConnection } from '../../core/model.ts';
-import type { WriteCall } from '../../core/writes.ts';
+import type { Budget } from '../../core/provider/budget.ts';
+import type { WriteCall } from '../../core/provider/writes.ts';
 import { budgetOf } from './budgets.ts';
 
 /** As UiPath's page on rate limits of the identity server has it: POST apart from all other changes. */

@@ -1,5 +1,5 @@
-import type { ProblemCode } from '../../core/changes.ts';
-import type { WriteRules } from '../../core/writes.ts';
+import type { ProblemCode } from '../../core/changes/changes.ts';
+import type { WriteRules } from '../../core/provider/writes.ts';
 import { accessModel } from './accessModel.ts';
 import { isEveryone } from './requests.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Change, ChangeKind, ChangePrincipal } from '../../core/changes.ts';
+import type { Change, ChangeKind, ChangePrincipal } from '../../core/changes/changes.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
 import { isGuid } from '../../core/objectId.ts';
-import type { Json } from '../../core/provider.ts';
-import type { ServiceWrites, Write, WriteCall, WriteContext, WriteReply } from '../../core/writes.ts';
+import type { Json } from '../../core/provider/provider.ts';
+import type { ServiceWrites, Write, WriteCall, WriteContext, WriteReply } from '../../core/provider/writes.ts';
 import { isRecord } from '../json.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { textOf } from '../text.ts';

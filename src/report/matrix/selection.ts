@@ -1,5 +1,5 @@
 import type { Report } from '../../core/report/report.ts';
-import { foldText } from '../../core/text.ts';
+import { foldText } from '../../core/text/text.ts';
 import { type Effective, effectiveAccess, type Outer, outerGroups } from './effective.ts';
 import { groupsWithGaps } from './gaps.ts';
 import { orderSimilar, transpose } from './order.ts';

@@ -1,6 +1,6 @@
 import type { Access, Member } from '../../core/model.ts';
 import type { AccessSlice } from '../../core/store.ts';
-import { foldText } from '../../core/text.ts';
+import { foldText } from '../../core/text/text.ts';
 import { type ContentRow, type MembershipRow, memberContent, toMember } from '../memberContent.ts';
 import type { Sql } from '../sql.ts';
 import { candidates, principalsWithId, readFolded } from './match.ts';

@@ -1,5 +1,5 @@
-import type { ChangeLogQuery, UnfinishedPlan } from '../../core/changeLog.ts';
-import type { Change, ChangeOutcome, LoggedChange } from '../../core/changes.ts';
+import type { ChangeLogQuery, UnfinishedPlan } from '../../core/changes/changeLog.ts';
+import type { Change, ChangeOutcome, LoggedChange } from '../../core/changes/changes.ts';
 import type { Sql } from '../sql.ts';
 
 interface Row {

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { ListingState } from '../../core/model.ts';
 import type { ComparisonSlice, SnapshotChange, SnapshotGap } from '../../core/savedSnapshots.ts';
-import { sortSteps } from '../../core/sortSteps.ts';
+import { sortSteps } from '../../core/turns/sortSteps.ts';
 import type { Sql } from '../sql.ts';
 import type { ChangedGroup } from './changedGroups.ts';
 import { groupChanges } from './groupChanges.ts';

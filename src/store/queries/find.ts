@@ -1,7 +1,7 @@
 import type { KnownPrincipal } from '../../core/access/found.ts';
 import { isGuid } from '../../core/objectId.ts';
-import { hasTerms, type Term, termsOf } from '../../core/searchText.ts';
 import type { Finding, FoundGroup, FoundMembership, FoundPrincipal } from '../../core/store.ts';
+import { hasTerms, type Term, termsOf } from '../../core/text/searchText.ts';
 import { uniqueId } from '../ids.ts';
 import { createMemberMapper, type StoredMembership } from '../snapshotMember.ts';
 import type { Sql } from '../sql.ts';

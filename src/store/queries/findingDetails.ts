@@ -1,4 +1,4 @@
-import { type FindingDetail, type FindingMember, type FindingRow, subjects } from '../../core/findings.ts';
+import { type FindingDetail, type FindingMember, type FindingRow, subjects } from '../../core/findings/findings.ts';
 import { isGuest, type ListingState } from '../../core/model.ts';
 import { type MembershipRow, membershipColumns, toMember } from '../memberContent.ts';
 import type { Sql } from '../sql.ts';

@@ -1,4 +1,10 @@
-import type { FindingCoverage, FindingId, FindingRow, FindingRules, FindingSlice } from '../../core/findings.ts';
+import type {
+  FindingCoverage,
+  FindingId,
+  FindingRow,
+  FindingRules,
+  FindingSlice,
+} from '../../core/findings/findings.ts';
 import type { ListingState } from '../../core/model.ts';
 import { groupsListing } from '../listingKeys.ts';
 import type { Sql } from '../sql.ts';

@@ -1,4 +1,4 @@
-import type { FindingRow } from '../../core/findings.ts';
+import type { FindingRow } from '../../core/findings/findings.ts';
 import { createSplitMap } from './splitMap.ts';
 
 interface Administrator {

@@ -1,4 +1,4 @@
-import type { FindingId, FindingRow, FindingRules } from '../../core/findings.ts';
+import type { FindingId, FindingRow, FindingRules } from '../../core/findings/findings.ts';
 import type { Sql } from '../sql.ts';
 import type { TenantMeaning } from './findingsTenants.ts';
 

@@ -1,4 +1,4 @@
-import type { FindingRow } from '../../core/findings.ts';
+import type { FindingRow } from '../../core/findings/findings.ts';
 import type { Sql } from '../sql.ts';
 import type { FindingContext, Found } from './findingsContext.ts';
 import { beforeAll, bySize, isNoneOf, type Place, placeBehind, valuesOf } from './findingsMembers.ts';

@@ -1,4 +1,4 @@
-import type { FieldValues, FindingRow } from '../../core/findings.ts';
+import type { FieldValues, FindingRow } from '../../core/findings/findings.ts';
 import { groupColumns } from '../columns.ts';
 import { unpackDetails } from '../details.ts';
 import type { Sql } from '../sql.ts';

@@ -6,7 +6,7 @@ import {
   findingIds,
   type IgnoredFinding,
   subjects,
-} from '../../core/findings.ts';
+} from '../../core/findings/findings.ts';
 import { possibleOriginals } from '../ids.ts';
 import { groupsListing } from '../listingKeys.ts';
 import type { Sql } from '../sql.ts';

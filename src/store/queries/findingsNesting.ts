@@ -1,4 +1,4 @@
-import { type FindingRow, mostLevels } from '../../core/findings.ts';
+import { type FindingRow, mostLevels } from '../../core/findings/findings.ts';
 import { isGuid } from '../../core/objectId.ts';
 import type { Sql } from '../sql.ts';
 import type { FindingContext, Found } from './findingsContext.ts';

@@ -1,4 +1,4 @@
-import type { AccessModel, FindingRules } from '../../core/findings.ts';
+import type { AccessModel, FindingRules } from '../../core/findings/findings.ts';
 import { directoryListing } from '../listingKeys.ts';
 import type { Sql } from '../sql.ts';
 

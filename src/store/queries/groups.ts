@@ -2,7 +2,7 @@ import type { Group } from '../../core/model.ts';
 import { noGroupId } from '../../core/noGroup.ts';
 import { type Identified, isGuid, objectIdOf } from '../../core/objectId.ts';
 import type { GroupQuery, GroupSummary, GroupWithMembers, PageOptions } from '../../core/store.ts';
-import { foldText } from '../../core/text.ts';
+import { foldText } from '../../core/text/text.ts';
 import { groupColumns } from '../columns.ts';
 import { type ListingStateRow, toCompleteness } from '../completeness.ts';
 import { unpackDetails } from '../details.ts';

@@ -1,4 +1,4 @@
-import { isUnspaced, type Term, wordsOf } from '../../core/searchText.ts';
+import { isUnspaced, type Term, wordsOf } from '../../core/text/searchText.ts';
 import type { Sql } from '../sql.ts';
 
 /** The first slices are small: most searches end with them. */

@@ -1,6 +1,6 @@
 import type { KnownPrincipal, PrincipalMark, SameSlice } from '../../core/access/found.ts';
 import { isGuid } from '../../core/objectId.ts';
-import { foldText } from '../../core/text.ts';
+import { foldText } from '../../core/text/text.ts';
 import { possibleOriginals } from '../ids.ts';
 import type { Sql } from '../sql.ts';
 import { createKnownReader } from './find.ts';

@@ -1,5 +1,5 @@
-import type { DecodedPage } from '../../core/provider.ts';
-import type { GroupRow, MemberRow } from '../../core/rows.ts';
+import type { DecodedPage } from '../../core/provider/provider.ts';
+import type { GroupRow, MemberRow } from '../../core/provider/rows.ts';
 
 /** Rows of a registered provider, which may be anything: those that are no rows are counted and left out. */
 export function acceptRows(rows: {

@@ -1,4 +1,4 @@
-import type { BudgetAnswer, BudgetLimit } from '../../core/budget.ts';
+import type { BudgetAnswer, BudgetLimit } from '../../core/provider/budget.ts';
 import type { Sql } from '../sql.ts';
 
 /** Counts one use of a budget, or says when there will be room for it; inside a transaction. Times in milliseconds. */

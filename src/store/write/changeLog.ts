@@ -1,4 +1,4 @@
-import type { LoggedOutcome, NewPlan } from '../../core/changeLog.ts';
+import type { LoggedOutcome, NewPlan } from '../../core/changes/changeLog.ts';
 import { cleanText } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 

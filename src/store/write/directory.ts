@@ -1,4 +1,4 @@
-import type { MemberRow } from '../../core/rows.ts';
+import type { MemberRow } from '../../core/provider/rows.ts';
 import { memberColumns } from '../columns.ts';
 import { packDetails } from '../details.ts';
 import { type ContentRow, memberContent, toMemberRow } from '../memberContent.ts';

@@ -1,6 +1,6 @@
 import { settle } from '../../core/completeness.ts';
-import type { GroupRow } from '../../core/rows.ts';
-import { foldText, sortKey } from '../../core/text.ts';
+import type { GroupRow } from '../../core/provider/rows.ts';
+import { foldText, sortKey } from '../../core/text/text.ts';
 import { cleanText, groupColumns } from '../columns.ts';
 import { packDetails } from '../details.ts';
 import { assignIds } from '../ids.ts';

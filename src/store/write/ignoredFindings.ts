@@ -1,4 +1,4 @@
-import type { FindingRef, IgnoreNote } from '../../core/findings.ts';
+import type { FindingRef, IgnoreNote } from '../../core/findings/findings.ts';
 import { cleanText } from '../columns.ts';
 import { recordMark } from './changes.ts';
 import type { WriteContext } from './context.ts';

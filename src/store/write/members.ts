@@ -1,4 +1,4 @@
-import type { MemberRow } from '../../core/rows.ts';
+import type { MemberRow } from '../../core/provider/rows.ts';
 import { assignIds, duplicateNumber, noClaims, possibleOriginals, uniqueId } from '../ids.ts';
 import type { WriteContext } from './context.ts';
 import type { Load } from './load.ts';

@@ -1,4 +1,4 @@
-import type { MemberRow } from '../../core/rows.ts';
+import type { MemberRow } from '../../core/provider/rows.ts';
 import type { IdentifiedRow } from '../ids.ts';
 import type { Sql } from '../sql.ts';
 import type { WriteContext } from './context.ts';

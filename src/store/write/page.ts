@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { AppError } from '../../core/errors.ts';
-import type { DecodedPage } from '../../core/provider.ts';
+import type { DecodedPage } from '../../core/provider/provider.ts';
 import type { PageOutcome } from '../../core/store.ts';
 import { recordChange } from './changes.ts';
 import type { WriteContext } from './context.ts';

@@ -1,5 +1,5 @@
 import type { Details } from '../../core/model.ts';
-import type { MemberRow } from '../../core/rows.ts';
+import type { MemberRow } from '../../core/provider/rows.ts';
 import { isAccessKey } from '../details.ts';
 
 export interface Principal {

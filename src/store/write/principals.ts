@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { objectIdOf } from '../../core/objectId.ts';
-import type { MemberRow } from '../../core/rows.ts';
-import { searchText } from '../../core/searchText.ts';
-import { sortKey } from '../../core/text.ts';
+import type { MemberRow } from '../../core/provider/rows.ts';
+import { searchText } from '../../core/text/searchText.ts';
+import { sortKey } from '../../core/text/text.ts';
 import { cleanText, memberColumns, sortPrefix } from '../columns.ts';
 import { packDetails } from '../details.ts';
 import type { Sql } from '../sql.ts';

@@ -1,4 +1,4 @@
-import { wordStarts } from '../../core/searchText.ts';
+import { wordStarts } from '../../core/text/searchText.ts';
 import type { Sql } from '../sql.ts';
 
 /** Makes a principal findable by parts of its name and e-mail. @param folded its `searchText` */

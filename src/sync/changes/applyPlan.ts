@@ -1,5 +1,5 @@
-import type { ApplyOptions } from '../../core/changePipeline.ts';
-import type { Change, ChangeResult, Plan, PlanResult } from '../../core/changes.ts';
+import type { Change, ChangeResult, Plan, PlanResult } from '../../core/changes/changes.ts';
+import type { ApplyOptions } from '../../core/changes/pipeline.ts';
 import { type AppError, toAppError } from '../../core/errors.ts';
 import { listingId } from '../../core/listing.ts';
 import { carryOut } from './carryOut.ts';

@@ -1,7 +1,7 @@
-import type { LoggedOutcome } from '../../core/changeLog.ts';
-import type { Change, ChangeOutcome, ChangeResult } from '../../core/changes.ts';
+import type { LoggedOutcome } from '../../core/changes/changeLog.ts';
+import type { Change, ChangeOutcome, ChangeResult } from '../../core/changes/changes.ts';
+import { heldMembers } from '../../core/changes/heldMembers.ts';
 import { AppError, isAppError, toAppError } from '../../core/errors.ts';
-import { heldMembers } from '../../core/heldMembers.ts';
 import type { ChangeDeps } from './deps.ts';
 import { type Effect, groupsNamed } from './effect.ts';
 import { lookFor } from './readBack.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Changes, FoundPrincipals, MissingScope } from '../../core/changePipeline.ts';
-import { blockers, type Change, type Plan } from '../../core/changes.ts';
+import { blockers, type Change, type Plan } from '../../core/changes/changes.ts';
+import { makePlan, mostChanges } from '../../core/changes/makePlan.ts';
+import type { Changes, FoundPrincipals, MissingScope } from '../../core/changes/pipeline.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
-import { makePlan, mostChanges } from '../../core/plan.ts';
-import { isServiceProvider } from '../../core/provider.ts';
+import { isServiceProvider } from '../../core/provider/provider.ts';
 import { applyPlan } from './applyPlan.ts';
 import type { ChangeDeps } from './deps.ts';
 import { isWindowOpen, ownerOf } from './owner.ts';

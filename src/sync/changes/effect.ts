@@ -1,6 +1,6 @@
-import type { Change } from '../../core/changes.ts';
+import type { Change } from '../../core/changes/changes.ts';
+import type { PlanMembers } from '../../core/changes/planWorld.ts';
 import type { ListingKey } from '../../core/listing.ts';
-import type { PlanMembers } from '../../core/planWorld.ts';
 import type { StoreReader } from '../../core/store.ts';
 
 /** What a group, read back, says of a change. */

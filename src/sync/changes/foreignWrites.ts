@@ -1,9 +1,9 @@
-import type { Change, ChangeKind } from '../../core/changes.ts';
+import type { Change, ChangeKind } from '../../core/changes/changes.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Group, Member } from '../../core/model.ts';
-import type { ProviderDefinition } from '../../core/provider.ts';
-import type { ProviderContext } from '../../core/providerContext.ts';
-import type { WriteRules, Written } from '../../core/writes.ts';
+import type { ProviderDefinition } from '../../core/provider/provider.ts';
+import type { ProviderContext } from '../../core/provider/providerContext.ts';
+import type { WriteRules, Written } from '../../core/provider/writes.ts';
 import { foreignError } from '../foreignError.ts';
 
 /** What a registered provider says it can be asked. */

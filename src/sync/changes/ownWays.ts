@@ -1,7 +1,7 @@
-import type { Wish } from '../../core/changes.ts';
-import { heldMembers } from '../../core/heldMembers.ts';
+import type { Wish } from '../../core/changes/changes.ts';
+import { heldMembers } from '../../core/changes/heldMembers.ts';
+import { isOwn, type PlanGroup, type PlanTenant } from '../../core/changes/planWorld.ts';
 import type { Member } from '../../core/model.ts';
-import { isOwn, type PlanGroup, type PlanTenant } from '../../core/planWorld.ts';
 import type { StoreReader } from '../../core/store.ts';
 
 /** Groups that are looked into for one's own account, of a group that goes. */

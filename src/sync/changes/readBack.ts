@@ -1,5 +1,5 @@
-import type { Change } from '../../core/changes.ts';
-import { heldMembers } from '../../core/heldMembers.ts';
+import type { Change } from '../../core/changes/changes.ts';
+import { heldMembers } from '../../core/changes/heldMembers.ts';
 import type { ChangeDeps } from './deps.ts';
 import { type Effect, effectOf, listingShowing } from './effect.ts';
 

@@ -1,9 +1,9 @@
-import type { FoundPrincipals } from '../../core/changePipeline.ts';
-import type { ChangePrincipal } from '../../core/changes.ts';
+import type { ChangePrincipal } from '../../core/changes/changes.ts';
+import type { FoundPrincipals } from '../../core/changes/pipeline.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
-import { hideToken } from '../../core/hideToken.ts';
+import { hideToken } from '../../core/http/hideToken.ts';
 import type { TenantRecord } from '../../core/model.ts';
-import { isServiceProvider } from '../../core/provider.ts';
+import { isServiceProvider } from '../../core/provider/provider.ts';
 import { foreignError } from '../foreignError.ts';
 import { isConnectedAs } from '../isConnectedAs.ts';
 import { remembering } from '../remembering.ts';

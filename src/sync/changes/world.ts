@@ -1,11 +1,11 @@
-import type { PlanOptions } from '../../core/changePipeline.ts';
-import type { ChangeKind, Wish } from '../../core/changes.ts';
-import { heldMembers, oldestToPlanWith } from '../../core/heldMembers.ts';
+import type { ChangeKind, Wish } from '../../core/changes/changes.ts';
+import { heldMembers, oldestToPlanWith } from '../../core/changes/heldMembers.ts';
+import type { PlanOptions } from '../../core/changes/pipeline.ts';
+import type { PlanGroup, PlanTenant, PlanWorld } from '../../core/changes/planWorld.ts';
+import { isOfMember } from '../../core/changes/wishProblem.ts';
 import type { Completeness, Group, TenantRecord } from '../../core/model.ts';
-import { isOfMember } from '../../core/planWish.ts';
-import type { PlanGroup, PlanTenant, PlanWorld } from '../../core/planWorld.ts';
-import { capabilitiesOf, isServiceProvider } from '../../core/provider.ts';
-import type { WriteRules } from '../../core/writes.ts';
+import { capabilitiesOf, isServiceProvider } from '../../core/provider/provider.ts';
+import type { WriteRules } from '../../core/provider/writes.ts';
 import type { ChangeDeps } from './deps.ts';
 import { groupsNamed } from './effect.ts';
 import { foreignRules, hasForeignWrite } from './foreignWrites.ts';

@@ -1,11 +1,11 @@
-import type { LoggedOutcome } from '../../core/changeLog.ts';
-import type { Change } from '../../core/changes.ts';
+import type { LoggedOutcome } from '../../core/changes/changeLog.ts';
+import type { Change } from '../../core/changes/changes.ts';
+import { heldMembers } from '../../core/changes/heldMembers.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
-import { heldMembers } from '../../core/heldMembers.ts';
-import { hideToken } from '../../core/hideToken.ts';
+import { hideToken } from '../../core/http/hideToken.ts';
 import type { StoredConnection } from '../../core/model.ts';
-import { isServiceProvider, type Provider, type ProviderDefinition } from '../../core/provider.ts';
-import type { ServiceWrites, Written } from '../../core/writes.ts';
+import { isServiceProvider, type Provider, type ProviderDefinition } from '../../core/provider/provider.ts';
+import type { ServiceWrites, Written } from '../../core/provider/writes.ts';
 import { isConnectedAs } from '../isConnectedAs.ts';
 import { checkCurrent } from '../read.ts';
 import { remembering } from '../remembering.ts';

@@ -1,9 +1,9 @@
+import { withRenewal } from '../../core/auth/renewal.ts';
 import { AppError, cancelled, type ErrorKind, isAppError, toAppError } from '../../core/errors.ts';
-import { errorOfReply, type HttpReply } from '../../core/http.ts';
-import type { ServiceProvider } from '../../core/provider.ts';
-import { withRenewal } from '../../core/renewal.ts';
-import { longestWait, wait } from '../../core/retry.ts';
-import type { WriteCall, WriteReply } from '../../core/writes.ts';
+import { errorOfReply, type HttpReply } from '../../core/http/http.ts';
+import { longestWait, wait } from '../../core/http/retry.ts';
+import type { ServiceProvider } from '../../core/provider/provider.ts';
+import type { WriteCall, WriteReply } from '../../core/provider/writes.ts';
 import type { SyncDeps } from '../deps.ts';
 import type { Gate } from '../gate.ts';
 import { checkCurrent } from '../read.ts';

@@ -1,6 +1,6 @@
 import type { IsAdminRight } from '../../core/access/ways.ts';
 import type { TenantRecord } from '../../core/model.ts';
-import type { Provider } from '../../core/provider.ts';
+import type { Provider } from '../../core/provider/provider.ts';
 import type { StoreReader } from '../../core/store.ts';
 import type { Sync } from '../../core/sync.ts';
 import type { Target } from '../../core/target.ts';

@@ -1,6 +1,6 @@
 import type { TenantAccess } from '../../core/access/result.ts';
 import type { Subject } from '../../core/access/subject.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import { groupCount } from '../descriptions.ts';
 import { fact, listingFacts } from '../facts.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { AccessView } from '../../core/access/accessView.ts';
 import { adminRights } from '../../core/access/ways.ts';
-import { accessOf } from '../../core/accessOf.ts';
 import type { Event } from '../../core/event.ts';
-import type { AccessModel } from '../../core/findings.ts';
+import { accessModelOf } from '../../core/findings/accessModelOf.ts';
+import type { AccessModel } from '../../core/findings/findings.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { Provider } from '../../core/provider.ts';
+import type { Provider } from '../../core/provider/provider.ts';
 import type { SettingsReader } from '../../core/settings.ts';
 import type { StoreChange, StoreReader } from '../../core/store.ts';
 import type { Sync } from '../../core/sync.ts';
@@ -43,7 +43,7 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
     explain: (fault) => explain(vscode.l10n.t, fault),
     provider: ({ provider }) => options.providers().find(({ id }) => id === provider),
     isAdmin: adminRights(
-      (id) => options.accessModels[id] ?? accessOf(options.providers().find((one) => one.id === id)),
+      (id) => options.accessModels[id] ?? accessModelOf(options.providers().find((one) => one.id === id)),
     ),
     sync: options.sync,
     pageSize: () => settings.read().pageSize,

@@ -1,8 +1,8 @@
 import type { TenantAccess } from '../../core/access/result.ts';
 import { knowsEmail, type Subject } from '../../core/access/subject.ts';
 import { toAppError } from '../../core/errors.ts';
-import { type MemberOf, type MemberOfGroup, tellsMemberOf } from '../../core/memberOf.ts';
-import { safeText } from '../../core/text.ts';
+import { type MemberOf, type MemberOfGroup, tellsMemberOf } from '../../core/provider/memberOf.ts';
+import { safeText } from '../../core/text/text.ts';
 import { groupIcon } from '../icons.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';

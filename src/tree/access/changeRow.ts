@@ -1,6 +1,6 @@
 import type { SnapshotChange, SnapshotComparison, SnapshotGap } from '../../core/savedSnapshots.ts';
 import type { Target } from '../../core/target.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import { groupCount, memberCount } from '../descriptions.ts';
 import { fact } from '../facts.ts';
 import { groupIcon } from '../icons.ts';

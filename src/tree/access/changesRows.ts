@@ -1,5 +1,5 @@
 import type { SnapshotChange, SnapshotComparison } from '../../core/savedSnapshots.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import { fact } from '../facts.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { changeRow, changesGapRow } from './changeRow.ts';

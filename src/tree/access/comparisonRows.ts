@@ -1,7 +1,7 @@
 import type { Compared, ComparedItem, Comparison } from '../../core/access/compare.ts';
 import type { AccessResult } from '../../core/access/result.ts';
 import type { Target } from '../../core/target.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import { groupKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';

@@ -1,6 +1,6 @@
 import type { WithinGap } from '../../core/access/found.ts';
 import type { AccessResult, TenantAccess } from '../../core/access/result.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import { groupCount, listingState } from '../descriptions.ts';
 import type { Words } from '../words.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';

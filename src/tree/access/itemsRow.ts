@@ -1,8 +1,8 @@
 import type { TenantAccess } from '../../core/access/result.ts';
 import { knowsEmail, type Subject } from '../../core/access/subject.ts';
-import { type ItemsOf, tellsItemsOf } from '../../core/itemsOf.ts';
-import type { ItemRow } from '../../core/rows.ts';
-import { safeText } from '../../core/text.ts';
+import { type ItemsOf, tellsItemsOf } from '../../core/provider/itemsOf.ts';
+import type { ItemRow } from '../../core/provider/rows.ts';
+import { safeText } from '../../core/text/text.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { again, doubtRow, failedRow } from './askedRow.ts';
 import { plainLook } from './look.ts';

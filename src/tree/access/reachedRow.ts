@@ -1,6 +1,6 @@
 import type { ReachedGroup, Way } from '../../core/access/result.ts';
 import type { GroupWithMembers } from '../../core/store.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import { listingState } from '../descriptions.ts';
 import { fact, listingFacts } from '../facts.ts';
 import { groupIcon } from '../icons.ts';

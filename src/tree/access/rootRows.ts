@@ -2,7 +2,7 @@ import { createDoubts, mayHideMembers, type Shown } from '../../core/access/read
 import type { AccessResult, TenantAccess } from '../../core/access/result.ts';
 import { subjectNames } from '../../core/access/subjectNames.ts';
 import { isAppError } from '../../core/errors.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { accessTenantRow } from './accessTenantRow.ts';
 import { comparisonRows } from './comparisonRows.ts';

@@ -1,7 +1,7 @@
 import type { AccessResult, JoinedBy } from '../../core/access/result.ts';
 import type { Member } from '../../core/model.ts';
-import { safeText } from '../../core/text.ts';
-import type { Translate } from '../../core/translate.ts';
+import { safeText } from '../../core/text/text.ts';
+import type { Translate } from '../../core/text/translate.ts';
 import { fact } from '../facts.ts';
 import { memberIcon } from '../icons.ts';
 import { memberKindWord } from '../kindWords.ts';

@@ -1,6 +1,6 @@
 import type { Way } from '../../core/access/result.ts';
 import { rightsOf } from '../../core/access/ways.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import type { Words } from '../words.ts';
 
 /** How somebody gets in: "direct", or through which groups. */

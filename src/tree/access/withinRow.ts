@@ -1,5 +1,5 @@
 import type { EffectiveMember, WithinGroup } from '../../core/access/result.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import { fact } from '../facts.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { withinGapRow } from './gapRows.ts';

@@ -1,5 +1,5 @@
-import { type AccessModel, applies, type FindingCoverage, type FindingId } from '../../core/findings.ts';
-import { safeText } from '../../core/text.ts';
+import { type AccessModel, applies, type FindingCoverage, type FindingId } from '../../core/findings/findings.ts';
+import { safeText } from '../../core/text/text.ts';
 import type { Words } from '../words.ts';
 
 /** Tenants that are named above the rows; of the others only the number is told. */

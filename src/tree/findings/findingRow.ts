@@ -1,7 +1,7 @@
-import type { FindingDetail, FindingMember, FindingRef, IgnoredFinding } from '../../core/findings.ts';
-import type { FindingText } from '../../core/findingsView.ts';
+import type { FindingDetail, FindingMember, FindingRef, IgnoredFinding } from '../../core/findings/findings.ts';
+import type { FindingText } from '../../core/findings/findingsView.ts';
 import type { Member } from '../../core/model.ts';
-import { safeText } from '../../core/text.ts';
+import { safeText } from '../../core/text/text.ts';
 import { groupCount, memberCount } from '../descriptions.ts';
 import { fact } from '../facts.ts';
 import { groupIcon, memberIcon } from '../icons.ts';

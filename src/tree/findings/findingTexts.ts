@@ -1,6 +1,6 @@
-import { type FindingId, mostLevels, type Severity } from '../../core/findings.ts';
-import type { FindingText } from '../../core/findingsView.ts';
-import type { Translate } from '../../core/translate.ts';
+import { type FindingId, mostLevels, type Severity } from '../../core/findings/findings.ts';
+import type { FindingText } from '../../core/findings/findingsView.ts';
+import type { Translate } from '../../core/text/translate.ts';
 
 export interface Limits {
   readonly mostBuiltInAdmins: number;

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { accessOf } from '../../core/accessOf.ts';
 import type { Event } from '../../core/event.ts';
-import { type AccessModel, type FindingRef, findingIds } from '../../core/findings.ts';
-import type { FindingPlan, FindingsView } from '../../core/findingsView.ts';
+import { accessModelOf } from '../../core/findings/accessModelOf.ts';
+import { type AccessModel, type FindingRef, findingIds } from '../../core/findings/findings.ts';
+import type { FindingPlan, FindingsView } from '../../core/findings/findingsView.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { Provider } from '../../core/provider.ts';
+import type { Provider } from '../../core/provider/provider.ts';
 import type { StoreChange, StoreReader } from '../../core/store.ts';
 import { readFindingSettings } from '../../platform/findingSettings.ts';
 import { createViewProgress } from '../../platform/viewProgress.ts';
@@ -42,7 +42,7 @@ export function createFindingsContent(
   async function plan(): Promise<FindingPlan> {
     const { severities, ...limits } = readFindingSettings();
     const registered = providers().flatMap((provider) => {
-      const access = accessOf(provider);
+      const access = accessModelOf(provider);
       return access ? [[provider.id, access] as const] : [];
     });
     const access = { ...Object.fromEntries(registered), ...accessModels };

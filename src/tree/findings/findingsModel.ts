@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { collectFindings, type FoundAll } from '../../core/collectFindings.ts';
+import { collectFindings, type FoundAll } from '../../core/findings/collectFindings.ts';
 import {
   byGravity,
   type FindingDetail,
@@ -7,8 +7,8 @@ import {
   type FindingRow,
   findingIds,
   type Severity,
-} from '../../core/findings.ts';
-import type { FindingPlan } from '../../core/findingsView.ts';
+} from '../../core/findings/findings.ts';
+import type { FindingPlan } from '../../core/findings/findingsView.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { StoreReader } from '../../core/store.ts';
 import type { Row } from '../row.ts';

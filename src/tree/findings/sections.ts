@@ -1,5 +1,5 @@
-import { applies, type FindingCoverage, type FindingId, type Severity } from '../../core/findings.ts';
-import type { FindingPlan, FindingText } from '../../core/findingsView.ts';
+import { applies, type FindingCoverage, type FindingId, type Severity } from '../../core/findings/findings.ts';
+import type { FindingPlan, FindingText } from '../../core/findings/findingsView.ts';
 import { fact } from '../facts.ts';
 import type { Fact, Look, Row } from '../row.ts';
 import { childId, noteId } from '../rowIds.ts';

@@ -1,5 +1,5 @@
 import nodeFetch from 'node-fetch';
-import { createSend, type Transport } from '../../../src/core/http.ts';
+import { createSend, type Transport } from '../../../src/core/http/http.ts';
 import { inFlight } from '../support/inFlight.ts';
 import { interleaved, timed } from '../support/rounds.ts';
 

@@ -1,4 +1,4 @@
-import type { GroupRow, MemberRow } from '../../../src/core/rows.ts';
+import type { GroupRow, MemberRow } from '../../../src/core/provider/rows.ts';
 import { openForWriting } from '../../../src/store/open.ts';
 import { createSql } from '../../../src/store/sql.ts';
 import { createWriter } from '../../../src/store/writer.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createMemorySecrets } from '../../../src/auth/memorySecrets.ts';
 import { createSteadySecrets } from '../../../src/auth/steadySecrets.ts';
+import type { SecretStore } from '../../../src/core/auth/secrets.ts';
 import { silentLogger } from '../../../src/core/logger.ts';
-import type { SecretStore } from '../../../src/core/secrets.ts';
 
 function failing() {
   const real = createMemorySecrets();

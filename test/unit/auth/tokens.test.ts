@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createAccessToken } from '../../../src/auth/accessToken.ts';
 import { createTenantSecrets } from '../../../src/auth/tenantSecrets.ts';
 import { createTokens } from '../../../src/auth/tokens.ts';
+import type { SecretStore } from '../../../src/core/auth/secrets.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import { createEmitter } from '../../../src/core/event.ts';
-import type { SecretStore } from '../../../src/core/secrets.ts';
 import { translate } from '../../support/fakeCommandDeps.ts';
 
 function memorySecrets() {

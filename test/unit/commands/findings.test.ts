@@ -5,7 +5,7 @@ import { exportFindings } from '../../../src/commands/exportFindings.ts';
 import { ignoreFinding } from '../../../src/commands/ignoreFinding.ts';
 import { unignoreFinding } from '../../../src/commands/unignoreFinding.ts';
 import { isAppError } from '../../../src/core/errors.ts';
-import { type FindingRef, usualSeverities } from '../../../src/core/findings.ts';
+import { type FindingRef, usualSeverities } from '../../../src/core/findings/findings.ts';
 import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import { close, type Reply } from '../../support/fakeUi.ts';
 import { readExcel } from '../../support/readExcel.ts';

@@ -8,7 +8,7 @@ import { readReport } from '../../../src/commands/report/readReport.ts';
 import { reportSourceOf } from '../../../src/commands/report/reportSource.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import type { Report } from '../../../src/core/report/report.ts';
-import { createTurns } from '../../../src/core/turns.ts';
+import { createTurns } from '../../../src/core/turns/turns.ts';
 import { openSnapshot } from '../../../src/store/snapshot.ts';
 import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import type { Reply } from '../../support/fakeUi.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { principalIn } from '../../../src/commands/change/principalIn.ts';
-import type { Changes, FoundPrincipals } from '../../../src/core/changePipeline.ts';
+import type { Changes, FoundPrincipals } from '../../../src/core/changes/pipeline.ts';
 import { createFakeDeps } from '../../support/fakeCommandDeps.ts';
 
 const { signal } = new AbortController();

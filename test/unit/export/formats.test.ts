@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { safeText } from '../../../src/core/text.ts';
+import { safeText } from '../../../src/core/text/text.ts';
 import { createCsv, csvOf } from '../../../src/export/formats/csv.ts';
 import type { Format } from '../../../src/export/formats/format.ts';
 import { createJson } from '../../../src/export/formats/json.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { errorOfReply } from '../../../src/core/http.ts';
+import { errorOfReply } from '../../../src/core/http/http.ts';
 import { optionsOf, wantedOf } from '../../../src/platform/vscodeSession.ts';
 
 const account = { id: 'ana', label: 'ana@contoso.example' };

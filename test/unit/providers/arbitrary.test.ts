@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isAppError } from '../../../src/core/errors.ts';
-import type { Decode, DecodedPage, PageRequest } from '../../../src/core/provider.ts';
+import type { Decode, DecodedPage, PageRequest } from '../../../src/core/provider/provider.ts';
 import { decoders } from '../../../src/providers/decoders.ts';
 import { entra } from '../../../src/providers/entra/index.ts';
 import { powerbi } from '../../../src/providers/powerbi/index.ts';

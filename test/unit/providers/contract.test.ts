@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { checkEndpoint } from '../../../src/core/endpoint.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import type { StoredConnection } from '../../../src/core/model.ts';
-import type { DecodedPage, PageRequest, ServiceProvider } from '../../../src/core/provider.ts';
-import type { GroupRow, MemberRow } from '../../../src/core/rows.ts';
+import type { DecodedPage, PageRequest, ServiceProvider } from '../../../src/core/provider/provider.ts';
+import type { GroupRow, MemberRow } from '../../../src/core/provider/rows.ts';
+import { checkEndpoint } from '../../../src/core/tenants/endpoint.ts';
 import { decoders } from '../../../src/providers/decoders.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { bytesOf, connections, errorReply, fixture, group } from './replies.ts';

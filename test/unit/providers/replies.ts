@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Group, StoredConnection } from '../../../src/core/model.ts';
-import type { ErrorReply } from '../../../src/core/provider.ts';
+import type { ErrorReply } from '../../../src/core/provider/provider.ts';
 
 /** A connection to each provider, with what it must have. */
 export const connections: Readonly<Record<string, StoredConnection>> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TenantConnection } from '../../../src/core/model.ts';
-import type { Tenants } from '../../../src/core/tenants.ts';
+import type { Tenants } from '../../../src/core/tenants/tenants.ts';
 import { createSampleServer } from '../../../src/sandbox/sampleServer.ts';
 import { startCore } from '../../support/core.ts';
 import { createFakeDeps } from '../../support/fakeCommandDeps.ts';

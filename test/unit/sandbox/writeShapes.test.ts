@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { principalOf } from '../../../src/core/planWorld.ts';
+import { principalOf } from '../../../src/core/changes/planWorld.ts';
 import { mismatches, readOperations, type WriteOperation, type WriteSpec } from '../../support/specShape.ts';
 import { openStage, powerbi, type Stage, stranger, uipath } from '../sync/changes/stage.ts';
 import { writeSubjects } from '../sync/changes/writeSubjects.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Access } from '../../../src/core/model.ts';
-import type { MemberRow } from '../../../src/core/rows.ts';
+import type { MemberRow } from '../../../src/core/provider/rows.ts';
 import { joinSame } from '../../../src/core/samePerson.ts';
 import type { AccessSlice, StoreReader } from '../../../src/core/store.ts';
 import { contosoGroups, contosoWith, group, member, openReader } from './fixture.ts';

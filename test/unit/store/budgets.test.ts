@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { BudgetLimit } from '../../../src/core/budget.ts';
+import type { BudgetLimit } from '../../../src/core/provider/budget.ts';
 import { openWriter, storePath } from './fixture.ts';
 
 const limits: readonly BudgetLimit[] = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Change } from '../../../src/core/changes.ts';
+import type { Change } from '../../../src/core/changes/changes.ts';
 import { migrations } from '../../../src/store/migrations.ts';
 import { openForWriting } from '../../../src/store/open.ts';
 import { contosoWith, openReader, storePath } from './fixture.ts';

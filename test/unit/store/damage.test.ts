@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Change } from '../../../src/core/changes.ts';
+import type { Change } from '../../../src/core/changes/changes.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import { setAside } from '../../../src/store/damage.ts';
 import { createStoreReader } from '../../../src/store/reader.ts';

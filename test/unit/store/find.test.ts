@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { hasTerms, searchText, termsOf } from '../../../src/core/searchText.ts';
 import type { Finding, FoundPrincipal, StoreReader } from '../../../src/core/store.ts';
+import { hasTerms, searchText, termsOf } from '../../../src/core/text/searchText.ts';
 import { contoso, group, groupsOf, member, openReader, openWriter, storePath } from './fixture.ts';
 
 type Person = readonly [name: string, email?: string];

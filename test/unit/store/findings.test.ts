@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FindingId } from '../../../src/core/findings.ts';
+import type { FindingId } from '../../../src/core/findings/findings.ts';
 import { admin, createWorld, found, type Groups, guest, look, nested, viewer } from './findings.ts';
 import { directoryOf, member, membersOf } from './fixture.ts';
 

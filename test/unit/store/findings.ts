@@ -6,8 +6,8 @@ import {
   type FindingRules,
   findingIds,
   type IgnoredFinding,
-} from '../../../src/core/findings.ts';
-import type { GroupRow, MemberRow } from '../../../src/core/rows.ts';
+} from '../../../src/core/findings/findings.ts';
+import type { GroupRow, MemberRow } from '../../../src/core/provider/rows.ts';
 import type { StoreReader } from '../../../src/core/store.ts';
 import { accessModels } from '../../../src/providers/accessModels.ts';
 import { contoso, group, groupsOf, member, type OpenedWriter, openReader, openWriter, storePath } from './fixture.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ListingKey } from '../../../src/core/listing.ts';
 import type { Access } from '../../../src/core/model.ts';
-import type { Decode, DecodedPage, PageRequest } from '../../../src/core/provider.ts';
+import type { Decode, DecodedPage, PageRequest } from '../../../src/core/provider/provider.ts';
 import type { StoreReader } from '../../../src/core/store.ts';
 import { openForWriting } from '../../../src/store/open.ts';
 import { createStoreReader } from '../../../src/store/reader.ts';

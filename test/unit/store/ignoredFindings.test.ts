@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type FindingRef, findingIds } from '../../../src/core/findings.ts';
+import { type FindingRef, findingIds } from '../../../src/core/findings/findings.ts';
 import { createWorld, found, guest, look, viewer } from './findings.ts';
 import { group, groupsOf, membersOf } from './fixture.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { isMeant, type MemberFacets, type MemberFilter } from '../../../src/core/memberFilter.ts';
 import { isGuest, type Member } from '../../../src/core/model.ts';
 import { noGroupId } from '../../../src/core/noGroup.ts';
-import type { MemberRow } from '../../../src/core/rows.ts';
+import type { MemberRow } from '../../../src/core/provider/rows.ts';
 import type { MemberKey, StoreReader } from '../../../src/core/store.ts';
 import { memberKeySlices } from '../../../src/store/queries/memberKeys.ts';
 import { allRows, contosoWith, member, membersOf, openReader } from './fixture.ts';

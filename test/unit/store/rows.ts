@@ -1,6 +1,6 @@
 import type { ListingKey } from '../../../src/core/listing.ts';
 import type { TenantRecord } from '../../../src/core/model.ts';
-import type { GroupRow, MemberRow } from '../../../src/core/rows.ts';
+import type { GroupRow, MemberRow } from '../../../src/core/provider/rows.ts';
 
 export const contoso: TenantRecord = {
   id: 'contoso',

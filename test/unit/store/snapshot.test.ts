@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import fc from 'fast-check';
 import { isAppError } from '../../../src/core/errors.ts';
 import { isGuest } from '../../../src/core/model.ts';
-import type { MemberRow } from '../../../src/core/rows.ts';
+import type { MemberRow } from '../../../src/core/provider/rows.ts';
 import type { Snapshot, SnapshotMember } from '../../../src/core/snapshot.ts';
 import { openSnapshot } from '../../../src/store/snapshot.ts';
 import {

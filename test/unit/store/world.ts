@@ -1,4 +1,4 @@
-import type { MemberRow } from '../../../src/core/rows.ts';
+import type { MemberRow } from '../../../src/core/provider/rows.ts';
 import type { StoreReader } from '../../../src/core/store.ts';
 import { contoso, group, groupsOf, member, openReader, openWriter, storePath } from './fixture.ts';
 

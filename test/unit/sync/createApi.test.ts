@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createEmitter } from '../../../src/core/event.ts';
-import { createProviderRegistry } from '../../../src/core/providerRegistry.ts';
+import { createProviderRegistry } from '../../../src/core/provider/providerRegistry.ts';
 import type { StoreChange } from '../../../src/core/store.ts';
 import { createApi } from '../../../src/sync/createApi.ts';
 import { createFakeReader } from '../../support/fakeReader.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { BudgetLimit } from '../../../src/core/budget.ts';
 import { AppError, isAppError } from '../../../src/core/errors.ts';
+import type { BudgetLimit } from '../../../src/core/provider/budget.ts';
 import { createGates } from '../../../src/sync/gate.ts';
 
 const signal = new AbortController().signal;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError, type ErrorKind } from '../../../src/core/errors.ts';
-import type { PageRequest } from '../../../src/core/provider.ts';
+import type { PageRequest } from '../../../src/core/provider/provider.ts';
 import { createRefused } from '../../../src/sync/refused.ts';
 
 const part: PageRequest = { url: 'https://x/groups/g/members', shape: 'members', state: {} };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { groupSubject, type Subject, subjectOf } from '../../../src/core/access/subject.ts';
 import { adminRights } from '../../../src/core/access/ways.ts';
-import type { Provider } from '../../../src/core/provider.ts';
-import type { MemberRow } from '../../../src/core/rows.ts';
+import type { Provider } from '../../../src/core/provider/provider.ts';
+import type { MemberRow } from '../../../src/core/provider/rows.ts';
 import type { StoreReader } from '../../../src/core/store.ts';
 import type { Sync } from '../../../src/core/sync.ts';
 import { accessModels } from '../../../src/providers/accessModels.ts';

@@ -1,4 +1,4 @@
-import type { DecodedPage } from '../../../src/core/provider.ts';
+import type { DecodedPage } from '../../../src/core/provider/provider.ts';
 import { serve } from '../../../src/worker/serve.ts';
 
 /** A store's worker whose provider `test` sends decoded pages in JSON, and `crash` ends the thread. */

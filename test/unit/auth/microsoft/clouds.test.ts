@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Send } from '../../../../src/core/http.ts';
+import type { Send } from '../../../../src/core/http/http.ts';
 import type { Cloud } from '../../../../src/core/model.ts';
 import { noAccounts } from '../../../support/core.ts';
 import { contoso, type EntraServer, entraTenant, startEntra } from '../../../support/entra.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { listDirectories } from '../../../../src/auth/microsoft/directories.ts';
-import type { HttpRequest, Send } from '../../../../src/core/http.ts';
+import type { HttpRequest, Send } from '../../../../src/core/http/http.ts';
 import {
   ana,
   ben,

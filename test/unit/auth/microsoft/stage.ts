@@ -3,9 +3,9 @@ import { createMicrosoftSignIns, type MicrosoftSignIns } from '../../../../src/a
 import type { SignInTenant } from '../../../../src/auth/signIn.ts';
 import { createSteadySecrets } from '../../../../src/auth/steadySecrets.ts';
 import { createTenantSecrets } from '../../../../src/auth/tenantSecrets.ts';
+import type { SecretStore } from '../../../../src/core/auth/secrets.ts';
 import { type ErrorKind, isAppError } from '../../../../src/core/errors.ts';
 import { silentLogger } from '../../../../src/core/logger.ts';
-import type { SecretStore } from '../../../../src/core/secrets.ts';
 import { providers } from '../../../../src/providers/index.ts';
 import { memorySecrets, noAccounts } from '../../../support/core.ts';
 import type { EntraServer } from '../../../support/entra.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MicrosoftDeps } from '../../../../src/auth/microsoft/deps.ts';
+import type { VsCodeAccount, VsCodeSession, VsCodeSessionRequest } from '../../../../src/core/auth/vscodeAccounts.ts';
 import { createEmitter } from '../../../../src/core/event.ts';
-import type { VsCodeAccount, VsCodeSession, VsCodeSessionRequest } from '../../../../src/core/vscodeAccounts.ts';
 import { contoso, type EntraServer, entraTenant, person, powerBIResource, startEntra } from '../../../support/entra.ts';
 import { isKind, never, type Stage, stage } from './stage.ts';
 

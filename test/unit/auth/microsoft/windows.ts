@@ -1,5 +1,5 @@
+import type { SecretStore } from '../../../../src/core/auth/secrets.ts';
 import { createEmitter } from '../../../../src/core/event.ts';
-import type { SecretStore } from '../../../../src/core/secrets.ts';
 
 /**
  * VS Code's secrets as several windows have them: a window sees its own writes at once, the others when they have been

@@ -4,7 +4,7 @@ import type { SignIn, SignInPrompts, SignInTenant } from '../../../../src/auth/s
 import { createTenantSecrets } from '../../../../src/auth/tenantSecrets.ts';
 import type { UiPathDeps } from '../../../../src/auth/uipath/deps.ts';
 import { createPerson } from '../../../../src/auth/uipath/person.ts';
-import type { HttpReply, HttpRequest } from '../../../../src/core/http.ts';
+import type { HttpReply, HttpRequest } from '../../../../src/core/http/http.ts';
 import type { StoredConnection } from '../../../../src/core/model.ts';
 import { uipath } from '../../../../src/providers/uipath/index.ts';
 import { translate } from '../../../support/fakeCommandDeps.ts';

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { accessText } from '../../../../src/commands/accessFile/accessText.ts';
 import { compareGroup } from '../../../../src/commands/accessFile/compareGroup.ts';
 import { parseFile } from '../../../../src/commands/accessFile/parseFile.ts';
-import type { Wish } from '../../../../src/core/changes.ts';
+import type { Wish } from '../../../../src/core/changes/changes.ts';
+import { planMembers } from '../../../../src/core/changes/planWorld.ts';
 import type { Member } from '../../../../src/core/model.ts';
-import { planMembers } from '../../../../src/core/planWorld.ts';
 import { translate } from '../../../support/fakeCommandDeps.ts';
 import { groupIn, people, rights, stateOf, written } from './states.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type GroupLines, lineOf } from '../../../../src/commands/accessFile/accessText.ts';
 import type { GroupState } from '../../../../src/commands/accessFile/compareGroup.ts';
 import { type FileGroup, parseFile } from '../../../../src/commands/accessFile/parseFile.ts';
+import { planMembers } from '../../../../src/core/changes/planWorld.ts';
 import type { Member } from '../../../../src/core/model.ts';
-import { planMembers } from '../../../../src/core/planWorld.ts';
 import { translate } from '../../../support/fakeCommandDeps.ts';
 import { group } from '../../../support/fakeReader.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isGuest, type Member } from '../../../../src/core/model.ts';
-import type { MemberRow } from '../../../../src/core/rows.ts';
+import type { MemberRow } from '../../../../src/core/provider/rows.ts';
 import { decode } from '../../../../src/providers/entra/decode.ts';
 import { entra } from '../../../../src/providers/entra/index.ts';
 import { bytesOf, connections, errorReply, fixture, group } from '../replies.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Group, StoredConnection } from '../../../../src/core/model.ts';
-import type { AfterError, DecodedPage, PageRequest } from '../../../../src/core/provider.ts';
+import type { AfterError, DecodedPage, PageRequest } from '../../../../src/core/provider/provider.ts';
 import { decode } from '../../../../src/providers/entra/decode.ts';
 import { entra } from '../../../../src/providers/entra/index.ts';
 import { bytesOf, group } from '../replies.ts';

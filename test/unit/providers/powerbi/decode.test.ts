@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { StoredConnection } from '../../../../src/core/model.ts';
-import type { DecodedPage } from '../../../../src/core/provider.ts';
-import type { GroupRow, MemberRow } from '../../../../src/core/rows.ts';
+import type { DecodedPage } from '../../../../src/core/provider/provider.ts';
+import type { GroupRow, MemberRow } from '../../../../src/core/provider/rows.ts';
 import { decoders } from '../../../../src/providers/decoders.ts';
 import { powerbi } from '../../../../src/providers/powerbi/index.ts';
 import { bytesOf, fixture, group } from '../replies.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { StoredConnection } from '../../../../src/core/model.ts';
-import type { DecodedPage, PageRequest } from '../../../../src/core/provider.ts';
+import type { DecodedPage, PageRequest } from '../../../../src/core/provider/provider.ts';
 import { decoders } from '../../../../src/providers/decoders.ts';
 import { powerbi } from '../../../../src/providers/powerbi/index.ts';
 import { bytesOf, group } from '../replies.ts';

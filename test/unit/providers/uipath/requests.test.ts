@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../../src/core/errors.ts';
 import type { StoredConnection } from '../../../../src/core/model.ts';
-import type { PageRequest } from '../../../../src/core/provider.ts';
+import type { PageRequest } from '../../../../src/core/provider/provider.ts';
 import { uipath } from '../../../../src/providers/uipath/index.ts';
 import { group } from '../replies.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ChangeKind, ChangePrincipal } from '../../../../src/core/changes.ts';
-import { principalOf } from '../../../../src/core/planWorld.ts';
-import { undoWishes } from '../../../../src/core/undo.ts';
+import type { ChangeKind, ChangePrincipal } from '../../../../src/core/changes/changes.ts';
+import { principalOf } from '../../../../src/core/changes/planWorld.ts';
+import { undoWishes } from '../../../../src/core/changes/undo.ts';
 import { openStage, outcomes, powerbi, type Stage, stranger, uipath } from './stage.ts';
 
 const rightOf = async (stage: Stage, groupId: string, who: ChangePrincipal) =>

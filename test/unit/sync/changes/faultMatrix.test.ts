@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChangeOutcome } from '../../../../src/core/changes.ts';
+import type { ChangeOutcome } from '../../../../src/core/changes/changes.ts';
 import { type Core, startCore } from '../../../support/core.ts';
 import type { Fault } from '../../../support/fault.ts';
 import { html, redirect, reset, silence, status, throttle } from '../../../support/faults.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mostChanges } from '../../../../src/core/plan.ts';
-import { remainingWishes } from '../../../../src/core/undo.ts';
+import { mostChanges } from '../../../../src/core/changes/makePlan.ts';
+import { remainingWishes } from '../../../../src/core/changes/undo.ts';
 import { openStage, outcomes, powerbi, type Stage } from './stage.ts';
 
 const post = /^POST .*\/users$/;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ChangePrincipal, PlanResult, Wish } from '../../../../src/core/changes.ts';
-import { principalOf } from '../../../../src/core/planWorld.ts';
-import { undoWishes } from '../../../../src/core/undo.ts';
+import type { ChangePrincipal, PlanResult, Wish } from '../../../../src/core/changes/changes.ts';
+import { principalOf } from '../../../../src/core/changes/planWorld.ts';
+import { undoWishes } from '../../../../src/core/changes/undo.ts';
 import type { SandboxTenant } from '../../../../src/sandbox/tenant.ts';
 import { type Core, startCore } from '../../../support/core.ts';
 import type { Fault } from '../../../support/fault.ts';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Wish } from '../../../../src/core/changes.ts';
-import { undoWishes } from '../../../../src/core/undo.ts';
+import type { Wish } from '../../../../src/core/changes/changes.ts';
+import { undoWishes } from '../../../../src/core/changes/undo.ts';
 import { clubProvider } from '../../../sampleProvider/clubProvider.js';
 import { type Core, startCore } from '../../../support/core.ts';
 

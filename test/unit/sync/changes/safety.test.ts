@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Wish } from '../../../../src/core/changes.ts';
+import type { Wish } from '../../../../src/core/changes/changes.ts';
+import { principalOf } from '../../../../src/core/changes/planWorld.ts';
+import { undoWishes } from '../../../../src/core/changes/undo.ts';
 import { AppError } from '../../../../src/core/errors.ts';
-import { principalOf } from '../../../../src/core/planWorld.ts';
-import { undoWishes } from '../../../../src/core/undo.ts';
 import type { IdentityMember } from '../../../../src/sandbox/uipath/tenant.ts';
 import { isWindowOpen } from '../../../../src/sync/changes/owner.ts';
 import type { Fault } from '../../../support/fault.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Changes } from '../../../../src/core/changePipeline.ts';
-import type { ChangePrincipal, Plan, PlanResult, Wish } from '../../../../src/core/changes.ts';
+import type { ChangePrincipal, Plan, PlanResult, Wish } from '../../../../src/core/changes/changes.ts';
+import type { Changes } from '../../../../src/core/changes/pipeline.ts';
 import type { Group, Member, StoredConnection } from '../../../../src/core/model.ts';
 import { decoders } from '../../../../src/providers/decoders.ts';
 import { providers } from '../../../../src/providers/index.ts';

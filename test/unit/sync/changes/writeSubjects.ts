@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Wish } from '../../../../src/core/changes.ts';
+import type { Wish } from '../../../../src/core/changes/changes.ts';
+import { principalOf } from '../../../../src/core/changes/planWorld.ts';
 import type { Member } from '../../../../src/core/model.ts';
-import { principalOf } from '../../../../src/core/planWorld.ts';
 import type { SandboxTenant } from '../../../../src/sandbox/tenant.ts';
 import { powerbi, type Stage, stranger, uipath } from './stage.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type FindingId, usualSeverities } from '../../../../src/core/findings.ts';
-import type { FindingPlan } from '../../../../src/core/findingsView.ts';
+import { type FindingId, usualSeverities } from '../../../../src/core/findings/findings.ts';
+import type { FindingPlan } from '../../../../src/core/findings/findingsView.ts';
 import { silentLogger } from '../../../../src/core/logger.ts';
 import type { StoreReader } from '../../../../src/core/store.ts';
 import { createFindingsModel, type FindingsModel } from '../../../../src/tree/findings/findingsModel.ts';
