@@ -1,12 +1,12 @@
 import { needsPerson, type TenantConnection } from '../core/model.ts';
 import { isTarget } from '../core/target.ts';
 import type { DraftDetails } from '../core/tenants/tenants.ts';
-import { addTenantSteps } from './addTenantSteps.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { type ConnectionDraft, toConnection } from './connectionDraft.ts';
-import { type Begun, createBegun } from './signInStep.ts';
-import { tryOut } from './tryOut.ts';
-import { backToLastStep, type Walk, walk } from './wizard.ts';
+import { addTenantSteps } from './connect/addTenantSteps.ts';
+import { type ConnectionDraft, toConnection } from './connect/connectionDraft.ts';
+import { type Begun, createBegun } from './connect/signInStep.ts';
+import { tryOut } from './connect/tryOut.ts';
+import { backToLastStep, type Walk, walk } from './connect/wizard.ts';
 
 /** Adds a tenant: the one that is given as a `TenantConnection`, or by questions. Resolves to the tenant's id. */
 export const addTenant: Command = {

@@ -1,9 +1,9 @@
 import { AppError } from '../core/errors.ts';
 import { capabilitiesOf } from '../core/provider/provider.ts';
-import { askTenant } from './ask.ts';
 import { letChange } from './change/letChange.ts';
+import { askTenant } from './choose/ask.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command } from './command.ts';
-import { givenTargets } from './targets.ts';
 
 /** Ends a tenant's being read-only. */
 export const allowChanges: Command = {

@@ -1,6 +1,6 @@
+import { listingOf } from './choose/listingOf.ts';
+import { listingTarget } from './choose/targets.ts';
 import type { Command } from './command.ts';
-import { listingOf } from './listingOf.ts';
-import { listingTarget } from './targets.ts';
 
 /** Stops a load; what it brought stays. */
 export const cancelLoad: Command = {

@@ -4,8 +4,8 @@ import { cancelled } from '../core/errors.ts';
 import { askRight } from './change/askRight.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { toChange } from './change/subject.ts';
+import { thingOf } from './choose/things.ts';
 import type { Command } from './command.ts';
-import { thingOf } from './things.ts';
 
 /** Gives members another access right: one, or all that are selected. */
 export const changeAccessRight: Command = {

@@ -1,5 +1,5 @@
+import { chooseSubject } from './choose/subjects.ts';
 import type { Command } from './command.ts';
-import { chooseSubject } from './subjects.ts';
 
 /** Asks whose access to show, whatever is selected. */
 export const chooseAccess: Command = {

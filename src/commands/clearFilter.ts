@@ -1,9 +1,9 @@
 import type { Target } from '../core/target.ts';
 import type { Choice } from '../core/ui.ts';
-import { answered } from './ask.ts';
+import { answered } from './choose/ask.ts';
+import { givenTargets } from './choose/targets.ts';
+import { nameOf, thingOf } from './choose/things.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { givenTargets } from './targets.ts';
-import { nameOf, thingOf } from './things.ts';
 
 /** Shows all groups of tenants, or all members of groups, again. */
 export const clearFilter: Command = {

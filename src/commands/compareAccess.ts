@@ -1,6 +1,6 @@
 import { isTarget } from '../core/target.ts';
+import { chooseSubject, subjectsMeant } from './choose/subjects.ts';
 import type { Command } from './command.ts';
-import { chooseSubject, subjectsMeant } from './subjects.ts';
 
 /** Compares the access that is shown with that of somebody or something else: of a row that is given, or by asking. */
 export const compareAccess: Command = {

@@ -12,11 +12,11 @@ import { createTurns } from '../core/turns/turns.ts';
 import type { Choice } from '../core/ui.ts';
 import { comparisonJson, comparisonReport, comparisonTexts } from '../export/comparison.ts';
 import { changesWord, incompleteListsWord } from '../export/counts.ts';
-import { answered, askTenant } from './ask.ts';
+import { answered, askTenant } from './choose/ask.ts';
+import { snapshotChoice } from './choose/snapshotChoice.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { exportChanges } from './export/exportChanges.ts';
-import { snapshotChoice } from './snapshotChoice.ts';
-import { givenTargets } from './targets.ts';
 
 /** Shows who gained, lost or changed access between two snapshots of a tenant, or since one. */
 export const compareSnapshots: Command = {

@@ -4,8 +4,8 @@ import { accessHead, withSnapshot } from '../export/accessHead.ts';
 import { changesTable, comparedTable, grantsTable } from '../export/clipboardTables.ts';
 import { comparedRecords } from '../export/comparedRecords.ts';
 import type { ExportRow } from '../export/row.ts';
+import { shownAccess } from './choose/shownAccess.ts';
 import type { Command } from './command.ts';
-import { shownAccess } from './shownAccess.ts';
 
 /** Copies the access that is shown, or what changed, as a table, as spreadsheets, mail and chats take it; its first line says what is not known. */
 export const copyAccess: Command = {

@@ -3,8 +3,8 @@ import { accessHead, withSnapshot } from '../export/accessHead.ts';
 import { comparedRecords } from '../export/comparedRecords.ts';
 import { comparisonJson } from '../export/comparison.ts';
 import type { ExportRow } from '../export/row.ts';
+import { shownAccess } from './choose/shownAccess.ts';
 import type { Command } from './command.ts';
-import { shownAccess } from './shownAccess.ts';
 
 /** Copies the access that is shown as JSON: what is known and what is not, then the grants, or how two differ. */
 export const copyAccessAsJson: Command = {

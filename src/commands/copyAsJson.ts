@@ -1,6 +1,6 @@
+import { targets } from './choose/targets.ts';
+import { plain, thingOf } from './choose/things.ts';
 import type { Command } from './command.ts';
-import { targets } from './targets.ts';
-import { plain, thingOf } from './things.ts';
 
 /** Copies one thing as a JSON object, several as an array. */
 export const copyAsJson: Command = {

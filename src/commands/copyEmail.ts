@@ -1,7 +1,6 @@
+import { targets } from './choose/targets.ts';
+import { lines, thingOf } from './choose/things.ts';
 import type { Command } from './command.ts';
-import { lines } from './copyLines.ts';
-import { targets } from './targets.ts';
-import { thingOf } from './things.ts';
 
 /** Copies members' e-mail addresses, one a line; members without one are left out. */
 export const copyEmail: Command = {

@@ -1,7 +1,6 @@
+import { targets } from './choose/targets.ts';
+import { lines, serviceId, thingOf } from './choose/things.ts';
 import type { Command } from './command.ts';
-import { lines } from './copyLines.ts';
-import { targets } from './targets.ts';
-import { serviceId, thingOf } from './things.ts';
 
 /** Copies the services' own ids, one a line. */
 export const copyId: Command = {

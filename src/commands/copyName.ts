@@ -1,7 +1,6 @@
+import { targets } from './choose/targets.ts';
+import { lines, nameOf, thingOf } from './choose/things.ts';
 import type { Command } from './command.ts';
-import { lines } from './copyLines.ts';
-import { targets } from './targets.ts';
-import { nameOf, thingOf } from './things.ts';
 
 /** Copies names, one a line. */
 export const copyName: Command = {

@@ -10,9 +10,9 @@ import { carryThrough } from './change/carryThrough.ts';
 import { whoIs } from './change/changeWords.ts';
 import { askPlace, type GroupPlace, placeDroppedOn } from './change/copyPlace.ts';
 import { principalIn, type Resolved } from './change/principalIn.ts';
+import { givenTargets, targets } from './choose/targets.ts';
+import { thingOf } from './choose/things.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { givenTargets, targets } from './targets.ts';
-import { thingOf } from './things.ts';
 
 /**
  * Copies members into a group, of their tenant or of another one of the same service. They stay where they are.

@@ -1,7 +1,7 @@
 import { nameProblem } from '../core/tenants/checkConnection.ts';
-import { answered } from './ask.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { toChange } from './change/subject.ts';
+import { answered } from './choose/ask.ts';
 import type { Command } from './command.ts';
 
 /** Makes a group in a tenant. */

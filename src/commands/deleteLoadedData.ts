@@ -1,8 +1,8 @@
 import { AppError, cancelled } from '../core/errors.ts';
 import type { TenantRecord } from '../core/model.ts';
 import type { Choice } from '../core/ui.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { givenTargets } from './targets.ts';
 
 /** Deletes what was loaded of tenants, or of all, from this computer; tenants and tokens stay. */
 export const deleteLoadedData: Command = {

@@ -1,8 +1,8 @@
 import { cancelled } from '../core/errors.ts';
 import type { Choice } from '../core/ui.ts';
-import { answered } from './ask.ts';
+import { answered } from './choose/ask.ts';
+import { snapshotChoice } from './choose/snapshotChoice.ts';
 import type { Command } from './command.ts';
-import { snapshotChoice } from './snapshotChoice.ts';
 
 /** Deletes snapshots that the user ticks; what was loaded stays. */
 export const deleteSnapshots: Command = {

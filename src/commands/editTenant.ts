@@ -4,17 +4,24 @@ import { needsPerson, type StoredConnection, type TenantRecord, type WorkspaceCh
 import { isServiceProvider, type Provider } from '../core/provider/provider.ts';
 import type { TenantChange } from '../core/tenants/tenants.ts';
 import { readWorkspaceChoice } from '../core/tenants/workspaceChoice.ts';
-import { askTenant } from './ask.ts';
+import { askTenant } from './choose/ask.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { authOf, type ConnectionDraft, defaultEndpoint } from './connectionDraft.ts';
-import { type Asking, endpointStep, nameStep, organizationStep, partitionStep, tokenStep } from './connectionSteps.ts';
-import { reload } from './reload.ts';
+import { authOf, type ConnectionDraft, defaultEndpoint } from './connect/connectionDraft.ts';
+import {
+  type Asking,
+  endpointStep,
+  nameStep,
+  organizationStep,
+  partitionStep,
+  tokenStep,
+} from './connect/connectionSteps.ts';
+import { methodStep, secretSteps } from './connect/methodSteps.ts';
+import { tryOut } from './connect/tryOut.ts';
+import { backToLastStep, type Step, type Walk, walk } from './connect/wizard.ts';
+import { workspaceSteps } from './connect/workspaceSteps.ts';
+import { reload } from './refresh.ts';
 import { signInAgain } from './signIn.ts';
-import { methodStep, secretSteps } from './signInSteps.ts';
-import { givenTargets } from './targets.ts';
-import { tryOut } from './tryOut.ts';
-import { backToLastStep, type Step, type Walk, walk } from './wizard.ts';
-import { workspaceSteps } from './workspaceSteps.ts';
 
 /** Changes a tenant's name, address, workspaces or token; what was loaded stays, unless other workspaces are chosen: those are loaded instead. */
 export const editTenant: Command = {

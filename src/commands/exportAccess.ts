@@ -3,10 +3,10 @@ import { noGroupId } from '../core/noGroup.ts';
 import type { Target } from '../core/target.ts';
 import type { Choice } from '../core/ui.ts';
 import { summaryOf } from '../export/summary.ts';
-import { answered } from './ask.ts';
+import { answered } from './choose/ask.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { exportToFile } from './export/exportToFile.ts';
-import { givenTargets } from './targets.ts';
 
 /** Writes who has access to what, of the rows that are meant or of whole tenants, to a file. Loads nothing. */
 export const exportAccess: Command = {

@@ -2,10 +2,10 @@ import { readShown } from '../core/access/readShown.ts';
 import { accessGrants } from '../export/accessGrants.ts';
 import { accessHead, withSnapshot } from '../export/accessHead.ts';
 import { writeRows } from '../export/writeExport.ts';
+import { shownSubjects } from './choose/shownAccess.ts';
 import type { Command } from './command.ts';
 import { exportChanges } from './export/exportChanges.ts';
 import { exportToFile } from './export/exportToFile.ts';
-import { shownSubjects } from './shownAccess.ts';
 
 /** Writes the access that is shown to a file, one row a way; or what changed, where that is shown. Loads nothing. */
 export const exportShownAccess: Command = {

@@ -1,6 +1,6 @@
-import { answered, askTenant, ensureLoaded } from './ask.ts';
+import { answered, askTenant, ensureLoaded } from './choose/ask.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command } from './command.ts';
-import { givenTargets } from './targets.ts';
 
 /** Shows only a tenant's groups that contain a text; an empty text shows all. */
 export const filterGroups: Command = {

@@ -4,9 +4,9 @@ import type { Target } from '../core/target.ts';
 import type { Translate } from '../core/text/translate.ts';
 import type { Choice } from '../core/ui.ts';
 import { membersWord } from '../export/counts.ts';
-import { answered, askGroup, askTenant, ensureLoaded } from './ask.ts';
+import { answered, askGroup, askTenant, ensureLoaded } from './choose/ask.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { givenTargets } from './targets.ts';
 
 /** One thing that members can be filtered by. */
 interface Facet {

@@ -1,9 +1,9 @@
 import { cancelled } from '../core/errors.ts';
 import type { Target } from '../core/target.ts';
-import { answered } from './ask.ts';
+import { answered } from './choose/ask.ts';
+import { searchFound } from './choose/searchFound.ts';
+import { subjectOfChoice } from './choose/subjects.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { searchFound } from './searchFound.ts';
-import { subjectOfChoice } from './subjects.ts';
 
 /** Looks for people, apps and groups in all that was ever loaded, and shows what is chosen in the tree, or its access. */
 export const find: Command = {

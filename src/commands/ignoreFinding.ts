@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { cancelled } from '../core/errors.ts';
 import type { FindingRef } from '../core/findings/findings.ts';
-import { answered } from './ask.ts';
+import { answered } from './choose/ask.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Takes findings out of the list, with a reason that is kept and exported. */

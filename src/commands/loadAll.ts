@@ -1,7 +1,7 @@
 import type { Completeness } from '../core/model.ts';
 import { groupsWord, membershipsWord } from '../export/counts.ts';
+import { tenantTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { tenantTargets } from './targets.ts';
 
 /** Reads tenants whole, one after another, and says how complete they are then. */
 export const loadAll: Command = {

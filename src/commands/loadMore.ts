@@ -1,5 +1,5 @@
+import { listingTarget } from './choose/targets.ts';
 import type { Command } from './command.ts';
-import { listingTarget } from './targets.ts';
 
 /** Shows one page more of what is loaded. */
 export const loadMore: Command = {

@@ -1,6 +1,6 @@
-import { askTenant } from './ask.ts';
+import { askTenant } from './choose/ask.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command } from './command.ts';
-import { givenTargets } from './targets.ts';
 
 /** Lets nothing be changed in tenants any more; what is under way stops. */
 export const makeReadOnly: Command = {

@@ -2,8 +2,8 @@ import { cancelled } from '../core/errors.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import type { Target } from '../core/target.ts';
 import { ending } from './accessFile/ending.ts';
+import { givenTargets, targets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { givenTargets, targets } from './targets.ts';
 
 /** Writes an access file of what is known of a tenant, of groups or of some of their members. */
 export const newAccessFile: Command = {

@@ -1,7 +1,7 @@
 import { isServiceProvider } from '../core/provider/provider.ts';
+import { givenTargets, type Level, target } from './choose/targets.ts';
+import { thingOf } from './choose/things.ts';
 import type { Command } from './command.ts';
-import { givenTargets, type Level, target } from './targets.ts';
-import { thingOf } from './things.ts';
 
 /** Opens the service's own page about a tenant or a group; of a member, about its group. */
 export const openInPortal: Command = {

@@ -1,9 +1,9 @@
 import { cancelled } from '../core/errors.ts';
 import type { Choice } from '../core/ui.ts';
-import { answered } from './ask.ts';
+import { answered } from './choose/ask.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { reportSource } from './report/reportSource.ts';
-import { givenTargets } from './targets.ts';
 
 /** Opens a page with who has access to what, of one or all tenants. Loads nothing. */
 export const openReport: Command = {

@@ -1,6 +1,6 @@
 import { noGroupId } from '../core/noGroup.ts';
+import { targets } from './choose/targets.ts';
 import type { Command } from './command.ts';
-import { targets } from './targets.ts';
 
 /** Puts groups first in their tenant. */
 export const pinGroup: Command = {

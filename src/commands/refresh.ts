@@ -1,6 +1,9 @@
-import type { Command } from './command.ts';
-import { reload } from './reload.ts';
-import { givenTargets, targets } from './targets.ts';
+import { isAppError } from '../core/errors.ts';
+import { type ListingKey, listingId } from '../core/listing.ts';
+import type { Target } from '../core/target.ts';
+import { listingOf } from './choose/listingOf.ts';
+import { givenTargets, targets } from './choose/targets.ts';
+import type { Command, CommandDeps } from './command.ts';
 
 /** Reads again: a tenant's groups, a group's members; of a member, its group's. */
 export const refresh: Command = {
@@ -13,3 +16,16 @@ export const refresh: Command = {
     await reload(deps, meant, signal);
   },
 };
+
+/**
+ * Loads the listings of these rows again, each once. What the service refuses is told by the rows themselves.
+ * @throws AppError what kept a load from running at all
+ */
+export async function reload(deps: CommandDeps, targets: readonly Target[], signal: AbortSignal): Promise<void> {
+  const listings = new Map<string, ListingKey>();
+  for (const target of targets) listings.set(listingId(listingOf(target)), listingOf(target));
+  const loads = [...listings.values()].map((listing) => deps.sync.load(listing, { refresh: true, signal }));
+  for (const outcome of await Promise.allSettled(loads)) {
+    if (outcome.status === 'rejected' && !isAppError(outcome.reason, 'cancelled')) throw outcome.reason;
+  }
+}

@@ -2,8 +2,8 @@ import type { Wish } from '../core/changes/changes.ts';
 import { principalOf } from '../core/changes/planWorld.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { toChange } from './change/subject.ts';
+import { thingOf } from './choose/things.ts';
 import type { Command } from './command.ts';
-import { thingOf } from './things.ts';
 
 /** Removes members from their groups: one, or all that are selected. */
 export const removeMember: Command = {

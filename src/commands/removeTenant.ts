@@ -1,6 +1,6 @@
 import { cancelled } from '../core/errors.ts';
+import { targets } from './choose/targets.ts';
 import type { Command } from './command.ts';
-import { targets } from './targets.ts';
 
 /** Removes tenants from the view, with their rows and secrets, after a question that names them. */
 export const removeTenant: Command = {

@@ -1,9 +1,9 @@
 import { nameProblem } from '../core/tenants/checkConnection.ts';
-import { answered } from './ask.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { toChange } from './change/subject.ts';
+import { answered } from './choose/ask.ts';
+import { nameOf, thingOf } from './choose/things.ts';
 import type { Command } from './command.ts';
-import { nameOf, thingOf } from './things.ts';
 
 /** Gives a group another name. */
 export const renameGroup: Command = {

@@ -1,7 +1,7 @@
 import { emailIn } from '../core/provider/memberOf.ts';
-import { answered } from './ask.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { toChange } from './change/subject.ts';
+import { answered } from './choose/ask.ts';
 import type { Command } from './command.ts';
 
 /** Has a deleted group come back, with somebody to administer it. */

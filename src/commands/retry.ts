@@ -1,6 +1,6 @@
+import { listingTarget } from './choose/targets.ts';
 import type { Command } from './command.ts';
-import { reload } from './reload.ts';
-import { listingTarget } from './targets.ts';
+import { reload } from './refresh.ts';
 
 /** On a row that says what failed: loads its listing again. */
 export const retry: Command = {

@@ -1,5 +1,5 @@
+import { chooseSubject, subjectsMeant } from './choose/subjects.ts';
 import type { Command } from './command.ts';
-import { chooseSubject, subjectsMeant } from './subjects.ts';
 
 /**
  * Shows what somebody or a group reaches and why, and who has access to a group; two of them side by side. By rows, by a

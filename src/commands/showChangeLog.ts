@@ -1,6 +1,6 @@
 import { showLogOf } from './change/logDocument.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command } from './command.ts';
-import { givenTargets } from './targets.ts';
 
 /** Shows what was changed from here: of a tenant's row, what was changed in it. */
 export const showChangeLog: Command = {

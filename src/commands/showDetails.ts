@@ -1,7 +1,7 @@
+import { listingOf } from './choose/listingOf.ts';
+import { target } from './choose/targets.ts';
+import { nameOf, plain, thingOf } from './choose/things.ts';
 import type { Command } from './command.ts';
-import { listingOf } from './listingOf.ts';
-import { target } from './targets.ts';
-import { nameOf, plain, thingOf } from './things.ts';
 
 /** Opens everything that is known of a row, with how complete it is and of when, as a read-only document. */
 export const showDetails: Command = {

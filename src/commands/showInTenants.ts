@@ -1,5 +1,5 @@
+import { target } from './choose/targets.ts';
 import type { Command } from './command.ts';
-import { target } from './targets.ts';
 
 /** Shows a group or a member in the tree of tenants. */
 export const showInTenants: Command = {

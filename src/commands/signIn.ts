@@ -1,12 +1,12 @@
 import { AppError, cancelled, toAppError } from '../core/errors.ts';
 import { needsPerson } from '../core/model.ts';
 import { isTarget, type Target } from '../core/target.ts';
-import { askSecret } from './askSecret.ts';
+import { listingOf } from './choose/listingOf.ts';
+import { tenantTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { listingOf } from './listingOf.ts';
-import { reload } from './reload.ts';
-import { signInProblem } from './signInProblem.ts';
-import { tenantTargets } from './targets.ts';
+import { askSecret } from './connect/askSecret.ts';
+import { signInProblem } from './connect/signInProblem.ts';
+import { reload } from './refresh.ts';
 
 /** Signs in to a tenant: by the browser or a code, or by a new secret. Then loads what failed for want of it. */
 export const signIn: Command = {

@@ -1,5 +1,5 @@
+import { tenantTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { tenantTargets } from './targets.ts';
 
 /** Signs out of tenants: their secrets go, what was loaded stays unless the user says otherwise. */
 export const signOut: Command = {

@@ -1,10 +1,10 @@
 import type { SavedSnapshot } from '../core/savedSnapshots.ts';
 import type { Choice } from '../core/ui.ts';
 import { groupsWord, membershipsWord } from '../export/counts.ts';
-import { answered, askTenant } from './ask.ts';
+import { answered, askTenant } from './choose/ask.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { loadAll } from './loadAll.ts';
-import { givenTargets } from './targets.ts';
 
 /** Keeps who has access to what now, of one or all tenants, to be compared with later. Loads nothing. */
 export const takeSnapshot: Command = {

@@ -1,11 +1,11 @@
 import type { LoggedChange } from '../core/changes/changes.ts';
 import type { Choice } from '../core/ui.ts';
-import { answered } from './ask.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { lineOf } from './change/changeWords.ts';
 import { touchedAt } from './change/touchedAt.ts';
 import { undoable } from './change/undoable.ts';
 import { wishesToUndo } from './change/wishesToUndo.ts';
+import { answered } from './choose/ask.ts';
 import type { Command } from './command.ts';
 
 /** More are not offered. */

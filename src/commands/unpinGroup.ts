@@ -1,8 +1,8 @@
 import type { Target } from '../core/target.ts';
 import type { Choice } from '../core/ui.ts';
-import { answered } from './ask.ts';
+import { answered } from './choose/ask.ts';
+import { givenTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { givenTargets } from './targets.ts';
 
 /** Puts groups that were pinned back in their place. */
 export const unpinGroup: Command = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { commands } from '../../src/commands/index.ts';
 import { findingIds, usualSeverities } from '../../src/core/findings/findings.ts';
 
@@ -49,6 +49,12 @@ const { contributes } = manifest;
 const contributed = contributes.commands.map(({ command }) => command);
 
 describe('manifest', () => {
+  it('has each command in the file of its name, and what they share in folders', () => {
+    const files = globSync('*.ts', { cwd: new URL('src/commands/', root) });
+    const shared = ['command.ts', 'index.ts'];
+    assert.deepEqual(files.toSorted(), [...commands.map(({ name }) => `${name}.ts`), ...shared].toSorted());
+  });
+
   it('contributes the commands that there are, and no others', () => {
     assert.deepEqual(contributed.toSorted(), commands.map(({ name }) => `tenantExplorer.${name}`).toSorted());
   });

@@ -2,7 +2,7 @@ import { heldMembers } from '../../core/changes/heldMembers.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
 import type { Target } from '../../core/target.ts';
 import { createTurns } from '../../core/turns/turns.ts';
-import { ensureLoaded } from '../ask.ts';
+import { ensureLoaded } from '../choose/ask.ts';
 import type { CommandDeps } from '../command.ts';
 import { accessText, type GroupLines, lineOf } from './accessText.ts';
 import { tenantWord } from './resolve.ts';

@@ -3,7 +3,7 @@ import type { Changes } from '../../core/changes/pipeline.ts';
 import { cancelled } from '../../core/errors.ts';
 import { markdownText } from '../../core/text/markdown.ts';
 import { safeText } from '../../core/text/text.ts';
-import { answered } from '../ask.ts';
+import { answered } from '../choose/ask.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf, problemWords, questionOf, riskWords } from './changeWords.ts';
 

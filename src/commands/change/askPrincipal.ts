@@ -3,7 +3,7 @@ import type { Changes } from '../../core/changes/pipeline.ts';
 import { isGuid } from '../../core/objectId.ts';
 import { emailIn } from '../../core/provider/memberOf.ts';
 import type { Choice, SearchResult } from '../../core/ui.ts';
-import { answered } from '../ask.ts';
+import { answered } from '../choose/ask.ts';
 import type { CommandDeps } from '../command.ts';
 import { typeWord } from './typeWords.ts';
 

@@ -1,7 +1,7 @@
 import { cancelled } from '../../core/errors.ts';
 import type { Target } from '../../core/target.ts';
 import type { Choice } from '../../core/ui.ts';
-import { answered } from '../ask.ts';
+import { answered } from '../choose/ask.ts';
 import type { CommandDeps } from '../command.ts';
 
 /**

@@ -3,10 +3,10 @@ import { cancelled } from '../../core/errors.ts';
 import { emailIn } from '../../core/provider/memberOf.ts';
 import { isTarget } from '../../core/target.ts';
 import type { Choice } from '../../core/ui.ts';
+import { choicesOf, type Found } from '../choose/findChoices.ts';
+import { subjectOfChoice, subjectsMeant } from '../choose/subjects.ts';
 import type { CommandDeps } from '../command.ts';
-import { choicesOf, type Found } from '../findChoices.ts';
 import { loadAll } from '../loadAll.ts';
-import { subjectOfChoice, subjectsMeant } from '../subjects.ts';
 
 export interface PersonQuestion {
   readonly title: string;

@@ -3,7 +3,7 @@ import type { TenantRecord } from '../../core/model.ts';
 import { noGroupId } from '../../core/noGroup.ts';
 import { isTarget } from '../../core/target.ts';
 import type { Choice } from '../../core/ui.ts';
-import { ensureLoaded } from '../ask.ts';
+import { ensureLoaded } from '../choose/ask.ts';
 import type { CommandDeps } from '../command.ts';
 import { letChange } from './letChange.ts';
 import { canDo } from './writable.ts';

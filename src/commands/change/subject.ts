@@ -2,9 +2,9 @@ import { AppError, cancelled } from '../../core/errors.ts';
 import { noGroupId } from '../../core/noGroup.ts';
 import type { Capability } from '../../core/provider/capability.ts';
 import type { Target } from '../../core/target.ts';
-import { askGroup, askMember, askTenant } from '../ask.ts';
+import { askGroup, askMember, askTenant } from '../choose/ask.ts';
+import { givenTargets } from '../choose/targets.ts';
 import type { CommandDeps } from '../command.ts';
-import { givenTargets } from '../targets.ts';
 import { letChange } from './letChange.ts';
 import { canDo } from './writable.ts';
 

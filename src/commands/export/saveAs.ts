@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { cancelled } from '../../core/errors.ts';
 import { fileProblem } from '../../export/fileProblem.ts';
-import { answered } from '../ask.ts';
+import { answered } from '../choose/ask.ts';
 import type { CommandDeps } from '../command.ts';
 
 /** What a file can be, as it is offered. */

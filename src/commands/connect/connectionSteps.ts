@@ -1,10 +1,10 @@
-import { tokenProblem } from '../core/auth/checkAuth.ts';
-import { type Cloud, needsPerson, type SignInMethod } from '../core/model.ts';
-import { type ConnectionField, isServiceProvider, type Provider } from '../core/provider/provider.ts';
-import { fieldProblem, nameProblem } from '../core/tenants/checkConnection.ts';
-import { type EndpointProblem, endpointProblem } from '../core/tenants/endpoint.ts';
-import type { Translate } from '../core/text/translate.ts';
-import type { Answer, Choice, InputOptions, Ui } from '../core/ui.ts';
+import { tokenProblem } from '../../core/auth/checkAuth.ts';
+import { type Cloud, needsPerson, type SignInMethod } from '../../core/model.ts';
+import { type ConnectionField, isServiceProvider, type Provider } from '../../core/provider/provider.ts';
+import { fieldProblem, nameProblem } from '../../core/tenants/checkConnection.ts';
+import { type EndpointProblem, endpointProblem } from '../../core/tenants/endpoint.ts';
+import type { Translate } from '../../core/text/translate.ts';
+import type { Answer, Choice, InputOptions, Ui } from '../../core/ui.ts';
 import { type ConnectionDraft, defaultEndpoint } from './connectionDraft.ts';
 import type { Step } from './wizard.ts';
 

@@ -1,6 +1,6 @@
-import { readShown, type Shown } from '../core/access/readShown.ts';
-import type { Subject } from '../core/access/subject.ts';
-import type { CommandDeps } from './command.ts';
+import { readShown, type Shown } from '../../core/access/readShown.ts';
+import type { Subject } from '../../core/access/subject.ts';
+import type { CommandDeps } from '../command.ts';
 import { chooseSubject } from './subjects.ts';
 
 /** Whose access the view shows; where it shows nobody's, asks whose. @throws AppError `cancelled` */

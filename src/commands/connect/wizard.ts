@@ -1,4 +1,4 @@
-import type { Answer } from '../core/ui.ts';
+import type { Answer } from '../../core/ui.ts';
 
 /** Where a step stands in its dialog; spread into the options of `Ui`. */
 export interface Place {

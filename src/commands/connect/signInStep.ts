@@ -1,7 +1,7 @@
-import { type AppError, cancelled, isAppError, toAppError } from '../core/errors.ts';
-import type { TenantConnection } from '../core/model.ts';
-import type { TenantDraft } from '../core/tenants/tenants.ts';
-import type { CommandDeps } from './command.ts';
+import { type AppError, cancelled, isAppError, toAppError } from '../../core/errors.ts';
+import type { TenantConnection } from '../../core/model.ts';
+import type { TenantDraft } from '../../core/tenants/tenants.ts';
+import type { CommandDeps } from '../command.ts';
 import { type ConnectionDraft, toConnection } from './connectionDraft.ts';
 import { signInProblem } from './signInProblem.ts';
 import { hasAgreed } from './tryOut.ts';

@@ -1,6 +1,6 @@
-import type { SignInMethod } from '../core/model.ts';
-import { isServiceProvider, type Provider } from '../core/provider/provider.ts';
-import type { Translate } from '../core/text/translate.ts';
+import type { SignInMethod } from '../../core/model.ts';
+import { isServiceProvider, type Provider } from '../../core/provider/provider.ts';
+import type { Translate } from '../../core/text/translate.ts';
 
 /** A way of signing in, and what it needs, in plain words. */
 export function methodWords(

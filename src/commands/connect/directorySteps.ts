@@ -1,7 +1,7 @@
-import type { Directory } from '../core/auth/signIn.ts';
-import { toAppError } from '../core/errors.ts';
-import type { Choice } from '../core/ui.ts';
-import type { CommandDeps } from './command.ts';
+import type { Directory } from '../../core/auth/signIn.ts';
+import { toAppError } from '../../core/errors.ts';
+import type { Choice } from '../../core/ui.ts';
+import type { CommandDeps } from '../command.ts';
 import type { ConnectionDraft } from './connectionDraft.ts';
 import { type Asking, inputStep } from './connectionSteps.ts';
 import type { Step } from './wizard.ts';

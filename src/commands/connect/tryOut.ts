@@ -1,6 +1,6 @@
-import { cancelled, isAppError, toAppError } from '../core/errors.ts';
-import type { StoredConnection } from '../core/model.ts';
-import type { CommandDeps } from './command.ts';
+import { cancelled, isAppError, toAppError } from '../../core/errors.ts';
+import type { StoredConnection } from '../../core/model.ts';
+import type { CommandDeps } from '../command.ts';
 import { signInProblem } from './signInProblem.ts';
 
 /** What came of trying a connection: it works or the user keeps it all the same, or wants to change it. */

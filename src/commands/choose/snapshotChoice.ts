@@ -1,7 +1,7 @@
-import type { SavedSnapshot } from '../core/savedSnapshots.ts';
-import type { Choice } from '../core/ui.ts';
-import { groupsWord, incompleteListsWord, membershipsWord } from '../export/counts.ts';
-import type { CommandDeps } from './command.ts';
+import type { SavedSnapshot } from '../../core/savedSnapshots.ts';
+import type { Choice } from '../../core/ui.ts';
+import { groupsWord, incompleteListsWord, membershipsWord } from '../../export/counts.ts';
+import type { CommandDeps } from '../command.ts';
 
 /** A snapshot as it is offered in a list. */
 export function snapshotChoice({ t, time }: CommandDeps, snapshot: SavedSnapshot): Choice<SavedSnapshot> {

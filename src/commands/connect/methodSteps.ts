@@ -4,14 +4,14 @@ import {
   clientSecretProblem,
   signInMethods,
   takesCertificates,
-} from '../core/auth/checkAuth.ts';
-import type { SignInMethod } from '../core/model.ts';
-import type { Provider } from '../core/provider/provider.ts';
-import type { Choice } from '../core/ui.ts';
+} from '../../core/auth/checkAuth.ts';
+import type { SignInMethod } from '../../core/model.ts';
+import type { Provider } from '../../core/provider/provider.ts';
+import type { Choice } from '../../core/ui.ts';
 import type { ConnectionDraft } from './connectionDraft.ts';
 import { type Asking, inputStep, lookUp, tokenStep } from './connectionSteps.ts';
+import { methodWords } from './methodWords.ts';
 import { readPem } from './readPem.ts';
-import { methodWords } from './signInWords.ts';
 import type { Step } from './wizard.ts';
 
 type DraftStep = Step<ConnectionDraft>;

@@ -1,7 +1,7 @@
-import { AppError } from '../core/errors.ts';
-import type { Member, TenantRecord } from '../core/model.ts';
-import type { GroupWithMembers, StoreReader } from '../core/store.ts';
-import type { Target } from '../core/target.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Member, TenantRecord } from '../../core/model.ts';
+import type { GroupWithMembers, StoreReader } from '../../core/store.ts';
+import type { Target } from '../../core/target.ts';
 
 /** What a row is about, as the store holds it. */
 export interface Thing {
@@ -42,4 +42,9 @@ export function plain({ tenant, group, member }: Thing): Readonly<Record<string,
   const { members: _, ...groupFields } = group;
   if (!member) return { ...groupFields };
   return { tenantId: tenant.id, groupId: group.id, groupName: group.name, ...member };
+}
+
+/** Several texts for the clipboard, one a line; a line break inside would make two of one. */
+export function lines(texts: readonly string[]): string {
+  return texts.map((text) => text.replace(/[\r\n]+/g, ' ')).join('\n');
 }

@@ -1,6 +1,6 @@
-import type { CommandDeps } from './command.ts';
+import type { CommandDeps } from '../command.ts';
+import { loadAll } from '../loadAll.ts';
 import { choicesOf, type Found } from './findChoices.ts';
-import { loadAll } from './loadAll.ts';
 
 export interface FoundSearch {
   readonly title: string;

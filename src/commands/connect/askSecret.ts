@@ -1,7 +1,7 @@
-import type { TenantRecord } from '../core/model.ts';
-import type { CommandDeps } from './command.ts';
+import type { TenantRecord } from '../../core/model.ts';
+import type { CommandDeps } from '../command.ts';
 import { authOf, type ConnectionDraft } from './connectionDraft.ts';
-import { secretSteps } from './signInSteps.ts';
+import { secretSteps } from './methodSteps.ts';
 import { tryOut } from './tryOut.ts';
 import { backToLastStep, type Walk, walk } from './wizard.ts';
 

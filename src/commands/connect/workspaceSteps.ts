@@ -1,11 +1,11 @@
-import type { WorkspaceSort } from '../core/model.ts';
+import type { WorkspaceSort } from '../../core/model.ts';
 import {
   type CapacityProblem,
   capacityIdsOf,
   capacityProblem,
   workspaceSorts,
-} from '../core/tenants/workspaceChoice.ts';
-import type { Choice } from '../core/ui.ts';
+} from '../../core/tenants/workspaceChoice.ts';
+import type { Choice } from '../../core/ui.ts';
 import type { ConnectionDraft } from './connectionDraft.ts';
 import { type Asking, inputStep } from './connectionSteps.ts';
 import type { Step } from './wizard.ts';

@@ -1,8 +1,8 @@
-import { askedSubject, groupSubject, type Subject, subjectOf } from '../core/access/subject.ts';
-import { AppError } from '../core/errors.ts';
-import { noGroupId } from '../core/noGroup.ts';
-import type { Target } from '../core/target.ts';
-import type { CommandDeps } from './command.ts';
+import { askedSubject, groupSubject, type Subject, subjectOf } from '../../core/access/subject.ts';
+import { AppError } from '../../core/errors.ts';
+import { noGroupId } from '../../core/noGroup.ts';
+import type { Target } from '../../core/target.ts';
+import type { CommandDeps } from '../command.ts';
 import { choicesOf, type Found } from './findChoices.ts';
 import { type Chosen, searchFound } from './searchFound.ts';
 import { givenTargets } from './targets.ts';

@@ -1,7 +1,7 @@
-import { signInMethods } from '../core/auth/checkAuth.ts';
-import { needsPerson } from '../core/model.ts';
-import { isServiceProvider, type Provider } from '../core/provider/provider.ts';
-import type { CommandDeps } from './command.ts';
+import { signInMethods } from '../../core/auth/checkAuth.ts';
+import { needsPerson } from '../../core/model.ts';
+import { isServiceProvider, type Provider } from '../../core/provider/provider.ts';
+import type { CommandDeps } from '../command.ts';
 import type { ConnectionDraft } from './connectionDraft.ts';
 import {
   type Asking,
@@ -13,8 +13,8 @@ import {
   providerStep,
 } from './connectionSteps.ts';
 import { directoriesStep, directoryStep } from './directorySteps.ts';
+import { methodStep, secretSteps } from './methodSteps.ts';
 import { type Begun, signInStep } from './signInStep.ts';
-import { methodStep, secretSteps } from './signInSteps.ts';
 import type { Step } from './wizard.ts';
 import { workspaceSteps } from './workspaceSteps.ts';
 

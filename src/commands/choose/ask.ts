@@ -1,9 +1,9 @@
-import { cancelled } from '../core/errors.ts';
-import type { ListingKey } from '../core/listing.ts';
-import type { TenantRecord } from '../core/model.ts';
-import type { Target } from '../core/target.ts';
-import type { Answer, Choice } from '../core/ui.ts';
-import type { CommandDeps } from './command.ts';
+import { cancelled } from '../../core/errors.ts';
+import type { ListingKey } from '../../core/listing.ts';
+import type { TenantRecord } from '../../core/model.ts';
+import type { Target } from '../../core/target.ts';
+import type { Answer, Choice } from '../../core/ui.ts';
+import type { CommandDeps } from '../command.ts';
 
 /** More choices than anybody scrolls through: then a text is asked for first. */
 const maxChoices = 2000;

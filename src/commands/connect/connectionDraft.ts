@@ -1,7 +1,7 @@
-import type { Directory, SignedIn } from '../core/auth/signIn.ts';
-import type { Auth, Cloud, SignInMethod, TenantConnection, WorkspaceChoice } from '../core/model.ts';
-import { isServiceProvider, type Provider } from '../core/provider/provider.ts';
-import type { TenantDraft } from '../core/tenants/tenants.ts';
+import type { Directory, SignedIn } from '../../core/auth/signIn.ts';
+import type { Auth, Cloud, SignInMethod, TenantConnection, WorkspaceChoice } from '../../core/model.ts';
+import { isServiceProvider, type Provider } from '../../core/provider/provider.ts';
+import type { TenantDraft } from '../../core/tenants/tenants.ts';
 
 /** A connection as far as the user has answered. */
 export interface ConnectionDraft {

@@ -1,5 +1,5 @@
-import type { AppError } from '../core/errors.ts';
-import type { CommandDeps } from './command.ts';
+import type { AppError } from '../../core/errors.ts';
+import type { CommandDeps } from '../command.ts';
 
 /** What went wrong while somebody signed in or tried a connection, for a modal: it may hold a service's words. */
 export function signInProblem({ ui, t }: CommandDeps, error: AppError): string {

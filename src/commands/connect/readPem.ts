@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { cleanPrivateKey, cleanThumbprint, type KeyProblem, privateKeyProblem } from '../core/auth/checkAuth.ts';
+import { cleanPrivateKey, cleanThumbprint, type KeyProblem, privateKeyProblem } from '../../core/auth/checkAuth.ts';
 
 export interface Pem {
   readonly problem?: KeyProblem;

@@ -1,13 +1,13 @@
-import { knowledgeOf } from '../core/access/readAccess.ts';
-import type { GroupTarget } from '../core/access/subject.ts';
-import type { TenantRecord } from '../core/model.ts';
-import { emailIn, tellsMemberOf } from '../core/provider/memberOf.ts';
-import { joinSame } from '../core/samePerson.ts';
-import type { FoundGroup, FoundPrincipal } from '../core/store.ts';
-import { foldText, sortKey } from '../core/text/text.ts';
-import type { Choice, SearchResult } from '../core/ui.ts';
-import { groupsWord } from '../export/counts.ts';
-import type { CommandDeps } from './command.ts';
+import { knowledgeOf } from '../../core/access/readAccess.ts';
+import type { GroupTarget } from '../../core/access/subject.ts';
+import type { TenantRecord } from '../../core/model.ts';
+import { emailIn, tellsMemberOf } from '../../core/provider/memberOf.ts';
+import { joinSame } from '../../core/samePerson.ts';
+import type { FoundGroup, FoundPrincipal } from '../../core/store.ts';
+import { foldText, sortKey } from '../../core/text/text.ts';
+import type { Choice, SearchResult } from '../../core/ui.ts';
+import { groupsWord } from '../../export/counts.ts';
+import type { CommandDeps } from '../command.ts';
 
 /**
  * What a search offers: somebody, by the keys of what is kept of them; a group; to read a tenant whole; or to ask services

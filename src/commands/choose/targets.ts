@@ -1,6 +1,6 @@
-import { isTarget, type Target } from '../core/target.ts';
+import { isTarget, type Target } from '../../core/target.ts';
+import type { CommandDeps } from '../command.ts';
 import { askGroup, askMember, askTenant } from './ask.ts';
-import type { CommandDeps } from './command.ts';
 
 /** What a command can act on. */
 export type Level = 'tenant' | 'group' | 'member';
