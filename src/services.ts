@@ -18,15 +18,15 @@ import { notifyFailure } from './platform/notify.ts';
 import { createSecretStore } from './platform/secretStore.ts';
 import { createSettings } from './platform/settings.ts';
 import { providers as ownProviders } from './providers/index.ts';
+import { createApi } from './publicApi/createApi.ts';
 import type { SampleServer } from './sandbox/sampleServer.ts';
 import { lastingPlace, sweep, temporaryPlace } from './store/place.ts';
 import { openStore } from './store/store.ts';
-import { createApi } from './sync/createApi.ts';
 import { createSync } from './sync/sync.ts';
 import { createWholeTenants } from './sync/wholeTenants.ts';
 import { createLazyAccessView } from './tree/access/lazyAccessView.ts';
 import { createFindings } from './tree/findings/createFindings.ts';
-import { createTenantTree } from './tree/tenantTree.ts';
+import { createTenantTree } from './tree/tenants/tenantTree.ts';
 
 export interface Services {
   readonly api: TenantExplorerApi;

@@ -2,7 +2,6 @@ import { existsSync, statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoreReader } from '../core/store.ts';
 import { openForReading } from './openForReading.ts';
-import { type ChangeReader, createChangeReader } from './queries/changes.ts';
 import { countGroups, readGroup, readGroupOf, readGroups, readGroupsAsSent } from './queries/groups.ts';
 import { countListings, noListings, readCompleteness, readMemberListings, toSummary } from './queries/listings.ts';
 import { readMember, readMembers, readMembersAsSent, readMembersAt } from './queries/members.ts';
@@ -10,6 +9,7 @@ import { createPages, type Pages } from './queries/pages.ts';
 import { readPinned } from './queries/pins.ts';
 import { readRemoved } from './queries/removed.ts';
 import { readSnapshots } from './queries/snapshots.ts';
+import { type ChangeReader, createChangeReader } from './queries/storeChanges.ts';
 import { hasAgreedToHost, readTenant, readTenants } from './queries/tenants.ts';
 import { createSql, type Sql } from './sql.ts';
 import { isDamage, toStoreError } from './storeError.ts';
@@ -165,17 +165,17 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
       const { membershipsOf } = await import('./queries/find.ts');
       return read((sql) => membershipsOf(sql, principal), []);
     },
-    findings: (rules) => lazily(async () => (await import('./queries/findings.ts')).findingSlices, rules),
+    findings: (rules) => lazily(async () => (await import('./queries/findings/findings.ts')).findingSlices, rules),
     findingDetails: async (rows) => {
-      const { findingDetails } = await import('./queries/findingDetails.ts');
+      const { findingDetails } = await import('./queries/findings/details.ts');
       return read((sql) => findingDetails(sql, rows), []);
     },
-    access: (query) => lazily(async () => (await import('./queries/access.ts')).accessSlices, query),
-    same: (marks) => lazily(async () => (await import('./queries/same.ts')).sameSlices, marks),
-    ways: (principals) => lazily(async () => (await import('./queries/ways.ts')).waySlices, principals),
+    access: (query) => lazily(async () => (await import('./queries/access/access.ts')).accessSlices, query),
+    same: (marks) => lazily(async () => (await import('./queries/access/same.ts')).sameSlices, marks),
+    ways: (principals) => lazily(async () => (await import('./queries/access/ways.ts')).waySlices, principals),
     within: (tenantId, groupId, { gapsOnly = false } = {}) =>
       lazily(
-        async () => (await import('./queries/within.ts')).withinSlices,
+        async () => (await import('./queries/access/within.ts')).withinSlices,
         tenantId,
         groupId,
         gapsOnly,
@@ -187,7 +187,7 @@ export function createStoreReader({ path, onDamaged }: StoreReaderOptions): Stor
       lazily(async () => (await import('./queries/memberListingSlices.ts')).memberListingSlices, tenantId, counting),
     snapshots: (tenantId) => read((sql) => readSnapshots(sql, tenantId), []),
     compareSnapshots: (before, after) =>
-      lazily(async () => (await import('./queries/compareSnapshots.ts')).comparisonSlices, before, after),
+      lazily(async () => (await import('./queries/comparison/compareSnapshots.ts')).comparisonSlices, before, after),
     changeLog: async (query) => {
       const { readChangeLog } = await import('./queries/changeLog.ts');
       return read((sql) => readChangeLog(sql, query), []);

@@ -4,7 +4,7 @@ import { type ErrorKind, isAppError } from '../core/errors.ts';
 import type { Completeness } from '../core/model.ts';
 import type { StoreReader } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
-import { wholeTenantCompleteness } from './wholeTenantCompleteness.ts';
+import { wholeTenantCompleteness } from '../core/wholeTenantCompleteness.ts';
 
 export interface WholeTenantDeps {
   readonly reader: StoreReader;

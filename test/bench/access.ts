@@ -15,7 +15,7 @@ import { createSql } from '../../src/store/sql.ts';
 import { createWriter } from '../../src/store/writer.ts';
 import { createAccessModel } from '../../src/tree/access/accessModel.ts';
 import type { AccessRow } from '../../src/tree/access/accessRow.ts';
-import { createTreeModel } from '../../src/tree/treeModel.ts';
+import { createTreeModel } from '../../src/tree/tenants/treeModel.ts';
 import { createWords } from '../../src/tree/words.ts';
 import { translate } from '../support/fakeCommandDeps.ts';
 import { createFakeSync } from '../support/fakeSync.ts';

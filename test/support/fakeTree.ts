@@ -1,5 +1,5 @@
 import type { Row } from '../../src/tree/row.ts';
-import { createTreeModel, type TreeModel } from '../../src/tree/treeModel.ts';
+import { createTreeModel, type TreeModel } from '../../src/tree/tenants/treeModel.ts';
 import { createWords } from '../../src/tree/words.ts';
 import { translate } from './fakeCommandDeps.ts';
 import { fakeProviders } from './fakeProviders.ts';

@@ -6,8 +6,8 @@ import { isRecord, readJson, wrongShape } from '../json.ts';
 import { mapRows } from '../mapRows.ts';
 import { textOf } from '../text.ts';
 import { decodeBatch } from './decodeBatch.ts';
+import { decodeMember } from './decodeMember.ts';
 import { wordsOf } from './errors.ts';
-import { memberRow } from './memberRow.ts';
 import { appsOf, expandedAtMost, expandedOf, type Shape } from './requests.ts';
 
 const anything = z.optional(z.unknown());
@@ -27,7 +27,7 @@ const decoders: Readonly<Record<Shape, (body: unknown, request: PageRequest) => 
   },
   members: (body, request) => {
     const reply = listOf(body, 'a list of members');
-    const page = membersOf(reply.value, (row) => memberRow(row));
+    const page = membersOf(reply.value, (row) => decodeMember(row));
     const step = following(reply, request);
     if (step.next || step.problem) return { ...page, ...countedIn(step, page) };
     const listed = listedWith(request, page);
@@ -44,7 +44,7 @@ const decoders: Readonly<Record<Shape, (body: unknown, request: PageRequest) => 
       throw wrongShape('a group with its members', isRecord(body) ? body.members : body, wordsOf(body));
     const { members, 'members@odata.nextLink': more } = reply.data;
     // The others came before, and only apps are looked for.
-    const page = membersOf(members, (row) => memberRow(row));
+    const page = membersOf(members, (row) => decodeMember(row));
     const apps = { members: page.members.filter(isApp), malformed: page.malformed };
     const counted = withListed(request, apps);
     const isWhole = members.length !== expandedAtMost && textOf(more) === undefined;
@@ -53,7 +53,7 @@ const decoders: Readonly<Record<Shape, (body: unknown, request: PageRequest) => 
   },
   apps: (body, request) => {
     const reply = listOf(body, 'a list of apps');
-    const page = membersOf(reply.value, (row) => memberRow(row, '#microsoft.graph.servicePrincipal'));
+    const page = membersOf(reply.value, (row) => decodeMember(row, '#microsoft.graph.servicePrincipal'));
     const step = following(reply, request);
     return { ...page, ...(step.next || step.problem ? countedIn(step, page) : ending(withListed(request, page))) };
   },

@@ -7,8 +7,8 @@ import { mapRows } from '../mapRows.ts';
 import { positionOf } from '../position.ts';
 import { textOf } from '../text.ts';
 import { itemsPage } from './decodeItems.ts';
+import { decodeMember } from './decodeMember.ts';
 import { wordsOf } from './errors.ts';
-import { memberRow } from './memberRow.ts';
 import { pageAt, pageSize, type Shape } from './requests.ts';
 
 const anything = z.optional(z.unknown());
@@ -65,7 +65,7 @@ function groupsOf(value: readonly unknown[]): DecodedPage {
 }
 
 function membersOf(value: readonly unknown[]): DecodedPage {
-  const { rows, malformed } = mapRows(value, memberRow);
+  const { rows, malformed } = mapRows(value, decodeMember);
   return { members: rows, malformed };
 }
 
@@ -80,7 +80,7 @@ function groupRow(row: unknown): GroupRow | undefined {
 /** Members that came along (`$expand=users`): null and absent mean not known, an empty list means none. */
 function embedded(users: unknown): { members?: readonly MemberRow[]; malformedMembers?: number } {
   if (!Array.isArray(users)) return {};
-  const { rows, malformed } = mapRows(users, memberRow);
+  const { rows, malformed } = mapRows(users, decodeMember);
   return malformed > 0 ? { members: rows, malformedMembers: malformed } : { members: rows };
 }
 

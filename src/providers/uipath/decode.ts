@@ -6,8 +6,8 @@ import { isRecord, readJson, wrongShape } from '../json.ts';
 import { mapRows } from '../mapRows.ts';
 import { positionOf } from '../position.ts';
 import { textOf } from '../text.ts';
+import { decodeMember, everyone, personRow, referenceRow, robotRow } from './decodeMember.ts';
 import { wordsOf } from './errors.ts';
-import { everyone, memberRow, personRow, referenceRow, robotRow } from './memberRow.ts';
 import { emptyInList, isEveryone, pageAt, pageSize, referencesOf, type Shape, ungroupedRobotsOf } from './requests.ts';
 
 const anything = z.optional(z.unknown());
@@ -65,7 +65,7 @@ function groupRow(row: unknown): GroupRow | undefined {
   if (!Array.isArray(members)) return { id, name, kind, details };
   // Rule 5: `[]` is not an answer yet, but is one where the routes for members do not exist.
   if (members.length === 0) return { id, name, kind, details: { ...details, [emptyInList]: true } };
-  const { rows, malformed } = mapRows(members, memberRow);
+  const { rows, malformed } = mapRows(members, decodeMember);
   return { id, name, kind, details, members: rows, ...(malformed > 0 ? { malformedMembers: malformed } : {}) };
 }
 
@@ -78,7 +78,7 @@ function membersOfGroup(body: unknown, request: PageRequest): DecodedPage {
   if (members === undefined || members === null) return { malformed: 0, next: referencesOf(request, 'absent') };
   if (!Array.isArray(members)) throw wrongShape("a group's list of members", members);
   if (members.length === 0) return { malformed: 0, next: referencesOf(request, 'empty') };
-  const { rows, malformed } = mapRows(members, memberRow);
+  const { rows, malformed } = mapRows(members, decodeMember);
   return { members: rows, malformed };
 }
 

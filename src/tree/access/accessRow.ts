@@ -4,8 +4,8 @@ import type { Provider } from '../../core/provider/provider.ts';
 import type { StoreReader } from '../../core/store.ts';
 import type { Sync } from '../../core/sync.ts';
 import type { Target } from '../../core/target.ts';
-import type { TreeContext } from '../context.ts';
 import type { Fact, Look } from '../row.ts';
+import type { TreeContext } from '../tenants/treeContext.ts';
 import type { Words } from '../words.ts';
 
 /** A row of the view "Access"; one that stands for a tenant, group or member is also the target that commands get. */

@@ -11,7 +11,7 @@ import { close, type Reply } from '../../support/fakeUi.ts';
 import { readExcel } from '../../support/readExcel.ts';
 import { parseStrictCsv } from '../../support/strictCsv.ts';
 import { emptyFolder } from '../export/fixture.ts';
-import { createWorld, guest, look, rules, viewer } from '../store/findings.ts';
+import { createWorld, guest, look, rules, viewer } from '../store/queries/findings/fixture.ts';
 
 const eve: FindingRef = {
   finding: 'guestCanEdit',

@@ -14,7 +14,7 @@ import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDep
 import type { Reply } from '../../support/fakeUi.ts';
 import { parseStrictCsv } from '../../support/strictCsv.ts';
 import { emptyFolder } from '../export/fixture.ts';
-import { admin, createWorld, guest, nested, rules, viewer, type World } from '../store/findings.ts';
+import { admin, createWorld, guest, nested, rules, viewer, type World } from '../store/queries/findings/fixture.ts';
 import { guid } from '../store/world.ts';
 
 /** What the command gets, over a real store. */

@@ -6,7 +6,6 @@ import { isAppError } from '../../../src/core/errors.ts';
 import { setAside } from '../../../src/store/damage.ts';
 import { createStoreReader } from '../../../src/store/reader.ts';
 import { createWriterHost, type WriterHost } from '../../../src/store/writerHost.ts';
-import { look } from './findings.ts';
 import {
   afterTest,
   contoso,
@@ -18,6 +17,7 @@ import {
   openReader,
   storePath,
 } from './fixture.ts';
+import { look } from './queries/findings/fixture.ts';
 
 function openHost(path: string): { readonly host: WriterHost; readonly kept: string[] } {
   const kept: string[] = [];

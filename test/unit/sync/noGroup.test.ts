@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { silentLogger } from '../../../src/core/logger.ts';
 import { noGroupId } from '../../../src/core/noGroup.ts';
 import { createProviderRegistry } from '../../../src/core/provider/providerRegistry.ts';
-import { createApi } from '../../../src/sync/createApi.ts';
+import { createApi } from '../../../src/publicApi/createApi.ts';
 import { createWholeTenants } from '../../../src/sync/wholeTenants.ts';
 import { lines } from '../../contract/lines.ts';
 import { rejectsWith } from '../../contract/stage.ts';

@@ -8,8 +8,8 @@ import type { Row } from '../../../../src/tree/row.ts';
 import { createWords } from '../../../../src/tree/words.ts';
 import { translate } from '../../../support/fakeCommandDeps.ts';
 import { textOf } from '../../../support/fakeTree.ts';
-import { admin, createWorld, guest, rules, viewer } from '../../store/findings.ts';
 import { afterTest, membersOf } from '../../store/fixture.ts';
+import { admin, createWorld, guest, rules, viewer } from '../../store/queries/findings/fixture.ts';
 
 interface Stage {
   readonly model: FindingsModel;
@@ -174,7 +174,7 @@ describe('the view of findings', () => {
   it('shows what is ignored, with the reason', async () => {
     const world = createWorld();
     world.tenant('t', groups);
-    const { details } = await (await import('../../store/findings.ts')).look(world.reader);
+    const { details } = await (await import('../../store/queries/findings/fixture.ts')).look(world.reader);
     const eve = details.filter(({ finding, memberId }) => finding === 'guestCanEdit' && memberId === 'eve');
     world.writer.ignoreFindings(eve, { reason: 'By contract.', by: 'ada' });
     const stage = open(world.reader);
