@@ -27,6 +27,7 @@ const names = [
   'transport',
   'export',
   'changes',
+  'plan',
 ];
 
 const chosen = process.argv.slice(2);

@@ -4,7 +4,7 @@ import type { FileProblem, Span } from '../../core/editedFile.ts';
 import type { Group, Member } from '../../core/model.ts';
 import { emailIn } from '../../core/provider/memberOf.ts';
 import type { Translate } from '../../core/text/translate.ts';
-import { createTurns } from '../../core/turns/turns.ts';
+import { createTurns, type Turns } from '../../core/turns/turns.ts';
 import { typeWord } from '../change/typeWords.ts';
 import { type GroupLines, lineOf, type MemberLine } from './accessText.ts';
 import type { FileGroup, FileMember } from './parseFile.ts';
@@ -65,7 +65,7 @@ export async function compareGroup(file: FileGroup, state: GroupState, t: Transl
     if (turns.isOver()) await turns.next();
     takeLine(draft, line, file, state, t);
   }
-  if (state.isWhole && file.isExact) removeUnlisted(draft, file, state);
+  if (state.isWhole && file.isExact) await removeUnlisted(draft, file, state, turns);
   if (!state.isWhole) draft.problems.push(gapProblem(file, state, t));
   const before: MemberLine[] = [];
   const after: MemberLine[] = [];
@@ -156,8 +156,14 @@ function isRepeated(
   return false;
 }
 
-function removeUnlisted(draft: Draft, file: FileGroup, { group, members }: GroupState): void {
+async function removeUnlisted(
+  draft: Draft,
+  file: FileGroup,
+  { group, members }: GroupState,
+  turns: Turns,
+): Promise<void> {
   for (const member of members.all) {
+    if (turns.isOver()) await turns.next();
     if (draft.listed.has(member)) continue;
     const about = { tenantId: group.tenantId, groupId: group.id, principal: principalOf(member) };
     draft.wishes.push({ wish: { kind: 'removeMember', ...about, expected: rightOf(member) }, group: file });

@@ -84,11 +84,11 @@ export async function prepare(
     tenant,
     problems: inOrder(problems),
     plan,
-    before: accessText(
+    before: await accessText(
       word,
       compared.map(({ before }) => before),
     ),
-    after: accessText(
+    after: await accessText(
       word,
       compared.map(({ after }) => after),
     ),

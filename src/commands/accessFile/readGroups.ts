@@ -1,5 +1,6 @@
 import { heldMembers, oldestToPlanWith } from '../../core/changes/heldMembers.ts';
 import type { Changes } from '../../core/changes/pipeline.ts';
+import { allInTurns } from '../../core/turns/allInTurns.ts';
 import type { CommandDeps } from '../command.ts';
 import type { GroupState } from './compareGroup.ts';
 import type { ResolvedGroup } from './resolve.ts';
@@ -17,13 +18,11 @@ export async function readGroups(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, GroupState>> {
   const oldest = oldestToPlanWith(groups.length);
-  const states = await Promise.all(
-    groups.map(async ({ groupId }) => {
-      const freshness: Freshness = isNow(groupId) ? 'now' : 'recent';
-      const state = await readGroup(deps, changes, { tenantId, groupId }, { oldest, freshness }, signal);
-      return state ? [[groupId, state] as const] : [];
-    }),
-  );
+  const states = await allInTurns(groups, async ({ groupId }) => {
+    const freshness: Freshness = isNow(groupId) ? 'now' : 'recent';
+    const state = await readGroup(deps, changes, { tenantId, groupId }, { oldest, freshness }, signal);
+    return state ? [[groupId, state] as const] : [];
+  });
   signal.throwIfAborted();
   return new Map(states.flat());
 }

@@ -1,6 +1,7 @@
 import { heldMembers } from '../../core/changes/heldMembers.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
 import type { Target } from '../../core/target.ts';
+import { mapInTurns } from '../../core/turns/mapInTurns.ts';
 import { createTurns } from '../../core/turns/turns.ts';
 import { ensureLoaded } from '../choose/ask.ts';
 import type { CommandDeps } from '../command.ts';
@@ -59,7 +60,7 @@ export async function writeFile(
       : []),
   ];
   const advice = remarks.length > 0 && isWholeTenant ? [t('“Load the Whole Tenant” reads what is missing.')] : [];
-  return { text: accessText(tenantWord(reader, tenant), groups), remarks: [...remarks, ...advice] };
+  return { text: await accessText(tenantWord(reader, tenant), groups), remarks: [...remarks, ...advice] };
 }
 
 /** Of each group that is meant, the members that are; of a group's own row, all. */
@@ -109,7 +110,7 @@ async function linesOf(
   if (!isWhole && (group.members.count ?? 0) === 0) return undefined;
   const held = await heldMembers(reader, tenantId, groupId);
   const meant = wanted ? held.all.filter(({ id }) => wanted.has(id)) : held.all;
-  const named = meant.map((member) => lineOf(member, held));
+  const named = await mapInTurns(meant, (member) => lineOf(member, held), createTurns());
   const members = named.filter((line) => line !== undefined);
   const isExact = isWhole && !wanted && members.length === held.all.length;
   return { id: group.id, name: group.name, isExact, members };

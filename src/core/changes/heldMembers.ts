@@ -21,7 +21,7 @@ export async function heldMembers(reader: StoreReader, tenantId: string, groupId
   for (let offset = 0; ; offset += limit) {
     const page = reader.membersAsSent(tenantId, groupId, { offset, limit });
     all.push(...page);
-    if (page.length < limit) return planMembers(all);
     if (turns.isOver()) await turns.next();
+    if (page.length < limit) return planMembers(all);
   }
 }

@@ -1,4 +1,5 @@
 import type { Member } from '../model.ts';
+import { createTurns } from '../turns/turns.ts';
 import type { Change, ChangePrincipal, ChangeState, Plan, PlanProblem, Wish } from './changes.ts';
 import { ordered } from './planOrder.ts';
 import { planRisks } from './planRisks.ts';
@@ -11,9 +12,9 @@ export const mostChanges = 10_000;
 /**
  * What is to be done for some wishes, as things are now: each with its before and after. Wishes are taken in their order;
  * one that repeats another is left out, and of two that contradict each other the later one is a problem. In a group, who
- * comes is before who goes.
+ * comes is before who goes. Other work gets its turn meanwhile.
  */
-export function makePlan(wishes: readonly Wish[], world: PlanWorld): Plan {
+export async function makePlan(wishes: readonly Wish[], world: PlanWorld): Promise<Plan> {
   if (wishes.length > mostChanges)
     return { changes: [], unchanged: [], problems: [{ wish: -1, code: 'tooMany' }], risks: [], gaps: [] };
   const changes: Change[] = [];
@@ -21,7 +22,9 @@ export function makePlan(wishes: readonly Wish[], world: PlanWorld): Plan {
   const problems: PlanProblem[] = [];
   const gaps = new Map<PlanGroup, Plan['gaps'][number]>();
   const taken = takenWishes();
+  const turns = createTurns();
   for (const [index, wish] of wishes.entries()) {
+    if (turns.isOver()) await turns.next();
     const tenant = world.tenant(wish.tenantId);
     const { groupId } = wish;
     const place = groupId === undefined || !isOfGroup(wish) ? undefined : world.group(wish.tenantId, groupId);
@@ -49,10 +52,10 @@ export function makePlan(wishes: readonly Wish[], world: PlanWorld): Plan {
     else unchanged.push(index);
   }
   return {
-    changes: ordered(changes, world),
+    changes: await ordered(changes, world, turns),
     unchanged,
     problems,
-    risks: planRisks(changes, world),
+    risks: await planRisks(changes, world, turns),
     gaps: [...gaps.values()],
   };
 }

@@ -1,5 +1,6 @@
 import type { Group, Member, StoredConnection } from '../model.ts';
 import type { WriteRules } from '../provider/writes.ts';
+import { createTurns, type Turns } from '../turns/turns.ts';
 import type { ChangeKind, ChangePrincipal } from './changes.ts';
 
 /** What is known when a plan is made. Plain data and pure functions. */
@@ -45,13 +46,13 @@ export interface PlanMembers {
   isAmbiguous(principal: ChangePrincipal): boolean;
 }
 
-export function planMembers(all: readonly Member[]): PlanMembers {
-  let byIdentifier: Map<string, Member[]> | undefined;
-  let byOther: Map<string, Member[]> | undefined;
+/** The members of a group; those who are looked up there are found at once. Other work gets its turn meanwhile. */
+export async function planMembers(all: readonly Member[]): Promise<PlanMembers> {
+  const turns = createTurns();
+  const byIdentifier = await membersBy(all, ({ identifier }) => [identifier], turns);
+  const byOther = await membersBy(all, otherIdsOf, turns);
 
   function known(id: string, profileId: string | undefined): readonly (readonly Member[])[] {
-    byIdentifier ??= membersBy(all, ({ identifier }) => [identifier]);
-    byOther ??= membersBy(all, otherIdsOf);
     const key = keyOf(id, profileId);
     return [byIdentifier.get(key) ?? [], byOther.get(key) ?? []];
   }
@@ -90,9 +91,14 @@ export function planMembers(all: readonly Member[]): PlanMembers {
   };
 }
 
-function membersBy(all: readonly Member[], idsOf: (member: Member) => readonly string[]): Map<string, Member[]> {
+async function membersBy(
+  all: readonly Member[],
+  idsOf: (member: Member) => readonly string[],
+  turns: Turns,
+): Promise<Map<string, Member[]>> {
   const found = new Map<string, Member[]>();
   for (const member of all) {
+    if (turns.isOver()) await turns.next();
     for (const key of new Set(idsOf(member).map((id) => keyOf(id, profileOf(member))))) {
       const same = found.get(key);
       if (same) same.push(member);

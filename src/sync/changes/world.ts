@@ -6,14 +6,17 @@ import { isOfMember } from '../../core/changes/wishProblem.ts';
 import type { Completeness, Group, TenantRecord } from '../../core/model.ts';
 import { capabilitiesOf, isServiceProvider } from '../../core/provider/provider.ts';
 import type { WriteRules } from '../../core/provider/writes.ts';
+import { allInTurns } from '../../core/turns/allInTurns.ts';
 import type { ChangeDeps } from './deps.ts';
 import { groupsNamed } from './effect.ts';
 import { foreignRules, hasForeignWrite } from './foreignWrites.ts';
 import { readOwnWays, wayKey } from './ownWays.ts';
 
+type WorldDeps = Pick<ChangeDeps, 'reader' | 'provider' | 'load'>;
+
 /** Reads what a plan for these wishes must know. @throws AppError `cancelled` */
 export async function readWorld(
-  deps: ChangeDeps,
+  deps: WorldDeps,
   wishes: readonly Wish[],
   signal: AbortSignal,
   { isPreview = false, touchedAt }: PlanOptions = {},
@@ -33,13 +36,11 @@ export async function readWorld(
   }
   const youngest = oldestToPlanWith(needed.size);
   const groups = new Map<string, PlanGroup>();
-  await Promise.all(
-    [...needed].map(async ([key, wish]) => {
-      const touched = touchedAt?.(wish.tenantId, wish.groupId ?? '') ?? 0;
-      const group = await readGroup(deps, wish, Math.max(youngest, touched), signal);
-      if (group) groups.set(key, group);
-    }),
-  );
+  await allInTurns(needed, async ([key, wish]) => {
+    const touched = touchedAt?.(wish.tenantId, wish.groupId ?? '') ?? 0;
+    const group = await readGroup(deps, wish, Math.max(youngest, touched), signal);
+    if (group) groups.set(key, group);
+  });
   for (const { kind, tenantId } of wishes) {
     // A group that is made is known afterwards by not having been there before.
     const listing = { list: 'groups', tenantId } as const;
@@ -63,7 +64,7 @@ export async function readWorld(
   };
 }
 
-async function readTenant(deps: ChangeDeps, tenantId: string): Promise<PlanTenant | undefined> {
+async function readTenant(deps: WorldDeps, tenantId: string): Promise<PlanTenant | undefined> {
   const tenant = deps.reader.tenant(tenantId);
   const provider = tenant && deps.provider(tenant.provider);
   if (!tenant || !provider) return undefined;
@@ -81,7 +82,7 @@ async function readTenant(deps: ChangeDeps, tenantId: string): Promise<PlanTenan
   };
 }
 
-async function capabilitiesIn(deps: ChangeDeps, tenant: TenantRecord): Promise<readonly ChangeKind[]> {
+async function capabilitiesIn(deps: WorldDeps, tenant: TenantRecord): Promise<readonly ChangeKind[]> {
   const provider = deps.provider(tenant.provider);
   if (!provider) return [];
   const all = capabilitiesOf(provider, tenant.connection);
@@ -100,7 +101,7 @@ export async function rulesOf(deps: Pick<ChangeDeps, 'provider'>, providerId: st
 }
 
 /** When what the service wants a pause between may be asked for again, by what the log says. */
-async function pausesOf(deps: ChangeDeps, tenant: TenantRecord): Promise<PlanTenant['notBefore'] | undefined> {
+async function pausesOf(deps: WorldDeps, tenant: TenantRecord): Promise<PlanTenant['notBefore'] | undefined> {
   const provider = deps.provider(tenant.provider);
   const pauses = provider && isServiceProvider(provider) ? (await provider.writes?.())?.pauses : undefined;
   if (!pauses) return undefined;
@@ -114,7 +115,7 @@ async function pausesOf(deps: ChangeDeps, tenant: TenantRecord): Promise<PlanTen
 }
 
 async function readGroup(
-  deps: ChangeDeps,
+  deps: WorldDeps,
   wish: Wish,
   youngest: number,
   signal: AbortSignal,
@@ -146,7 +147,7 @@ async function readGroup(
 }
 
 /** See `PlanGroup.isDoubled`. */
-function isDoubled({ reader }: ChangeDeps, { id, tenantId, name, details }: Group): boolean {
+function isDoubled({ reader }: WorldDeps, { id, tenantId, name, details }: Group): boolean {
   const original = typeof details.id === 'string' ? details.id : id;
   const others = [original, `${original}~2`, `${original}~3`].flatMap((one) =>
     one === id ? [] : (reader.group(tenantId, one) ?? []),

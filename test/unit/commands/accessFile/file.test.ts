@@ -10,12 +10,12 @@ import { translate } from '../../../support/fakeCommandDeps.ts';
 import { groupIn, people, rights, stateOf, written } from './states.ts';
 
 /** What a service would have after these wishes. */
-function carriedOut(members: readonly Member[], wishes: readonly Wish[]): readonly Member[] {
+async function carriedOut(members: readonly Member[], wishes: readonly Wish[]): Promise<readonly Member[]> {
   let all = members;
   for (const { kind, principal, accessRight } of wishes) {
     assert.ok(principal);
     const { identifier, principalType, name, email } = principal;
-    const found = planMembers(all).find(principal);
+    const found = (await planMembers(all)).find(principal);
     const others = all.filter((one) => one !== found);
     const then = found ?? { id: identifier, identifier, principalType, name, details: {}, ...(email ? { email } : {}) };
     const { accessRight: _, ...rest } = then;
@@ -60,14 +60,14 @@ describe('an access file', () => {
   it('written from what is asks for nothing, whoever is in the group', async () => {
     await fc.assert(
       fc.asyncProperty(groupArb, async (all) => {
-        const state = stateOf(all);
+        const state = await stateOf(all);
         const lines = written(state);
         const isFaithful = lines.members.length === all.length;
-        const text = accessText('T', [{ ...lines, isExact: isFaithful }]);
+        const text = await accessText('T', [{ ...lines, isExact: isFaithful }]);
         const { wishes, problems, before, after } = await compareGroup(await groupIn(text), state, translate);
         assert.deepEqual([wishes, problems], [[], []]);
-        assert.equal(accessText('T', [before]), accessText('T', [after]));
-        if (isFaithful) assert.equal(accessText('T', [before]), text);
+        assert.equal(await accessText('T', [before]), await accessText('T', [after]));
+        if (isFaithful) assert.equal(await accessText('T', [before]), text);
       }),
       { numRuns: 500 },
     );
@@ -76,14 +76,14 @@ describe('an access file', () => {
   it('that is exact brings any group to what it was written from', async () => {
     await fc.assert(
       fc.asyncProperty(somePeople, somePeople, async (wanted, now) => {
-        const text = accessText('T', [written(stateOf(wanted))]);
-        const { wishes, after } = await compareGroup(await groupIn(text), stateOf(now), translate);
-        const then = carriedOut(
+        const text = await accessText('T', [written(await stateOf(wanted))]);
+        const { wishes, after } = await compareGroup(await groupIn(text), await stateOf(now), translate);
+        const then = await carriedOut(
           now,
           wishes.map(({ wish }) => wish),
         );
-        assert.equal(accessText('T', [written(stateOf(then))]), text);
-        assert.equal(accessText('T', [after]), text);
+        assert.equal(await accessText('T', [written(await stateOf(then))]), text);
+        assert.equal(await accessText('T', [after]), text);
       }),
     );
   });
@@ -91,9 +91,9 @@ describe('an access file', () => {
   it('that is not exact takes nobody’s access away, and brings all that it lists', async () => {
     await fc.assert(
       fc.asyncProperty(somePeople, somePeople, async (wanted, now) => {
-        const text = accessText('T', [written(stateOf(wanted), false)]);
-        const { wishes } = await compareGroup(await groupIn(text), stateOf(now), translate);
-        const then = carriedOut(
+        const text = await accessText('T', [written(await stateOf(wanted), false)]);
+        const { wishes } = await compareGroup(await groupIn(text), await stateOf(now), translate);
+        const then = await carriedOut(
           now,
           wishes.map(({ wish }) => wish),
         );
@@ -104,20 +104,40 @@ describe('an access file', () => {
     );
   });
 
-  it('is the same whatever order the service has', () => {
-    fc.assert(
-      fc.property(fc.shuffledSubarray([...people], { minLength: people.length }), (all) => {
-        assert.equal(accessText('T', [written(stateOf(all))]), accessText('T', [written(stateOf(people))]));
+  it('is the same whatever order the service has', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray([...people], { minLength: people.length }), async (all) => {
+        assert.equal(
+          await accessText('T', [written(await stateOf(all))]),
+          await accessText('T', [written(await stateOf(people))]),
+        );
       }),
     );
   });
 
-  it('is friendly to version control', () => {
+  it('is JSON as it is usually laid out, whatever is in it', async () => {
+    const lines = fc.array(groupArb, { maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(fc.string(), textArb, lines, async (tenant, name, groups) => {
+        const all = await Promise.all(groups.map(async (one) => ({ ...written(await stateOf(one)), name })));
+        const text = await accessText(tenant, all);
+        const value: unknown = JSON.parse(text);
+        assert.equal(text, `${JSON.stringify(value, undefined, 2)}\n`);
+        const read = value as { readonly tenant: string; readonly groups: readonly { readonly members: unknown[] }[] };
+        assert.equal(read.tenant, tenant);
+        const sizes = (some: readonly { readonly members: readonly unknown[] }[]) =>
+          some.map(({ members }) => members.length).sort();
+        assert.deepEqual(sizes(read.groups), sizes(all));
+      }),
+    );
+  });
+
+  it('is friendly to version control', async () => {
     const [one, , , , other] = people;
     assert.ok(one && other);
-    const state = stateOf([{ ...other, accessRight: 'Viewer' }, one]);
+    const state = await stateOf([{ ...other, accessRight: 'Viewer' }, one]);
     assert.equal(
-      accessText('Contoso', [written(state)]),
+      await accessText('Contoso', [written(state)]),
       `{
   "tenant": "Contoso",
   "groups": [
@@ -146,7 +166,7 @@ describe('an access file', () => {
   });
 
   it('of any text is read without a throw, and every mark is in it', async () => {
-    const good = accessText('T', [written(stateOf(people))]);
+    const good = await accessText('T', [written(await stateOf(people))]);
     const broken = fc
       .tuple(fc.nat(good.length), fc.nat(30), fc.string({ unit: fc.constantFrom(...'{}[]:,"\\/ *\n1tn') }))
       .map(([at, cut, put]) => good.slice(0, at) + put + good.slice(at + cut));

@@ -55,22 +55,22 @@ describe('what is wrong in an access file', () => {
 
   const [ada] = people;
   assert.ok(ada);
-  const now = stateOf([{ ...ada, accessRight: 'Viewer', details: { graphId: 'ADA-ID' } }]);
+  const nowOf = () => stateOf([{ ...ada, accessRight: 'Viewer', details: { graphId: 'ADA-ID' } }]);
 
   it('is marked: the same member twice, and twice with different rights', async () => {
     const byId = (right: string) => `{ "identifier": "ada-id", "principalType": "user", "accessRight": "${right}" }`;
-    const twice = await marks(`${user}, ${byId('Viewer')}`, now);
+    const twice = await marks(`${user}, ${byId('Viewer')}`, await nowOf());
     assert.deepEqual(twice, { told: ['warning | "ada-id" | This member is listed twice.'], kinds: [] });
-    const clash = await marks(`${user}, ${byId('Admin')}`, now);
+    const clash = await marks(`${user}, ${byId('Admin')}`, await nowOf());
     assert.deepEqual(clash.told, ['error | "ada-id" | This member is listed twice, with different access rights.']);
-    const strangers = await marks(`${user}, ${user}`, stateOf([]));
+    const strangers = await marks(`${user}, ${user}`, await stateOf([]));
     assert.deepEqual(strangers.kinds, ['addMember']);
     assert.equal(strangers.told.length, 1);
   });
 
   it('is marked: an id of another kind of member, for whom nobody is removed', async () => {
     const line = '{ "identifier": "ada-id", "principalType": "group", "accessRight": "Viewer" }';
-    assert.deepEqual(await marks(line, now, '"exact": true'), {
+    assert.deepEqual(await marks(line, await nowOf(), '"exact": true'), {
       told: ['error | "group" | This is the id of another kind of member: User.'],
       kinds: [],
     });
@@ -83,7 +83,7 @@ describe('what is wrong in an access file', () => {
       identifier,
       accessRight,
     });
-    const twins = stateOf([twin('one', 'Viewer'), twin('other', 'Admin')]);
+    const twins = await stateOf([twin('one', 'Viewer'), twin('other', 'Admin')]);
     const { told } = await marks(user, twins, '"exact": true');
     assert.match(told.join(), /^error \| "p0@x\.com" \| This fits several members of the group/);
     assert.deepEqual(
@@ -93,12 +93,12 @@ describe('what is wrong in an access file', () => {
   });
 
   it('is marked: a kind that is not said where it must be', async () => {
-    const { told } = await marks('{ "identifier": "some-id" }', now);
+    const { told } = await marks('{ "identifier": "some-id" }', await nowOf());
     assert.deepEqual(told, ['error | "some-id" | “principalType” is missing: user, group, app or robot.']);
   });
 
   it('is marked: a group that is not known whole, which cannot be exact', async () => {
-    const state = { ...now, isWhole: false, gap: 'No permission.' };
+    const state = { ...(await nowOf()), isWhole: false, gap: 'No permission.' };
     const exact = await marks('', state, '"exact": true');
     assert.deepEqual(exact.kinds, []);
     assert.match(exact.told.join(), /^error \| true \| Not all members of “G” are known.*No permission\.$/);

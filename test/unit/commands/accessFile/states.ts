@@ -9,8 +9,8 @@ import { group } from '../../../support/fakeReader.ts';
 
 export const rights = ['Admin', 'Member', 'Viewer'];
 
-export function stateOf(all: readonly Member[], fields: Partial<GroupState> = {}): GroupState {
-  return { group: group('t', 'g', { name: 'G' }), members: planMembers(all), isWhole: true, rights, ...fields };
+export async function stateOf(all: readonly Member[], fields: Partial<GroupState> = {}): Promise<GroupState> {
+  return { group: group('t', 'g', { name: 'G' }), members: await planMembers(all), isWhole: true, rights, ...fields };
 }
 
 /** A group as a file has it. */
