@@ -1,7 +1,7 @@
 import type { Target } from '../core/target.ts';
 import type { Choice } from '../core/ui.ts';
 import { answered } from './choose/ask.ts';
-import { givenTargets } from './choose/targets.ts';
+import { meantTargets } from './choose/targets.ts';
 import { nameOf, thingOf } from './choose/things.ts';
 import type { Command, CommandDeps } from './command.ts';
 
@@ -10,8 +10,7 @@ export const clearFilter: Command = {
   name: 'clearFilter',
   run: async (deps, args, signal) => {
     const { tree, ui, t } = deps;
-    const given = givenTargets(args);
-    const meant = (given.length > 0 ? given : tree.selection()).flatMap((target) => filterOf(deps, target) ?? []);
+    const meant = meantTargets(deps, args).flatMap((target) => filterOf(deps, target) ?? []);
     if (meant.length === 0) {
       const all = tree.filtered();
       const [only] = all;

@@ -1,10 +1,9 @@
 import { cancelled } from '../core/errors.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import type { Target } from '../core/target.ts';
-import type { Choice } from '../core/ui.ts';
 import { summaryOf } from '../export/summary.ts';
-import { answered } from './choose/ask.ts';
-import { givenTargets } from './choose/targets.ts';
+import { askTenants } from './choose/ask.ts';
+import { meantTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { exportToFile } from './export/exportToFile.ts';
 
@@ -33,26 +32,17 @@ export const exportAccess: Command = {
 
 /** Rows by the arguments or the selection, else what the user picks. */
 async function whose(
-  { t, ui, tree, reader }: CommandDeps,
+  deps: CommandDeps,
   args: readonly unknown[],
   title: string,
   signal: AbortSignal,
 ): Promise<readonly Target[]> {
-  const given = givenTargets(args);
-  const meant = given.length > 0 ? given : tree.selection();
+  const meant = meantTargets(deps, args);
   const granted = meant.filter(({ groupId }) => groupId !== noGroupId);
   if (granted.length > 0) return granted;
   if (meant.length > 0) {
-    ui.inform(t('Who is in no group has no access that could be exported.'));
+    deps.ui.inform(deps.t('Who is in no group has no access that could be exported.'));
     throw cancelled();
   }
-  const each = reader.tenants().map(({ id, name }): Choice<Target[]> => ({ label: name, value: [{ tenantId: id }] }));
-  const [first] = each;
-  if (!first) {
-    ui.inform(t('There is no tenant yet. Add one first.'));
-    throw cancelled();
-  }
-  if (each.length === 1) return first.value;
-  const all = { label: t('All tenants'), value: each.flatMap(({ value }) => value) };
-  return answered(await ui.pick([all, ...each], { title, placeholder: t('Which tenant?') }, signal));
+  return (await askTenants(deps, title, signal)).map((tenantId) => ({ tenantId }));
 }

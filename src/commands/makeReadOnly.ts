@@ -1,15 +1,14 @@
 import { askTenant } from './choose/ask.ts';
-import { givenTargets } from './choose/targets.ts';
+import { meantTargets } from './choose/targets.ts';
 import type { Command } from './command.ts';
 
 /** Lets nothing be changed in tenants any more; what is under way stops. */
 export const makeReadOnly: Command = {
   name: 'makeReadOnly',
   run: async (deps, args, signal) => {
-    const { reader, tree, t } = deps;
-    const given = givenTargets(args).length > 0 ? givenTargets(args) : tree.selection();
+    const { reader, t } = deps;
     const isAllowed = (tenantId: string) => reader.tenant(tenantId)?.allowsChanges === true;
-    const meant = [...new Set(given.map(({ tenantId }) => tenantId))].filter(isAllowed);
+    const meant = [...new Set(meantTargets(deps, args).map(({ tenantId }) => tenantId))].filter(isAllowed);
     const all =
       meant.length > 0
         ? meant

@@ -2,7 +2,7 @@ import { cancelled } from '../core/errors.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import type { Target } from '../core/target.ts';
 import { ending } from './accessFile/ending.ts';
-import { givenTargets, targets } from './choose/targets.ts';
+import { meantTargets, targets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Writes an access file of what is known of a tenant, of groups or of some of their members. */
@@ -26,9 +26,8 @@ async function whose(
   args: readonly unknown[],
   signal: AbortSignal,
 ): Promise<{ readonly tenantId: string; readonly rows: readonly Target[] }> {
-  const { ui, t, tree } = deps;
-  const given = givenTargets(args);
-  const meant = (given.length > 0 ? given : tree.selection()).filter(({ groupId }) => groupId !== noGroupId);
+  const { ui, t } = deps;
+  const meant = meantTargets(deps, args).filter(({ groupId }) => groupId !== noGroupId);
   const wanted = { levels: ['tenant', 'group'], title: t('New Access File') } as const;
   const rows = meant.length > 0 ? meant : await targets(deps, [], wanted, signal);
   const tenantIds = new Set(rows.map(({ tenantId }) => tenantId));

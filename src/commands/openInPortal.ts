@@ -1,5 +1,5 @@
 import { isServiceProvider } from '../core/provider/provider.ts';
-import { givenTargets, type Level, target } from './choose/targets.ts';
+import { type Level, meantTargets, target } from './choose/targets.ts';
 import { thingOf } from './choose/things.ts';
 import type { Command } from './command.ts';
 
@@ -8,7 +8,7 @@ export const openInPortal: Command = {
   name: 'openInPortal',
   run: async (deps, args, signal) => {
     const { t, ui, reader, tenants } = deps;
-    const isGiven = givenTargets(args).length > 0 || deps.tree.selection().length > 0;
+    const isGiven = meantTargets(deps, args).length > 0;
     const levels: readonly Level[] = isGiven ? ['tenant', 'group', 'member'] : ['tenant', 'group'];
     const { tenant, group } = thingOf(reader, await target(deps, args, { levels, title: t('Open in Portal') }, signal));
     const provider = deps.providers().find((one) => one.id === tenant.provider);

@@ -2,7 +2,7 @@ import { isAppError } from '../core/errors.ts';
 import { type ListingKey, listingId } from '../core/listing.ts';
 import type { Target } from '../core/target.ts';
 import { listingOf } from './choose/listingOf.ts';
-import { givenTargets, targets } from './choose/targets.ts';
+import { meantTargets, targets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Reads again: a tenant's groups, a group's members; of a member, its group's. */
@@ -10,7 +10,7 @@ export const refresh: Command = {
   name: 'refresh',
   run: async (deps, args, signal) => {
     const wanted = { levels: ['tenant', 'group', 'member'], title: deps.t('Refresh') } as const;
-    const isGiven = givenTargets(args).length > 0 || deps.tree.selection().length > 0;
+    const isGiven = meantTargets(deps, args).length > 0;
     // Without a row in mind the tenants' own lists are meant: going down to a member would help nobody.
     const meant = await targets(deps, args, isGiven ? wanted : { ...wanted, levels: ['tenant'] }, signal);
     await reload(deps, meant, signal);

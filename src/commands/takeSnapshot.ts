@@ -1,8 +1,7 @@
 import type { SavedSnapshot } from '../core/savedSnapshots.ts';
-import type { Choice } from '../core/ui.ts';
 import { groupsWord, membershipsWord } from '../export/counts.ts';
-import { answered, askTenant } from './choose/ask.ts';
-import { givenTargets } from './choose/targets.ts';
+import { answered } from './choose/ask.ts';
+import { tenantsMeant } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { loadAll } from './loadAll.ts';
 
@@ -12,7 +11,7 @@ export const takeSnapshot: Command = {
   run: async (deps, args, signal) => {
     const { t, ui, snapshots, reader } = deps;
     const title = t('Take a Snapshot');
-    const tenantIds = await whose(deps, args, title, signal);
+    const tenantIds = await tenantsMeant(deps, args, title, signal);
     const value = new Date().toISOString().slice(0, 10);
     const prompt = t('A name by which you will know it again. May stay empty: it has its time.');
     const name = answered(await ui.input({ title, prompt, value }, signal)).trim();
@@ -46,22 +45,6 @@ export const takeSnapshot: Command = {
       await loadAll.run(deps, [undefined, empty.map((tenantId) => ({ tenantId }))], signal);
   },
 };
-
-async function whose(
-  deps: CommandDeps,
-  args: readonly unknown[],
-  title: string,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const given = givenTargets(args);
-  const meant = given.length > 0 ? given : deps.tree.selection();
-  if (meant.length > 0) return [...new Set(meant.map(({ tenantId }) => tenantId))];
-  const { reader, ui, t } = deps;
-  const each = reader.tenants().map(({ id, name }): Choice<readonly string[]> => ({ label: name, value: [id] }));
-  if (each.length < 2) return [(await askTenant(deps, title, signal)).tenantId];
-  const all = { label: t('All tenants'), value: each.flatMap(({ value }) => value) };
-  return answered(await ui.pick([all, ...each], { title, placeholder: t('Which tenant?') }, signal));
-}
 
 /** For a notification, so without names. */
 function summary({ t }: CommandDeps, taken: readonly SavedSnapshot[]): string {

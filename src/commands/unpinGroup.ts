@@ -1,18 +1,17 @@
 import type { Target } from '../core/target.ts';
 import type { Choice } from '../core/ui.ts';
 import { answered } from './choose/ask.ts';
-import { givenTargets } from './choose/targets.ts';
+import { meantTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Puts groups that were pinned back in their place. */
 export const unpinGroup: Command = {
   name: 'unpinGroup',
   run: async (deps, args, signal) => {
-    const { reader, tree, ui, t } = deps;
+    const { reader, ui, t } = deps;
     const isPinned = ({ tenantId, groupId, memberId }: Target) =>
       groupId !== undefined && memberId === undefined && reader.group(tenantId, groupId)?.isPinned === true;
-    const given = givenTargets(args);
-    const meant = (given.length > 0 ? given : tree.selection()).filter(isPinned);
+    const meant = meantTargets(deps, args).filter(isPinned);
     if (meant.length === 0) {
       const choices = pinnedGroups(deps);
       if (choices.length === 0) return ui.inform(t('No group is pinned.'));

@@ -3,7 +3,7 @@ import { noGroupId } from '../../core/noGroup.ts';
 import type { Capability } from '../../core/provider/capability.ts';
 import type { Target } from '../../core/target.ts';
 import { askGroup, askMember, askTenant } from '../choose/ask.ts';
-import { givenTargets } from '../choose/targets.ts';
+import { meantTargets } from '../choose/targets.ts';
 import type { CommandDeps } from '../command.ts';
 import { letChange } from './letChange.ts';
 import { canDo } from './writable.ts';
@@ -24,8 +24,7 @@ export async function toChange(
   wanted: ToChange,
   signal: AbortSignal,
 ): Promise<readonly Target[]> {
-  const given = givenTargets(args);
-  const fitting = (given.length > 0 ? given : deps.tree.selection()).flatMap((one) => atLevel(one, wanted.level));
+  const fitting = meantTargets(deps, args).flatMap((one) => atLevel(one, wanted.level));
   const meant = [...new Map(fitting.map((one) => [JSON.stringify(one), one])).values()];
   const all = meant.length > 0 ? meant : [await ask(deps, wanted, signal)];
   for (const tenantId of new Set(all.map((one) => one.tenantId))) {

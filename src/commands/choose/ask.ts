@@ -32,6 +32,15 @@ export async function askTenant(
   return answered(await deps.ui.pick(choices, { title, placeholder: deps.t('Which tenant?') }, signal));
 }
 
+/** Asks for one tenant or all of them; takes the only one without asking. @throws AppError `cancelled` */
+export async function askTenants(deps: CommandDeps, title: string, signal: AbortSignal): Promise<readonly string[]> {
+  const { reader, ui, t } = deps;
+  const each = reader.tenants().map(({ id, name }): Choice<readonly string[]> => ({ label: name, value: [id] }));
+  if (each.length < 2) return [(await askTenant(deps, title, signal)).tenantId];
+  const all = { label: t('All tenants'), value: each.flatMap(({ value }) => value) };
+  return answered(await ui.pick([all, ...each], { title, placeholder: t('Which tenant?') }, signal));
+}
+
 /** Asks for one of a tenant's groups, which are loaded first where they never were. @throws AppError `cancelled` */
 export async function askGroup(
   deps: CommandDeps,

@@ -5,7 +5,7 @@ import type { Target } from '../../core/target.ts';
 import type { CommandDeps } from '../command.ts';
 import { choicesOf, type Found } from './findChoices.ts';
 import { type Chosen, searchFound } from './searchFound.ts';
-import { givenTargets } from './targets.ts';
+import { meantTargets } from './targets.ts';
 
 /** Whoever the rows stand for that a command is given or, without any, that are selected. */
 export async function subjectsMeant(
@@ -13,8 +13,7 @@ export async function subjectsMeant(
   args: readonly unknown[],
   signal: AbortSignal,
 ): Promise<readonly Subject[]> {
-  const given = givenTargets(args);
-  const meant = (given.length > 0 ? given : deps.tree.selection()).filter(isSomebody);
+  const meant = meantTargets(deps, args).filter(isSomebody);
   return Promise.all(meant.map((target) => subjectAt(deps, target, signal)));
 }
 

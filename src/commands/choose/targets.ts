@@ -1,6 +1,6 @@
 import { isTarget, type Target } from '../../core/target.ts';
 import type { CommandDeps } from '../command.ts';
-import { askGroup, askMember, askTenant } from './ask.ts';
+import { askGroup, askMember, askTenant, askTenants } from './ask.ts';
 
 /** What a command can act on. */
 export type Level = 'tenant' | 'group' | 'member';
@@ -23,8 +23,7 @@ export async function targets(
   signal: AbortSignal,
 ): Promise<readonly Target[]> {
   const fits = (target: Target) => wanted.levels.includes(levelOf(target));
-  const given = givenTargets(args);
-  const meant = distinct((given.length > 0 ? given : deps.tree.selection()).filter(fits));
+  const meant = distinct(meantTargets(deps, args).filter(fits));
   return meant.length > 0 ? meant : [await ask(deps, wanted, signal)];
 }
 
@@ -47,11 +46,21 @@ export async function tenantTargets(
   title: string,
   signal: AbortSignal,
 ): Promise<readonly Target[]> {
-  const given = givenTargets(args);
-  const meant = given.length > 0 ? given : deps.tree.selection();
+  const meant = meantTargets(deps, args);
   return meant.length > 0
     ? distinct(meant.map(({ tenantId }) => ({ tenantId })))
     : [await askTenant(deps, title, signal)];
+}
+
+/** The ids of the tenants of whatever rows are meant; where none are, of one or of all, as the user picks. */
+export async function tenantsMeant(
+  deps: CommandDeps,
+  args: readonly unknown[],
+  title: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const meant = meantTargets(deps, args);
+  return meant.length > 0 ? [...new Set(meant.map(({ tenantId }) => tenantId))] : askTenants(deps, title, signal);
 }
 
 /** The listing that a message row or "Load more" belongs to, or that the user picks. */
@@ -62,8 +71,14 @@ export async function listingTarget(
   signal: AbortSignal,
 ): Promise<Target> {
   const [first] = args;
-  const meant = isTarget(first) ? first : (givenTargets(args)[0] ?? deps.tree.selection()[0]);
+  const meant = isTarget(first) ? first : meantTargets(deps, args)[0];
   return meant ?? askTenant(deps, title, signal);
+}
+
+/** The rows that are meant: the arguments, else the view's selection. */
+export function meantTargets({ tree }: CommandDeps, args: readonly unknown[]): readonly Target[] {
+  const given = givenTargets(args);
+  return given.length > 0 ? given : tree.selection();
 }
 
 /** Of the arguments as VS Code hands them: the row, and the selection it is part of. */
