@@ -1,8 +1,7 @@
 import { extname } from 'node:path';
-import { cancelled } from '../../core/errors.ts';
-import { fileProblem } from '../../export/fileProblem.ts';
 import { answered } from '../choose/ask.ts';
 import type { CommandDeps } from '../command.ts';
+import { orTellWhy } from './orTellWhy.ts';
 
 /** What a file can be, as it is offered. */
 interface FileType {
@@ -23,11 +22,12 @@ interface Asked<F> {
  * resolves to. @throws AppError `cancelled`, also where the file could not be written and the user was told why
  */
 export async function saveAs<F extends FileType>(
-  { t, ui, log }: CommandDeps,
+  deps: CommandDeps,
   { title, name, formats }: Asked<F>,
   signal: AbortSignal,
   write: (format: F, path: string, report: (message: string) => void, signal: AbortSignal) => Promise<string>,
 ): Promise<void> {
+  const { t, ui } = deps;
   const choices = formats.map((value) => ({ label: value.label, description: `.${value.extension}`, value }));
   const offered = answered(await ui.pick(choices, { title, placeholder: t('Which format?') }, signal));
   const fileName = `${name}-${new Date().toISOString().slice(0, 10)}.${offered.extension}`;
@@ -35,23 +35,13 @@ export async function saveAs<F extends FileType>(
   // A name with the ending of another format is taken at its word.
   const extension = extname(path).slice(1).toLowerCase();
   const format = formats.find((one) => one.extension === extension) ?? offered;
-  try {
-    const written = await ui.withProgress(t('Exporting…'), signal, (progress, ownSignal) =>
-      write(
-        format,
-        path,
-        seldom((message) => progress.report(message)),
-        ownSignal,
-      ),
-    );
-    ui.inform(written);
-  } catch (error) {
-    const problem = fileProblem(t, error);
-    if (problem === undefined) throw error;
-    log.error('The export could not be written.', error);
-    ui.warn(problem);
-    throw cancelled();
-  }
+  const written = await orTellWhy(deps, () =>
+    ui.withProgress(t('Exporting…'), signal, (progress, ownSignal) => {
+      const report = seldom((message: string) => progress.report(message));
+      return write(format, path, report, ownSignal);
+    }),
+  );
+  ui.inform(written);
 }
 
 /** Some times a second at most: each report goes to the window. */

@@ -1,11 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { cancelled } from '../../core/errors.ts';
 import type { ReportSource } from '../../core/report/reportSource.ts';
 import { safeText } from '../../core/text/text.ts';
-import { fileProblem } from '../../export/fileProblem.ts';
 import { csvOf } from '../../export/formats/csv.ts';
 import { replaceFile } from '../../export/replaceFile.ts';
 import type { CommandDeps } from '../command.ts';
+import { orTellWhy } from '../export/orTellWhy.ts';
 import { loadAll } from '../loadAll.ts';
 import { type ReadReport, readReport } from './readReport.ts';
 
@@ -84,24 +83,16 @@ interface Asked {
 }
 
 async function saveAs(
-  { t, ui, log }: CommandDeps,
+  deps: CommandDeps,
   { title, name, type, done }: Asked,
   parts: Iterable<string> | AsyncIterable<string>,
   signal: AbortSignal,
 ): Promise<void> {
   const fileName = `${name}-${new Date().toISOString().slice(0, 10)}.${type.extension}`;
-  const path = await ui.saveFile({ title, name: fileName, type });
+  const path = await deps.ui.saveFile({ title, name: fileName, type });
   async function* all() {
     yield* parts;
   }
-  try {
-    await replaceFile(path, all(), signal);
-    ui.inform(done);
-  } catch (error) {
-    const problem = fileProblem(t, error);
-    if (problem === undefined) throw error;
-    log.error('The file could not be written.', error);
-    ui.warn(problem);
-    throw cancelled();
-  }
+  await orTellWhy(deps, () => replaceFile(path, all(), signal));
+  deps.ui.inform(done);
 }
