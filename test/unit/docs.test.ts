@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
+import { folderOf, readSources } from '../support/sources.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -106,17 +106,16 @@ describe('the pages for those who carry on', () => {
 
 /** Folder → folder or file right in src, and vscode; without core, and without what the composition root imports. */
 function importsBetweenFolders(): string[] {
-  const found = new Set<string>();
-  for (const name of globSync('**/*.ts', { cwd: join(root, 'src') })) {
-    const path = name.replaceAll('\\', '/');
-    const from = path.split('/', 1)[0] ?? '';
-    for (const { fileName } of ts.preProcessFile(read(join('src', name))).importedFiles) {
-      const isOwn = fileName.startsWith('.');
-      if (!isOwn && fileName !== 'vscode') continue;
-      const to = isOwn ? (new URL(fileName, `file:///${path}`).pathname.split('/')[1] ?? '') : fileName;
-      if (to === from || to === 'core' || (from === 'services.ts' && isOwn)) continue;
-      found.add(`${from} → ${to}`);
-    }
-  }
-  return [...found].toSorted();
+  const sources = readSources();
+  const own = new Set(sources.map(({ path }) => path));
+  const found = sources.flatMap(({ path, imports }) => {
+    const from = folderOf(path);
+    return imports.flatMap((name) => {
+      const isOwn = own.has(name);
+      if (!isOwn && name !== 'vscode') return [];
+      const to = isOwn ? folderOf(name) : name;
+      return to === from || to === 'core' || (from === 'services.ts' && isOwn) ? [] : [`${from} → ${to}`];
+    });
+  });
+  return [...new Set(found)].toSorted();
 }

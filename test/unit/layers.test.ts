@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
+import { folderOf, readSources, type SourceFile } from '../support/sources.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -27,25 +27,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 const rootFiles = ['services.ts', 'extension.ts'];
 const knowVsCode = [...rootFiles, 'platform', 'tree', 'report', 'chat'];
 
-interface SourceFile {
-  /** From src, with slashes. */
-  path: string;
-  text: string;
-  /** What it imports, type imports and `import()` included: own files by their path from src, packages by name. */
-  imports: readonly string[];
-}
-
-const sources = globSync('**/*.ts', { cwd: join(root, 'src') }).map((name): SourceFile => {
-  const path = name.replaceAll('\\', '/');
-  const text = readFileSync(join(root, 'src', name), 'utf8');
-  const imports = ts.preProcessFile(text).importedFiles.map(({ fileName }) => {
-    return fileName.startsWith('.') ? new URL(fileName, `file:///${path}`).pathname.slice(1) : fileName;
-  });
-  return { path, text, imports };
-});
-
-/** The folder in src that a file belongs to; for a file right in src its own name. */
-const folderOf = (path: string): string => path.split('/', 1)[0] ?? path;
+const sources = readSources();
 
 /** The provider that a file belongs to, for the files of one. */
 const providerOf = (path: string): string | undefined => /^providers\/([^/]+)\//.exec(path)?.[1];
@@ -104,10 +86,20 @@ describe('layers', () => {
     assert.deepEqual(onlyIn('platform/contextKeys.ts', /'setContext'/), []);
   });
 
-  it('has no file over 300 lines', () => {
-    const files = globSync(['src/**/*.ts', 'test/**/*.{ts,js}', '*.js'], { cwd: root });
-    const long = files.filter((name) => readFileSync(join(root, name), 'utf8').trimEnd().split('\n').length > 300);
+  it('has no file over 300 lines, and most of src are short', () => {
+    const linesOf = (text: string) => text.trimEnd().split('\n').length;
+    const files = globSync(['src/**/*.{ts,css}', 'test/**/*.{ts,js}', '*.js'], { cwd: root });
+    const long = files.filter((name) => linesOf(readFileSync(join(root, name), 'utf8')) > 300);
     assert.deepEqual(long, []);
+    const median = sources.map(({ text }) => linesOf(text)).sort((one, other) => one - other)[sources.length >> 1];
+    assert.ok(median !== undefined && median <= 80, `${median}`);
+  });
+
+  it('starts by a function of at most 40 lines', () => {
+    const { text = '' } = sources.find(({ path }) => path === 'extension.ts') ?? {};
+    const [activate = ''] = /^export async function activate\(.*?^\}$/ms.exec(text) ?? [];
+    const lines = activate.split('\n').length;
+    assert.ok(lines > 3 && lines <= 40, `${lines}`);
   });
 });
 
