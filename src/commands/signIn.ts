@@ -42,7 +42,7 @@ export async function signInAgain(
       if (signal.aborted || error.kind === 'cancelled') throw error;
       log.warn(`Signing in failed: ${error.kind}.`);
       const tryAgain = { label: t('Try Again'), value: true };
-      if (!(await ui.confirm(t('Signing in failed.'), signInProblem(deps, error), [tryAgain]))) throw cancelled();
+      if (!(await ui.confirm(t('Signing in failed.'), await signInProblem(deps, error), [tryAgain]))) throw cancelled();
     }
   }
 }

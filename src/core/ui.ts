@@ -118,6 +118,8 @@ export interface Ui {
   completeStep(step: WalkthroughStep): void;
   /** What a failure of this kind means and what to do, in the user's language. */
   explain(kind: ErrorKind): string;
+  /** The reason that a failure gives, in the user's language; a service's own words stay as they are. */
+  tellReason(reason: string): Promise<string>;
   /** Only what happened. */
   tellWhat(kind: ErrorKind): string;
 }

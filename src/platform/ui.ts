@@ -45,6 +45,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
     withProgress: (title, signal, task) => withProgress(title, signal, task),
     showLog: () => log.show(),
     completeStep: (step) => setContextKey(`tenantExplorer.walkthrough.${step}`, true),
+    tellReason: async (reason) => (await import('./tellReason.ts')).tellReason(vscode.l10n.t, reason),
     tellWhat: (kind) => `${explain(vscode.l10n.t, { kind }).what}.`,
     explain: (kind) => {
       const { what, advice } = explain(vscode.l10n.t, { kind });

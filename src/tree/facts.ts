@@ -1,5 +1,6 @@
 import type { Completeness, Details } from '../core/model.ts';
 import { safeText } from '../core/text/text.ts';
+import { tellReason } from '../platform/tellReason.ts';
 import { listingState } from './descriptions.ts';
 import type { Fact } from './row.ts';
 import type { Words } from './words.ts';
@@ -39,7 +40,7 @@ export function listingFacts(words: Words, listing: Completeness): readonly Fact
     fact(t('State'), stateWord),
     ...(count === undefined || state === 'notLoaded' ? [] : [fact(t('Rows'), number(count))]),
     ...(asOf === undefined ? [] : [fact(t('As of'), `${time(asOf)} (${age(asOf)})`)]),
-    ...(reason === undefined ? [] : [fact(t('Reason'), reason)]),
+    ...(reason === undefined ? [] : [fact(t('Reason'), tellReason(t, reason))]),
   ];
 }
 

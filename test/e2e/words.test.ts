@@ -14,8 +14,8 @@ const terms = [
   ...['powerbi', 'uipath'],
   ...['Admin', 'Contributor', 'Member', 'Viewer'],
 ];
-/** Why a load failed is kept as it was told, mostly by a service. */
-const reasons = ['The service answered 401: GroupNotAccessible'];
+/** A service's own words are told as they are. */
+const reasons = ['GroupNotAccessible', '401'];
 /** VS Code's own words around ours. */
 const ofVsCode = [
   'Actions for',

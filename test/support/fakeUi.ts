@@ -151,6 +151,7 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
     completeStep: (step) => void fake.completed.push(step),
     showLog: () => void fake.shown.push({ kind: 'log', text: '' }),
     explain: (kind) => `explained: ${kind}`,
+    tellReason: async (reason) => reason,
     tellWhat: (kind) => `told: ${kind}`,
   };
   function next(): string | typeof goBack {

@@ -18,10 +18,11 @@ export async function showLogOf(deps: CommandDeps, query: { readonly tenantId?: 
     t('What was changed with this extension on this computer, newest first. “Undo Changes…” takes changes back.'),
     ...(entries.length === mostEntries ? [t('The newest {0} entries are shown.', mostEntries)] : []),
   ];
-  await ui.showDocument(title, 'markdown', [...head, ...entries.flatMap((one) => entryLines(deps, one))].join('\n'));
+  const lines = await Promise.all(entries.map((one) => entryLines(deps, one)));
+  await ui.showDocument(title, 'markdown', [...head, ...lines.flat()].join('\n'));
 }
 
-function entryLines({ t, time }: CommandDeps, entry: LoggedChange): readonly string[] {
+async function entryLines({ ui, t, time }: CommandDeps, entry: LoggedChange): Promise<readonly string[]> {
   const { key, at, account, change, outcome, reason, requestId, isSeen, isUndone } = entry;
   const seen = isSeen === undefined ? [] : [isSeen ? t('seen when read back') : t('not seen when read back')];
   const state = [outcomeWord(t, outcome), ...seen, ...(isUndone ? [t('undone since')] : [])].join(', ');
@@ -33,7 +34,7 @@ function entryLines({ t, time }: CommandDeps, entry: LoggedChange): readonly str
     `  ${markdownText(lineOf(t, change))}`,
     ...undoes,
     ...(account === undefined ? [] : [`  ${t('by: {0}', markdownText(account))}`]),
-    ...(reason === undefined ? [] : [`  ${t('said: {0}', markdownText(reason))}`]),
+    ...(reason === undefined ? [] : [`  ${t('said: {0}', markdownText(await ui.tellReason(reason)))}`]),
     ...(requestId === undefined ? [] : [`  ${t('request: {0}', requestId)}`]),
   ];
 }

@@ -39,13 +39,15 @@ export async function tellResult(
     return undefined;
   }
   const others = results.filter((one) => !isDone(one));
-  const lines = others.slice(0, mostLines).map((one) => {
-    const why = one.reason === undefined || one.reason === stopped?.reason ? '' : ` – ${safeText(one.reason)}`;
-    return `${outcomeWord(t, one.outcome)}: ${lineOf(t, one.change)}${why}`;
-  });
+  const said = async (reason: string) => safeText(await ui.tellReason(reason));
+  const toLine = async ({ outcome, change, reason }: ChangeResult) => {
+    const why = reason === undefined || reason === stopped?.reason ? '' : ` – ${await said(reason)}`;
+    return `${outcomeWord(t, outcome)}: ${lineOf(t, change)}${why}`;
+  };
+  const lines = await Promise.all(others.slice(0, mostLines).map(toLine));
   const again = stopped?.retryAt === undefined ? [] : [t('Again from {0} on.', deps.time(stopped.retryAt))];
   const detail = [
-    ...(stopped && !stopped.isCancelled ? [safeText(stopped.reason)] : []),
+    ...(stopped && !stopped.isCancelled ? [await said(stopped.reason)] : []),
     ...again,
     ...lines,
     ...(others.length > lines.length ? [t('… and {0} more', others.length - lines.length)] : []),

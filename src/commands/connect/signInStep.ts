@@ -56,7 +56,7 @@ export function signInStep(deps: CommandDeps, begun: Begun, signal: AbortSignal)
 async function keepsAnyway(deps: CommandDeps, error: AppError): Promise<boolean> {
   const { ui, t, log } = deps;
   log.warn(`Signing in failed: ${error.kind}.`);
-  const answer = await ui.confirm(t('Signing in failed.'), signInProblem(deps, error), [
+  const answer = await ui.confirm(t('Signing in failed.'), await signInProblem(deps, error), [
     { label: t('Go Back'), value: 'goBack' },
     { label: t('Keep Signed Out'), value: 'keep' },
   ]);

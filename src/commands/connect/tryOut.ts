@@ -62,7 +62,7 @@ async function askWhatNow(deps: CommandDeps, thrown: unknown, canGoBack: boolean
   const answer = await ui.confirm(
     t('The connection does not work.'),
     // Advice would be for a tenant that is kept already.
-    signInProblem(deps, error),
+    await signInProblem(deps, error),
     canGoBack ? [goBack, keep] : [keep],
   );
   if (!answer) throw cancelled();

@@ -190,13 +190,12 @@ function codeOf(error: unknown): string {
 }
 
 function offlineReason(code: string): string {
-  const suffix = code ? ` (${code})` : '';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The service's name could not be looked up${suffix}.`;
-  if (code === 'ECONNREFUSED') return `The connection was refused${suffix}.`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The service's name could not be looked up (${code}).`;
+  if (code === 'ECONNREFUSED') return `The connection was refused (${code}).`;
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET')
-    return `The connection was reset${suffix}.`;
-  if (/CERT|SELF_SIGNED|TLS|SSL|UNABLE_TO_/.test(code)) return `The connection is not trusted${suffix}.`;
-  return `The service could not be reached${suffix}.`;
+    return `The connection was reset (${code}).`;
+  if (/CERT|SELF_SIGNED|TLS|SSL|UNABLE_TO_/.test(code)) return `The connection is not trusted (${code}).`;
+  return code ? `The service could not be reached (${code}).` : 'The service could not be reached.';
 }
 
 /** How a service deviates from what statuses usually mean. */

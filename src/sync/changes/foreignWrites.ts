@@ -37,12 +37,17 @@ export async function writeForeign(
 ): Promise<Written | undefined> {
   const { kind, principal, after } = change;
   if (typeof writes[kind] !== 'function') throw new AppError('invalid', 'The provider cannot do this.');
-  const place = () => group ?? missing('group');
-  const who = () => member ?? missing('member');
+  const place = () => group ?? missing('There is no such group any more.');
+  const who = () => member ?? missing('There is no such member any more.');
   try {
     switch (kind) {
       case 'addMember':
-        await writes.addMember?.(context, place(), principal ?? missing('member'), after?.accessRight);
+        await writes.addMember?.(
+          context,
+          place(),
+          principal ?? missing('There is no such member any more.'),
+          after?.accessRight,
+        );
         return undefined;
       case 'changeAccessRight':
         await writes.changeAccessRight?.(context, place(), who(), after?.accessRight ?? '');
@@ -72,6 +77,6 @@ export async function writeForeign(
   }
 }
 
-function missing(what: string): never {
-  throw new AppError('notFound', `There is no such ${what} any more.`);
+function missing(message: string): never {
+  throw new AppError('notFound', message);
 }

@@ -3,6 +3,7 @@ import { knowsEmail, type Subject } from '../../core/access/subject.ts';
 import { toAppError } from '../../core/errors.ts';
 import { type MemberOf, type MemberOfGroup, tellsMemberOf } from '../../core/provider/memberOf.ts';
 import { safeText } from '../../core/text/text.ts';
+import { tellReason } from '../../platform/tellReason.ts';
 import { groupIcon } from '../icons.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
@@ -81,7 +82,7 @@ function answerRows(
 export function doubtRow(context: AccessContext, owner: AccessRow, problem: string | undefined): readonly AccessRow[] {
   if (problem === undefined) return [];
   const { t } = context.words;
-  const look = () => plainLook(t('There may be more'), safeText(problem), 'warning', 'note', { color });
+  const look = () => plainLook(t('There may be more'), safeText(tellReason(t, problem)), 'warning', 'note', { color });
   return [context.row(owner, 'doubt:', { look })];
 }
 
@@ -104,10 +105,16 @@ export function failedRow(context: AccessContext, owner: AccessRow, thrown: unkn
   const { what } = context.explain(error);
   return context.row(owner, 'failed:', {
     look: () =>
-      plainLook(what, joined([safeText(error.message), t('click to ask again')]), 'error', 'note more failed', {
-        color: 'list.errorForeground',
-        click: again(context),
-      }),
+      plainLook(
+        what,
+        joined([safeText(tellReason(t, error.message)), t('click to ask again')]),
+        'error',
+        'note more failed',
+        {
+          color: 'list.errorForeground',
+          click: again(context),
+        },
+      ),
     more: () => context.askAgain(owner),
   });
 }

@@ -2,10 +2,10 @@ import type { ListingKey } from '../../core/listing.ts';
 import type { Target } from '../../core/target.ts';
 import type { Fact, Look, Row } from '../row.ts';
 import { createListingLoad } from './listingLoad.ts';
-import { hasMessage, messageLook, type Told } from './messages.ts';
 import { createNoteRow, type NoteKind } from './noteRow.ts';
 import { createPaging } from './paging.ts';
 import { createRowCache, type Updatable } from './rowCache.ts';
+import { hasMessage, type Told } from './told.ts';
 import type { TreeContext } from './treeContext.ts';
 
 /** So many rows are shown at first, where there are many more. */
@@ -71,6 +71,8 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   /** The state of which the rows tell, as they were last asked for. */
   let said: string | undefined;
   let again: NodeJS.Timeout | undefined;
+  /** What tells of failures: loaded with the first one. */
+  let messages: typeof import('./messages.ts') | undefined;
 
   const listing: Target = key.list === 'members' ? key : { tenantId: key.tenantId };
   const note = (kind: NoteKind, look: () => Look, facts?: () => Promise<readonly Fact[]>) =>
@@ -86,7 +88,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
     }),
     message: note(
       'message',
-      () => messageLook(context, told()),
+      () => messages?.messageLook(context, told()) ?? plainLook(''),
       async () => (await import('./messageFacts.ts')).messageFacts(context, told()),
     ),
     stopped: note('stopped', () => ({
@@ -164,6 +166,7 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
     children: async () => {
       await load.open();
       await source.ready?.();
+      if (hasMessage(told())) messages ??= await import('./messages.ts');
       return render();
     },
     showMore: () => {

@@ -1,25 +1,17 @@
-import type { StoreFault } from '../../core/errors.ts';
-import type { Completeness } from '../../core/model.ts';
 import { safeText } from '../../core/text/text.ts';
+import { tellReason } from '../../platform/tellReason.ts';
 import type { Look } from '../row.ts';
+import type { Told } from './told.ts';
 import type { TreeContext } from './treeContext.ts';
 
 export type Explaining = Pick<TreeContext, 'words' | 'explain'>;
-
-/** How a listing ended; or a load that could not begin, perhaps because of this computer. */
-export type Told = Completeness & { readonly storeFault?: StoreFault };
-
-/** Whether a listing has something to tell beside its rows. */
-export function hasMessage({ state }: Completeness): boolean {
-  return state === 'denied' || state === 'failed' || state === 'throttled' || state === 'partial';
-}
 
 /** The row that says what happened to a listing and what to do; a click signs in, or retries. */
 export function messageLook(context: Explaining, listing: Told): Look {
   const { t } = context.words;
   const { advice } = explainListing(context, listing);
   const label = messageLabel(context, listing);
-  const reason = listing.reason === undefined ? undefined : safeText(listing.reason);
+  const reason = listing.reason === undefined ? undefined : safeText(tellReason(t, listing.reason));
   const needsSignIn = listing.kind === 'notSignedIn';
   const isError = listing.state === 'failed' || listing.state === 'denied';
   return {
