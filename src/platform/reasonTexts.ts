@@ -83,6 +83,7 @@ function listings(t: Translate): readonly string[] {
     t('The service sent rows that could not be read.'),
     t("The service names no one for {0} of the members' ids.", '{0}'),
     t('Who {0} of the members are is not known: {1}', '{0}', '{1}'),
+    t('The service announced 1 row but sent none.'),
     t('The service announced {0} rows but sent {1}.', '{0}', '{1}'),
     t('The service sent the same page twice.'),
     t('The service sent {0} pages, and there were more.', '{0}'),

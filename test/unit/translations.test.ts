@@ -26,6 +26,7 @@ const neverOne = [
   'Of {0} groups in all, not all members are known.',
   'Remove {0} tenants?',
   'The first {0} of {1} rows; filters narrow them down.',
+  'The service shows apps only among the first {0} members, so some may be missing.',
   'This concerns {0} groups. Type the name of the tenant to go on.',
   '{0} in {1} tenants',
   '{0} levels',

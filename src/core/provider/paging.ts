@@ -63,7 +63,10 @@ function nextPage(skip: number, announced: number | undefined): PageStep {
 
 function lastPage(received: number, total: number | undefined): PageStep {
   if (total === undefined || received >= total) return { isLast: true };
-  const reason = `The service announced ${total} rows but sent ${received}.`;
+  const reason =
+    total === 1
+      ? 'The service announced 1 row but sent none.'
+      : `The service announced ${total} rows but sent ${received}.`;
   return { isLast: true, problem: { kind: 'badResponse', reason } };
 }
 

@@ -81,7 +81,8 @@ describe('the reason of a failure', () => {
 
 /** Told to other extensions, which the interface that is open to them answers in English. */
 const forExtensions = [
-  ...['core/auth', 'core/connection', 'core/endpoint', 'core/providerRegistry', 'core/workspaceChoice'],
+  ...['core/auth/checkAuth', 'core/tenants/checkConnection', 'core/tenants/endpoint', 'core/tenants/workspaceChoice'],
+  'core/provider/providerRegistry',
   ...['sync/findAccess', 'sync/wholeTenantCompleteness', 'store/write/forget'],
 ].map((name) => join('src', ...name.split('/')).concat('.ts'));
 
