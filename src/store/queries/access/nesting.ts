@@ -1,5 +1,6 @@
 import { isGuid } from '../../../core/objectId.ts';
 import type { Sql } from '../../sql.ts';
+import { membershipSlices } from '../membershipSlices.ts';
 
 /** A group that somebody reaches, and with which right. */
 export interface Reached {
@@ -18,10 +19,11 @@ export interface Nesting {
 
 const sliceRows = 1000;
 
-const reachedColumns = `m.grp, t.id AS tenantId, g.id AS groupId, g.name AS groupName,
-  (SELECT text FROM word WHERE key = m.access) AS access`;
-
-type Row = Reached & { readonly dup: number };
+const reached = {
+  columns: `t.id AS tenantId, g.id AS groupId, g.name AS groupName, (SELECT text FROM word WHERE key = m.access) AS access`,
+  joins: 'CROSS JOIN grp g ON g.key = m.grp CROSS JOIN tenant t ON t.key = g.tenant',
+  atOnce: sliceRows,
+};
 
 /**
  * The groups that hold a principal, slice by slice, each followed by a pause. Those with the right `None` are left out:
@@ -31,20 +33,8 @@ export function* groupsHolding(
   sql: Sql,
   principal: number,
 ): Generator<readonly (Reached & { readonly dup: number })[]> {
-  for (let [grp, dup] = [-1, -1]; ; ) {
-    const rows: Row[] = sql.all<Row>(
-      `SELECT ${reachedColumns}, m.dup FROM member m CROSS JOIN grp g ON g.key = m.grp
-       CROSS JOIN tenant t ON t.key = g.tenant
-       WHERE m.principal = ?1 AND m.grp >= ?2 AND (m.grp, m.dup) > (?2, ?3) ORDER BY m.grp, m.dup LIMIT ${sliceRows}`,
-      principal,
-      grp,
-      dup,
-    );
+  for (const rows of membershipSlices<Reached>(sql, principal, reached))
     yield rows.filter(({ access }) => access !== 'None');
-    const last = rows.at(-1);
-    if (rows.length < sliceRows || !last) return;
-    [grp, dup] = [last.grp, last.dup];
-  }
 }
 
 export function createNesting(sql: Sql): Nesting {

@@ -1,6 +1,7 @@
 import { type FindingRow, mostLevels } from '../../../core/findings/findings.ts';
 import { isGuid } from '../../../core/objectId.ts';
 import type { Sql } from '../../sql.ts';
+import { membershipSlices } from '../membershipSlices.ts';
 import type { FindingContext, Found } from './context.ts';
 import type { GroupFacts } from './inGroups.ts';
 import { createLevels } from './levels.ts';
@@ -109,21 +110,9 @@ function* readNestedPrincipals(
 
 /** The groups that hold a principal with some right; each followed by a pause. */
 function* groupsAround(sql: Sql, principal: number, none: number | undefined): Generator<readonly number[]> {
-  for (let [grp, dup] = [0, -1]; ; ) {
-    const rows = sql.all<{ grp: number; dup: number; access: number | null }>(
-      `SELECT m.grp, m.dup, m.access FROM member m
-       WHERE m.principal = ?1 AND m.grp >= ?2 AND (m.grp, m.dup) > (?2, ?3) ORDER BY m.grp, m.dup LIMIT ${rowsAtOnce}`,
-      principal,
-      grp,
-      dup,
-    );
-    yield rows
-      .filter(({ grp: around, access }) => around > 0 && (access === null || access !== none))
-      .map((row) => row.grp);
-    const last = rows.at(-1);
-    if (rows.length < rowsAtOnce || !last) return;
-    [grp, dup] = [last.grp, last.dup];
-  }
+  const wanted = { columns: 'm.access', atOnce: rowsAtOnce };
+  for (const rows of membershipSlices<{ access: number | null }>(sql, principal, wanted))
+    yield rows.flatMap(({ grp, access }) => (grp > 0 && (access === null || access !== none) ? grp : []));
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,6 +1,7 @@
 import { isGuest } from '../../../core/model.ts';
 import { type ContentRow, memberContent, toMember } from '../../memberContent.ts';
 import type { Sql } from '../../sql.ts';
+import { membershipSlices } from '../membershipSlices.ts';
 import type { FindingContext, Found } from './context.ts';
 import type { TenantMeaning } from './tenantMeanings.ts';
 
@@ -110,6 +111,12 @@ function* namelessRow(sql: Sql, tenant: TenantMeaning, { key: principal }: Row):
   yield [{ finding: 'nameless', grp: groups.first, principal, dup: 0, count: groups.count }];
 }
 
+const membership = {
+  columns: 'm.access, w.text AS kind',
+  joins: 'CROSS JOIN grp g ON g.key = m.grp CROSS JOIN word w ON w.key = g.kind',
+  atOnce: rowsAtOnce,
+};
+
 interface Membership {
   readonly grp: number;
   readonly dup: number;
@@ -119,18 +126,6 @@ interface Membership {
 
 /** The groups that hold a principal, in slices; those left out where its right is no access. */
 function* membershipsOf(sql: Sql, principal: number, { none }: TenantMeaning): Generator<readonly Membership[]> {
-  for (let [grp, dup] = [0, -1]; ; ) {
-    const rows = sql.all<Membership>(
-      `SELECT m.grp, m.dup, m.access, w.text AS kind FROM member m CROSS JOIN grp g ON g.key = m.grp
-       CROSS JOIN word w ON w.key = g.kind
-       WHERE m.principal = ?1 AND m.grp >= ?2 AND (m.grp, m.dup) > (?2, ?3) ORDER BY m.grp, m.dup LIMIT ${rowsAtOnce}`,
-      principal,
-      grp,
-      dup,
-    );
+  for (const rows of membershipSlices<Membership>(sql, principal, membership))
     yield rows.filter(({ access }) => access === null || access !== none);
-    const last = rows.at(-1);
-    if (rows.length < rowsAtOnce || !last) return;
-    [grp, dup] = [last.grp, last.dup];
-  }
 }
