@@ -18,9 +18,14 @@ export const resumeChanges: Command = {
     const [unfinished] = await changes.unfinished();
     if (!unfinished) return ui.inform(t('No changes are unfinished.'));
     const { plan } = unfinished;
+    await ui.withProgress(t('Looking at what was done…'), signal, (_progress, own) => changes.settle(plan, own));
     const entries = (await reader.changeLog({ plan, limit: 10_000 })).toReversed();
     const isOpen = ({ outcome }: (typeof entries)[number]) => outcome === 'planned' || outcome === 'begun';
     const open = entries.filter(isOpen);
+    if (open.length === 0) {
+      const isDone = entries.every(({ outcome }) => outcome === 'applied' || outcome === 'unchanged');
+      return ui.inform(isDone ? t('A window was closed while changes were made. All of them are done.') : goneOn(t));
+    }
     const lines = open
       .slice(0, mostLines)
       .map(({ outcome, change }) => `${outcomeWord(t, outcome)}: ${lineOf(t, change)}`);
@@ -43,7 +48,7 @@ export const resumeChanges: Command = {
     if (answer === undefined) return undefined;
     // Another window may have asked the same, and been answered first.
     const ours = new Set(await changes.giveUp(plan));
-    if (ours.size === 0) return ui.inform(t('Another window went on with these changes, or gave them up.'));
+    if (ours.size === 0) return ui.inform(goneOn(t));
     // The window could not read the groups back.
     const touched = { touchedAt: touchedAt(entries) };
     if (answer === 'undo') {
@@ -55,6 +60,10 @@ export const resumeChanges: Command = {
     return undefined;
   },
 };
+
+function goneOn(t: CommandDeps['t']): string {
+  return t('Another window went on with these changes, or gave them up.');
+}
 
 /** At the start: says that there are unfinished changes, if any. Never fails. */
 export async function offerToResume(deps: CommandDeps, signal: AbortSignal): Promise<void> {

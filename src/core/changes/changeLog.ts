@@ -21,7 +21,12 @@ export interface LoggedOutcome {
   readonly before?: ChangeState;
   /** It was taken back, by whomever. */
   readonly isUndone?: true;
-  /** What was planned is not done, what was begun is of unknown outcome; what had come to its end stays as it is. */
+  /** Said by who looked at the group later: only of what was begun, and has no end yet. */
+  readonly isAfterwards?: true;
+  /**
+   * What was planned is not done, and so is what was begun and was looked for in vain; what was begun else is of unknown
+   * outcome. What had come to its end stays as it is.
+   */
   readonly isGivenUp?: true;
 }
 

@@ -51,6 +51,11 @@ export interface Changes {
   /** Plans that a window left unfinished when it ended. */
   unfinished(): Promise<readonly UnfinishedPlan[]>;
   /**
+   * Reads the groups of what an unfinished plan had begun: the log says then what was done nevertheless, and what was not
+   * as soon as it is given up. What cannot be read stays as it is.
+   */
+  settle(plan: string, signal: AbortSignal): Promise<void>;
+  /**
    * Gives up what is left of an unfinished plan: it is told as not done, or as of unknown outcome. Resolves to the keys of
    * what was given up; of several windows that do at once, each entry is one's.
    */

@@ -28,7 +28,7 @@ export function logOutcome(sql: Sql, keys: readonly number[], told: LoggedOutcom
          request_id = coalesce(?, request_id), is_seen = coalesce(?, is_seen), group_id = coalesce(?, group_id),
          principal = coalesce(?, principal), before = coalesce(?, before), is_undone = max(is_undone, ?),
          kind = CASE WHEN ? THEN 'changeAccessRight' ELSE kind END, at = CASE WHEN ? THEN ? ELSE at END
-       WHERE key = ? AND (outcome = 'planned' OR NOT ?)`,
+       WHERE key = ? AND (outcome = 'planned' OR NOT ?) AND (outcome = 'begun' OR NOT ?)`,
       ...[outcome, reason, requestId].map(clean),
       isSeen === undefined ? undefined : Number(isSeen),
       clean(groupId),
@@ -40,8 +40,10 @@ export function logOutcome(sql: Sql, keys: readonly number[], told: LoggedOutcom
       now,
       key,
       outcome === 'begun' ? 1 : 0,
+      told.isAfterwards ? 1 : 0,
     );
-    if (rows > 0) written.push(key);
+    if (rows === 0) continue;
+    written.push(key);
     if (outcome !== 'applied' && outcome !== 'unchanged') continue;
     sql.run(
       `UPDATE change_log SET is_undone = 1 WHERE key IN
@@ -55,7 +57,7 @@ export function logOutcome(sql: Sql, keys: readonly number[], told: LoggedOutcom
 function giveUp(sql: Sql, keys: readonly number[], reason: string | undefined): readonly number[] {
   return keys.filter((key) =>
     sql.run(
-      `UPDATE change_log SET outcome = CASE outcome WHEN 'planned' THEN 'notDone' ELSE 'unknown' END, reason = ?
+      `UPDATE change_log SET outcome = CASE WHEN outcome = 'planned' OR is_seen = 0 THEN 'notDone' ELSE 'unknown' END, reason = ?
        WHERE key = ? AND outcome IN ('planned', 'begun')`,
       clean(reason),
       key,

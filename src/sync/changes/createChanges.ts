@@ -8,6 +8,7 @@ import { applyPlan } from './applyPlan.ts';
 import type { ChangeDeps } from './deps.ts';
 import { isWindowOpen, ownerOf } from './owner.ts';
 import { searchPrincipals } from './search.ts';
+import { settle } from './settle.ts';
 import { scopesIn } from './tokenScopes.ts';
 import { readWorld, rulesOf } from './world.ts';
 import { writesOf } from './writeChange.ts';
@@ -69,6 +70,7 @@ export function createChanges(deps: ChangeDeps): Changes {
       const plans = await deps.reader.unfinishedPlans();
       return plans.filter((plan) => plan.owner !== owner && !isWindowOpen(plan.owner, plan.at));
     },
+    settle: async (plan, signal) => settle(deps, await deps.reader.changeLog({ plan, limit: mostChanges }), signal),
     giveUp: async (plan) => {
       const entries = await deps.reader.changeLog({ plan, limit: mostChanges });
       const keys = entries.map(({ key }) => key);

@@ -24,15 +24,16 @@ export async function lookForAll(
   signal: AbortSignal,
   earlier?: ReadonlySet<string>,
 ): Promise<readonly (Effect | undefined)[]> {
-  const once = await look(deps, changes, signal, earlier);
-  return once.every((effect) => effect?.isThere) || signal.aborted ? once : look(deps, changes, signal, earlier);
+  const once = await lookOnce(deps, changes, signal, earlier);
+  return once.every((effect) => effect?.isThere) || signal.aborted ? once : lookOnce(deps, changes, signal, earlier);
 }
 
-async function look(
+/** The same, where no load can have been under way before the changes. */
+export async function lookOnce(
   deps: ChangeDeps,
   changes: readonly Change[],
   signal: AbortSignal,
-  earlier: ReadonlySet<string> | undefined,
+  earlier?: ReadonlySet<string>,
 ): Promise<readonly (Effect | undefined)[]> {
   const [first] = changes;
   const listing = first && listingShowing(first);

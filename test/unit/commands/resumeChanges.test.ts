@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import type { CommandDeps } from '../../../src/commands/command.ts';
 import { offerToResume, resumeChanges } from '../../../src/commands/resumeChanges.ts';
 import { undoLastChange } from '../../../src/commands/undoLastChange.ts';
+import type { Plan } from '../../../src/core/changes/changes.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { type Core, memorySecrets, startCore } from '../../support/core.ts';
 import { createFakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import type { FakeUi, Reply } from '../../support/fakeUi.ts';
-import { hold } from '../../support/faults.ts';
+import { hold, status } from '../../support/faults.ts';
 import { openStage, powerbi, type Stage } from '../sync/changes/stage.ts';
 
 const { signal } = new AbortController();
@@ -34,15 +35,22 @@ describe('changes that a closed window left unfinished', () => {
   });
 
   /** A window is closed while the second of some changes is sent, which the service never gets. */
-  async function leaveUnfinished(count = 1) {
+  async function leaveUnfinished(
+    count = 1,
+    { match, from = 1, plan: makePlan }: { match: RegExp; from?: number; plan(stage: Stage): Promise<Plan> } = {
+      match: post,
+      from: 2,
+      plan: (one) => one.plan(...additions(one)),
+    },
+  ) {
     const secrets = memorySecrets();
     const tenant = powerbi();
     token = tenant.accessToken;
     stage = await openStage(tenant, { folder, secrets, concurrency: 1 });
     for (let at = 0; at < count; at += 1) windows.push(startCore({ folder, secrets }));
-    const plan = await stage.plan(...additions(stage));
+    const plan = await makePlan(stage);
     const held = hold();
-    stage.server.add({ match: post, fault: held.fault, from: 2, times: 1 });
+    stage.server.add({ match, fault: held.fault, from, times: 1 });
     const applying = stage.changes.apply(plan, { signal });
     await held.reached;
     await stage.core.close();
@@ -79,7 +87,7 @@ describe('changes that a closed window left unfinished', () => {
     assert.match(modal?.text ?? '', /2 of 3 are unfinished\.\nbegun, unfinished: .*two@.*\n.*three@/);
     assert.deepEqual(modal?.labels, ['Go On', 'Undo What Was Done', 'Give Up the Rest', 'Show Change Log']);
     assert.deepEqual(await present(), names);
-    assert.deepEqual(await outcomesLogged(), ['applied', 'unknown', 'notDone', 'applied', 'applied']);
+    assert.deepEqual(await outcomesLogged(), ['applied', 'notDone', 'notDone', 'applied', 'applied']);
     // The start after that has nothing to say.
     const next = user(0);
     await offerToResume(next.deps, signal);
@@ -102,7 +110,7 @@ describe('changes that a closed window left unfinished', () => {
     const sent = stage.server.count(post);
     await run(resumeChanges, user(0, 'Give Up the Rest').deps);
     assert.equal(stage.server.count(post), sent);
-    assert.deepEqual(await outcomesLogged(), ['applied', 'unknown', 'notDone']);
+    assert.deepEqual(await outcomesLogged(), ['applied', 'notDone', 'notDone']);
     const { deps, ui } = user(0);
     await run(resumeChanges, deps);
     assert.deepEqual(ui.informed, ['No changes are unfinished.']);
@@ -114,7 +122,7 @@ describe('changes that a closed window left unfinished', () => {
     await run(resumeChanges, deps);
     assert.deepEqual(ui.replies, []);
     assert.deepEqual(await present(), []);
-    assert.deepEqual(await outcomesLogged(), ['applied', 'unknown', 'notDone', 'applied']);
+    assert.deepEqual(await outcomesLogged(), ['applied', 'notDone', 'notDone', 'applied']);
   });
 
   it('that were given up can be undone as all others, however fresh the list of members is', async () => {
@@ -126,8 +134,8 @@ describe('changes that a closed window left unfinished', () => {
     assert.deepEqual(await present(), []);
   });
 
-  it('are not sent again where the service did them nevertheless', async () => {
-    await leaveUnfinished();
+  /** The service did what the window had sent last. */
+  async function doBegun() {
     const group = stage.groups[0]?.id ?? '';
     const address = `/v1.0/myorg/groups/${group}/users`;
     const body = { identifier: names[1], principalType: 'User', groupUserAccessRight: 'Viewer' };
@@ -137,19 +145,52 @@ describe('changes that a closed window left unfinished', () => {
       body: JSON.stringify(body),
     });
     assert.equal(reply.status, 200);
+  }
+
+  it('are not sent again where the service did them nevertheless', async () => {
+    await leaveUnfinished();
+    await doBegun();
     const sent = stage.server.count(post);
     const { deps, ui } = user(0, 'Go On', 'Add');
     await run(resumeChanges, deps);
     assert.deepEqual(ui.replies, []);
+    assert.match(ui.shown[0]?.text ?? '', /1 of 3 are unfinished\.\nnot begun/);
     assert.equal(stage.server.count(post), sent + 1);
     assert.deepEqual(await present(), names);
+    assert.deepEqual(await outcomesLogged(), ['applied', 'applied', 'notDone', 'applied']);
   });
 
-  it('are gone on with by one of two windows that want to at once', async () => {
-    await leaveUnfinished(2);
-    const sent = stage.server.count(post);
-    const users = [user(0, 'Go On', 'Make 2 Changes'), user(1, 'Go On', 'Make 2 Changes')];
-    // Each has answered only when both were asked.
+  it('are taken back, too, where the service did them nevertheless', async () => {
+    await leaveUnfinished();
+    await doBegun();
+    const { deps, ui } = user(0, 'Undo What Was Done', 'Make 2 Changes');
+    await run(resumeChanges, deps);
+    assert.deepEqual(ui.replies, []);
+    assert.deepEqual(await present(), []);
+  });
+
+  it('are told as done where nothing else was left of them', async () => {
+    await leaveUnfinished(1, { match: post, plan: (one) => one.plan(...additions(one).slice(1, 2)) });
+    await doBegun();
+    const { deps, ui } = user(0);
+    await run(resumeChanges, deps);
+    assert.deepEqual(ui.informed, ['A window was closed while changes were made. All of them are done.']);
+    const undoing = user(0, 'Remove');
+    await run(undoLastChange, undoing.deps);
+    assert.deepEqual(await present(), []);
+  });
+
+  it('are left as they are where the service cannot be asked', async () => {
+    await leaveUnfinished();
+    await doBegun();
+    stage.server.add({ match: /^GET /, fault: status(403, { body: {} }) });
+    const { deps } = user(0, 'Give Up the Rest');
+    await run(resumeChanges, deps);
+    assert.deepEqual(await outcomesLogged(), ['applied', 'unknown', 'notDone']);
+  });
+
+  /** Each user has answered only when both were asked. */
+  async function resumeAtOnce(users: readonly { readonly deps: CommandDeps; readonly ui: FakeUi }[]) {
     let asked = 0;
     let meet: () => void = () => undefined;
     const bothAsked = new Promise<void>((resolve) => {
@@ -173,8 +214,48 @@ describe('changes that a closed window left unfinished', () => {
       ui.informed.includes('Another window went on with these changes, or gave them up.'),
     );
     assert.equal(late.length, 1);
+  }
+
+  it('are gone on with by one of two windows that want to at once', async () => {
+    await leaveUnfinished(2);
+    const sent = stage.server.count(post);
+    await resumeAtOnce([user(0, 'Go On', 'Make 2 Changes'), user(1, 'Go On', 'Make 2 Changes')]);
     assert.equal(stage.server.count(post), sent + 2);
     assert.deepEqual(await present(), names);
+  });
+
+  it('make a group once, however many windows go on', async () => {
+    const making = /^POST .*\/groups(\?|$)/;
+    await leaveUnfinished(2, {
+      match: making,
+      plan: ({ tenantId, plan }) => plan({ kind: 'createGroup', tenantId, name: 'Made once' }),
+    });
+    const sent = stage.server.count(making);
+    await resumeAtOnce([user(0, 'Go On', 'Create'), user(1, 'Go On', 'Create')]);
+    assert.equal(stage.server.count(making), sent + 1);
+    const { items } = await (windows[0]?.api.groups(stage.tenantId, { refresh: true }) ?? assert.fail());
+    assert.equal(items.filter(({ name }) => name === 'Made once').length, 1);
+    assert.deepEqual(await outcomesLogged(), ['notDone', 'applied']);
+  });
+
+  it('do not make a group again that was made nevertheless, without a word', async () => {
+    const making = /^POST .*\/groups(\?|$)/;
+    await leaveUnfinished(1, {
+      match: making,
+      plan: ({ tenantId, plan }) => plan({ kind: 'createGroup', tenantId, name: 'Made once' }),
+    });
+    const reply = await fetch(`${stage.server.connections[0]?.endpoint}/v1.0/myorg/groups?workspaceV2=True`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Made once' }),
+    });
+    assert.equal(reply.status, 200);
+    const sent = stage.server.count(making);
+    const { deps, ui } = user(0, 'Go On');
+    await assert.rejects(run(resumeChanges, deps), { kind: 'cancelled' });
+    assert.equal(stage.server.count(making), sent);
+    assert.match(ui.shown.at(-1)?.text ?? '', /There is a group of this name already/);
+    assert.deepEqual(await outcomesLogged(), ['unknown']);
   });
 
   it('are not gone on with by a window that was taken for closed, and was asleep', async () => {
