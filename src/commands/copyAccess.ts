@@ -15,7 +15,7 @@ export const copyAccess: Command = {
     const changes = access.changes();
     if (changes) return deps.ui.copy(changesTable(t, changes));
     const shown = await shownAccess(deps, signal);
-    const { summary } = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t }, shown.results, signal));
+    const { summary } = await withSnapshot(deps, (snapshot) => accessHead(deps, snapshot, shown.results, signal));
     const differences = await comparedRecords(reader, shown, signal);
     if (differences) {
       const names = subjectNames(shown.results, (id) => reader.tenant(id)?.name);

@@ -13,7 +13,7 @@ export const copyAccessAsJson: Command = {
     const changes = deps.access.changes();
     if (changes) return deps.ui.copy(comparisonJson(changes));
     const shown = await shownAccess(deps, signal);
-    const head = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t: deps.t }, shown.results, signal));
+    const head = await withSnapshot(deps, (snapshot) => accessHead(deps, snapshot, shown.results, signal));
     const differences = await comparedRecords(deps.reader, shown, signal);
     const grants: ExportRow[] = [];
     if (!differences) for await (const rows of accessGrants(deps.reader, shown.results, signal)) grants.push(...rows);

@@ -20,7 +20,7 @@ export const exportAccess: Command = {
           targets: meant,
           extension: format.extension,
           path,
-          summarize: (head) => summaryOf(t, head),
+          summarize: (head) => summaryOf(deps, head),
           onProgress: (done, expected) =>
             report(expected === 1 ? t('{0} of about 1 grant', done) : t('{0} of about {1} grants', done, expected)),
         },

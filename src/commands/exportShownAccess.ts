@@ -22,7 +22,7 @@ export const exportShownAccess: Command = {
       async ({ format, path }, report, ownSignal) => {
         // Read together: what the head says of gaps holds for these rows.
         const { results } = await readShown(reader, subjects, ownSignal);
-        const head = await withSnapshot(deps, (snapshot) => accessHead({ snapshot, t }, results, ownSignal));
+        const head = await withSnapshot(deps, (snapshot) => accessHead(deps, snapshot, results, ownSignal));
         const rows = accessGrants(reader, results, ownSignal);
         const onProgress = (done: number) => report(done === 1 ? t('1 grant') : t('{0} grants', done));
         return writeRows({ format: (await format.load())(), path, head, rows, onProgress }, ownSignal);

@@ -5,11 +5,12 @@ import type { Snapshot } from '../core/snapshot.ts';
 import type { Translate } from '../core/text/translate.ts';
 import { createTurns } from '../core/turns/turns.ts';
 import { type ExportHead, isWhole, type Survey, survey } from './head.ts';
-import { summaryOf } from './summary.ts';
+import { summaryOf, type Wording } from './summary.ts';
 
 /** What a reader must know of somebody's access: all tenants are its scope, for each may have more of it. */
 export async function accessHead(
-  { snapshot, t }: { readonly snapshot: Snapshot; readonly t: Translate },
+  { t, providers }: Wording,
+  snapshot: Snapshot,
   results: readonly AccessResult[],
   signal: AbortSignal,
 ): Promise<ExportHead> {
@@ -28,7 +29,7 @@ export async function accessHead(
     accessOf: subjectNames(results, (id) => surveyed.find((tenant) => tenant.id === id)?.name),
     ...(remarks.length === 0 ? {} : { remarks }),
   };
-  return { ...head, summary: summaryOf(t, head) };
+  return { ...head, summary: summaryOf({ t, providers }, head) };
 }
 
 function remarksOn(t: Translate, results: readonly AccessResult[]): readonly string[] {

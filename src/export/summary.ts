@@ -6,8 +6,21 @@ import { type ExportHead, isWhole, type ScopeHead } from './head.ts';
 /** Names in a sentence; the head of a JSON export has more. */
 const mostNamed = 5;
 
+/** What a head is told with. */
+export interface Wording {
+  readonly t: Translate;
+  /** All that there are, by the names that people know them by. */
+  providers(): readonly { readonly id: string; readonly label: string }[];
+}
+
+/** A provider's name for people; its id, where the extension that brings it is not there. */
+export function providerLabel({ providers }: Pick<Wording, 'providers'>, id: string): string {
+  return providers().find((one) => one.id === id)?.label ?? id;
+}
+
 /** A head in words: scope, time, gaps, and what no export covers. */
-export function summaryOf(t: Translate, head: Omit<ExportHead, 'summary'>): string {
+export function summaryOf(wording: Wording, head: Omit<ExportHead, 'summary'>): string {
+  const { t } = wording;
   const { exportedAt, oldestAsOf, isComplete, scope, accessOf, remarks = [] } = head;
   const gaps = scope.filter((one) => !isWhole(one));
   return [
@@ -18,7 +31,7 @@ export function summaryOf(t: Translate, head: Omit<ExportHead, 'summary'>): stri
           accessOf.map((name) => `"${name}"`).join(', '),
           exportedAt,
         ),
-    t('Scope: {0}.', scope.map((one) => scopeWords(t, one)).join('; ')),
+    t('Scope: {0}.', scope.map((one) => scopeWords(wording, one)).join('; ')),
     ...(oldestAsOf === null ? [] : [t('The oldest rows were read at {0}.', oldestAsOf)]),
     isComplete
       ? t('Every list in it is complete.')
@@ -29,8 +42,12 @@ export function summaryOf(t: Translate, head: Omit<ExportHead, 'summary'>): stri
   ].join(' ');
 }
 
-function scopeWords(t: Translate, { tenant, provider, chosenGroups, chosenMembers, memberLists }: ScopeHead): string {
-  const where = `${tenant} (${provider})`;
+function scopeWords(
+  wording: Wording,
+  { tenant, provider, chosenGroups, chosenMembers, memberLists }: ScopeHead,
+): string {
+  const { t } = wording;
+  const where = `${tenant} (${providerLabel(wording, provider)})`;
   if (chosenGroups === undefined) return t('{0}, all known groups ({1})', where, total(memberLists));
   const names = someNames(t, chosenGroups, total(memberLists));
   return chosenMembers === undefined

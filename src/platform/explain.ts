@@ -43,7 +43,7 @@ function explanations(t: Translate): Readonly<Record<ErrorKind, Explanation>> {
     },
     throttled: {
       what: t('The service asks to wait'),
-      advice: t('It had too many requests. Retry later.'),
+      advice: t('It received too many requests. Retry later.'),
     },
     unavailable: {
       what: t('The service is not available at the moment'),

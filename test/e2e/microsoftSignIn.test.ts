@@ -39,7 +39,7 @@ describe('signing in to Microsoft in a real browser', () => {
     const tenant = entraTenant('contoso');
     const signedIn = await window.interactive.signIn?.(tenant, prompts, never);
     assert.equal(signedIn?.account, ana.userName);
-    assert.match(await shown, /You have signed in/);
+    assert.match(await shown, /You are signed in/);
     const token = await window.interactive.token({ ...tenant, accountId: signedIn.accountId });
     assert.equal(server.entra.grantOf(token)?.directory.id, contoso.id);
   });

@@ -10,8 +10,6 @@ import type { WorkbenchTree } from '../support/workbenchTree.ts';
 /** What is the same in every language: names, and what the services call their rights. */
 const terms = [
   ...['Power BI', 'UiPath', 'Microsoft Entra ID', 'Tenant Explorer'],
-  // The services by their ids.
-  ...['powerbi', 'uipath'],
   ...['Admin', 'Contributor', 'Member', 'Viewer'],
 ];
 /** A service's own words are told as they are. */

@@ -32,8 +32,8 @@ export async function signInByBrowser(
     ...asked,
     // Never whoever happens to be signed in to the browser.
     prompt: 'select_account',
-    successTemplate: page(title, t('You have signed in. You can close this page and go back to VS Code.')),
-    errorTemplate: page(title, t('The sign-in did not succeed. VS Code says why; you can close this page.')),
+    successTemplate: page(title, t('You are signed in. You can close this page and go back to VS Code.')),
+    errorTemplate: page(title, t('Signing in did not succeed. You can close this page; VS Code says more.')),
     openBrowser: async (url) => {
       const stop = () => void closeListener(url);
       end.addEventListener('abort', stop, { once: true, signal: done.signal });

@@ -127,7 +127,7 @@ function keyFileStep(asking: Asking): DraftStep {
 function thumbprintStep(asking: Asking): DraftStep {
   const { t } = asking;
   return inputStep(asking, {
-    prompt: t("The certificate's SHA-256 fingerprint: 64 hexadecimal digits"),
+    prompt: t("The certificate's SHA-256 thumbprint: 64 hexadecimal digits"),
     value: ({ thumbprint }) => thumbprint?.value ?? '',
     validate: (text) => (cleanThumbprint(text) ? undefined : t('Enter 64 hexadecimal digits, with or without colons.')),
     take: (text) => ({ thumbprint: { value: cleanThumbprint(text) ?? '', isTyped: true } }),

@@ -9,7 +9,7 @@ import { mapInTurns } from '../../core/turns/mapInTurns.ts';
 import { createTurns, type Turns } from '../../core/turns/turns.ts';
 import { withSnapshot } from '../../export/accessHead.ts';
 import { isWhole, type Survey, survey } from '../../export/head.ts';
-import { summaryOf } from '../../export/summary.ts';
+import { providerLabel, summaryOf } from '../../export/summary.ts';
 import type { CommandDeps } from '../command.ts';
 import { countAccess } from './countAccess.ts';
 import { readFindings } from './readFindings.ts';
@@ -18,7 +18,7 @@ import { readGroups } from './readGroups.ts';
 import { readHistory } from './readHistory.ts';
 import { type Person, readPeople } from './readPeople.ts';
 
-export type ReportDeps = Pick<CommandDeps, 'reader' | 'openSnapshot' | 'findings' | 't' | 'time'>;
+export type ReportDeps = Pick<CommandDeps, 'reader' | 'openSnapshot' | 'findings' | 'providers' | 't' | 'time'>;
 
 /** A report, and what its spots stand for. */
 export interface ReadReport {
@@ -108,7 +108,8 @@ function countUnseen(people: readonly Person[], cells: ReadGrants['cells']): num
   return people.filter(isUnseen).length;
 }
 
-function coverageOf({ t, time }: ReportDeps, surveys: readonly Survey[], at: string, unseen: number): ReportCoverage {
+function coverageOf(deps: ReportDeps, surveys: readonly Survey[], at: string, unseen: number): ReportCoverage {
+  const { t, time } = deps;
   const [oldest] = surveys.flatMap(({ oldestAsOf }) => oldestAsOf ?? []).sort();
   const scope = surveys.map(({ head }) => head);
   const isComplete = scope.every(isWhole) && unseen === 0;
@@ -125,17 +126,17 @@ function coverageOf({ t, time }: ReportDeps, surveys: readonly Survey[], at: str
         ];
   const oldestAsOf = oldest === undefined ? null : time(oldest);
   const head = { exportedAt: time(at), oldestAsOf, isComplete, scope, remarks };
-  return { isComplete, summary: safeText(summaryOf(t, head)) };
+  return { isComplete, summary: safeText(summaryOf(deps, head)) };
 }
 
-function toTenant({ time }: ReportDeps, { head, oldestAsOf }: Survey): ReportTenant {
+function toTenant(deps: ReportDeps, { head, oldestAsOf }: Survey): ReportTenant {
   const { tenant, provider, groups, memberLists } = head;
   return {
     name: safeText(tenant),
-    provider: safeText(provider),
+    provider: safeText(providerLabel(deps, provider)),
     groupsState: groups?.state ?? 'notLoaded',
     groups: Object.values(memberLists).reduce((sum, count) => sum + count, 0),
     complete: memberLists.complete ?? 0,
-    asOf: oldestAsOf === undefined ? '' : time(oldestAsOf),
+    asOf: oldestAsOf === undefined ? '' : deps.time(oldestAsOf),
   };
 }

@@ -67,7 +67,7 @@ export interface ReportKind {
 
 export interface ReportTenant {
   readonly name: string;
-  /** Id of the provider. */
+  /** The provider, by the name that people know it by. */
   readonly provider: string;
   /** Of the list of groups. */
   readonly groupsState: ListingState;

@@ -25,7 +25,7 @@ export function exportGrants({
       targets: [{ tenantId }],
       extension: extname(file).slice(1),
       path: file,
-      summarize: (head) => summaryOf(translate, head),
+      summarize: (head) => summaryOf({ t: translate, providers: () => [] }, head),
       onProgress() {},
     },
     new AbortController().signal,

@@ -5,6 +5,7 @@ import { parquetReadObjects } from 'hyparquet';
 import type { CommandDeps } from '../../../src/commands/command.ts';
 import { exportAccess } from '../../../src/commands/exportAccess.ts';
 import { isAppError } from '../../../src/core/errors.ts';
+import { powerbi } from '../../../src/providers/powerbi/index.ts';
 import { openSnapshot } from '../../../src/store/snapshot.ts';
 import { run } from '../../support/fakeCommandDeps.ts';
 import type { Reply } from '../../support/fakeUi.ts';
@@ -33,6 +34,15 @@ async function csvOf(args: readonly unknown[], ...before: Reply[]) {
 }
 
 describe('exportAccess', () => {
+  it('names the service of a tenant as people know it; columns keep its id', async () => {
+    const file = join(emptyFolder(), 'out.csv');
+    const fake = Object.assign(depsOver(storeOfTwo(), 'CSV', file), { providers: () => [{ ...powerbi, id: 'test' }] });
+    await run(exportAccess, fake, { tenantId: 'contoso' });
+    const [head = [], , row = []] = parseStrictCsv(readFileSync(file, 'utf8').slice(1));
+    assert.match(head[0] ?? '', /Scope: Contoso \(Power BI\), /);
+    assert.equal(row[1], 'test');
+  });
+
   it('writes a tenant as CSV: what is missing first, then a row a grant', async () => {
     const { fake, head, columns, rows } = await csvOf([{ tenantId: 'contoso' }]);
     assert.match(

@@ -101,7 +101,7 @@ describe('signing in by the browser', () => {
 
   it('tells the person in the browser how it ended', async () => {
     for (const [choice, words] of [
-      [ana.userName, /You have signed in/],
+      [ana.userName, /You are signed in/],
       [':deny', /did not succeed/],
     ] as const) {
       const { prompts, opened } = watched();
