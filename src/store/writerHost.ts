@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import type { Decode } from '../core/provider/provider.ts';
-import { removeSetAside, salvage, setAside } from './damage.ts';
 import { openForWriting } from './open.ts';
 import type { OpenStore } from './openForReading.ts';
+import { salvage } from './salvage.ts';
+import { removeSetAside, setAside } from './setAside.ts';
 import { createSql } from './sql.ts';
 import { isBrokenConnection, isDamage, newerStore, toStoreError } from './storeError.ts';
 import { createWriter, type Writer } from './writer.ts';

@@ -10,14 +10,8 @@ export async function planRisks(
   world: PlanWorld,
   turns: Turns,
 ): Promise<readonly PlanRisk[]> {
-  const byGroup = new Map<string, Change[]>();
-  for (const change of changes) {
-    if (change.groupId === undefined) continue;
-    const key = JSON.stringify([change.tenantId, change.groupId]);
-    const same = byGroup.get(key);
-    if (same) same.push(change);
-    else byGroup.set(key, [change]);
-  }
+  const ofGroups = changes.filter(({ groupId }) => groupId !== undefined);
+  const byGroup = Map.groupBy(ofGroups, ({ tenantId, groupId }) => JSON.stringify([tenantId, groupId]));
   const found: PlanRisk[] = [];
   for (const own of byGroup.values()) {
     if (turns.isOver()) await turns.next();

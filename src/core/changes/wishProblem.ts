@@ -4,13 +4,13 @@ import type { PlanGroup, PlanTenant, PlanWorld } from './planWorld.ts';
 
 type Problem = Omit<PlanProblem, 'wish'>;
 
-/** A wish about a membership. */
-export function isOfMember({ kind }: Wish): boolean {
+/** A wish, or a change, of a membership. */
+export function isOfMember({ kind }: Pick<Wish, 'kind'>): boolean {
   return kind === 'addMember' || kind === 'changeAccessRight' || kind === 'removeMember';
 }
 
 /** A wish about a group that is there. */
-export function isOfGroup({ kind }: Wish): boolean {
+export function isOfGroup({ kind }: Pick<Wish, 'kind'>): boolean {
   return kind !== 'createGroup' && kind !== 'refreshUserPermissions';
 }
 

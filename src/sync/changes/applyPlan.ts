@@ -149,14 +149,7 @@ function chainOf({ change, index }: Entry): string {
 }
 
 function groupBy(entries: readonly Entry[], keyOf: (entry: Entry) => string): readonly (readonly Entry[])[] {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    const same = groups.get(key);
-    if (same) same.push(entry);
-    else groups.set(key, [entry]);
-  }
-  return [...groups.values()];
+  return [...Map.groupBy(entries, keyOf).values()];
 }
 
 /** Somebody may have less access by it than before. */

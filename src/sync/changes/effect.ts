@@ -1,5 +1,6 @@
 import type { Change } from '../../core/changes/changes.ts';
 import type { PlanMembers } from '../../core/changes/planWorld.ts';
+import { isOfMember } from '../../core/changes/wishProblem.ts';
 import type { ListingKey } from '../../core/listing.ts';
 import type { StoreReader } from '../../core/store.ts';
 
@@ -15,8 +16,7 @@ export interface Effect {
 /** The listing that shows whether a change is there; nothing shows whether permissions were refreshed. */
 export function listingShowing({ kind, tenantId, groupId }: Change): ListingKey | undefined {
   if (kind === 'refreshUserPermissions') return undefined;
-  const isOfMember = kind === 'addMember' || kind === 'changeAccessRight' || kind === 'removeMember';
-  if (!isOfMember || groupId === undefined) return { list: 'groups', tenantId };
+  if (!isOfMember({ kind }) || groupId === undefined) return { list: 'groups', tenantId };
   return { list: 'members', tenantId, groupId };
 }
 

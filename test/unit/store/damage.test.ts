@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, truncateS
 import { basename, dirname } from 'node:path';
 import type { Change } from '../../../src/core/changes/changes.ts';
 import { isAppError } from '../../../src/core/errors.ts';
-import { setAside } from '../../../src/store/damage.ts';
 import { createStoreReader } from '../../../src/store/reader.ts';
+import { setAside } from '../../../src/store/setAside.ts';
 import { createWriterHost, type WriterHost } from '../../../src/store/writerHost.ts';
 import {
   afterTest,

@@ -8,6 +8,7 @@ import {
   subjects,
 } from '../../../core/findings/findings.ts';
 import { possibleOriginals } from '../../ids.ts';
+import type { IgnoredColumns } from '../../ignoredColumns.ts';
 import { groupsListing } from '../../listingKeys.ts';
 import type { Sql } from '../../sql.ts';
 import type { TenantMeaning } from './tenantMeanings.ts';
@@ -20,15 +21,8 @@ export interface Ignored {
   told(): readonly IgnoredFinding[];
 }
 
-interface StoredRow {
+interface StoredRow extends IgnoredColumns {
   readonly tenant: number;
-  readonly finding: string;
-  readonly group_id: string;
-  readonly member_id: string;
-  readonly access: string;
-  readonly reason: string;
-  readonly ignored_by: string;
-  readonly at: string;
   readonly grp: number | null;
   readonly groupName: string | null;
 }
