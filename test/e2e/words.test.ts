@@ -128,10 +128,21 @@ describe('the words', () => {
       ['Take Snapshot…', 'Take a Snapshot'],
       ['Filter Groups', 'Filter Groups'],
       ['Allow Changes…', 'Allow Changes'],
+      ['Show Access of…', 'Show Access'],
+      ['Open Report…', 'Open Report'],
     ] as const) {
       await workbench.runCommand(pseudo(command));
       await isAskedTranslated(title);
       await workbench.prompts.dismiss();
+    }
+  });
+
+  it('of notifications are translated', async () => {
+    for (const command of ['Show Change Log', 'Delete Snapshots…', 'Compare Snapshots…']) {
+      await workbench.runCommand(pseudo(command));
+      const told = await workbench.notifications.waitFor(/⟦/);
+      await isTranslated(told.locator('.notification-list-item-message'));
+      await workbench.notifications.clear();
     }
   });
 
