@@ -4,8 +4,6 @@ import type { GroupSummary } from '../core/store.ts';
 import { safeText } from '../core/text/text.ts';
 import type { Words } from './words.ts';
 
-const separator = ' · ';
-
 /** Beside a tenant's name, what matters most first, for a narrow view cuts the end off. */
 export function tenantDescription(
   words: Words,
@@ -14,7 +12,7 @@ export function tenantDescription(
   filter: string | undefined,
 ): string {
   const { t } = words;
-  return join([
+  return joined([
     filter === undefined ? undefined : t('filter “{0}”', safeText(filter)),
     tenant.isSignedOut ? t('signed out') : undefined,
     tenant.allowsChanges ? t('changes allowed') : undefined,
@@ -33,13 +31,13 @@ export function groupDescription(words: Words, { id, members }: GroupSummary, fi
   const shows = filter === undefined ? undefined : words.t('filter “{0}”', safeText(filter));
   if (state === 'notLoaded' || state === 'loading') return shows ?? '';
   const isCounted = state === 'complete' || members.asOf !== undefined || count > 0;
-  return join([shows, listingState(words, members), isCounted ? counted(count) : undefined]);
+  return joined([shows, listingState(words, members), isCounted ? counted(count) : undefined]);
 }
 
 /** Beside a member's name; begins with the access right where there is one. */
 export function memberDescription({ t }: Words, member: Member): string {
   const { accessRight, email } = member;
-  return join([
+  return joined([
     accessRight === undefined ? undefined : safeText(accessRight),
     email === undefined || email === memberLabel(member) ? undefined : safeText(email),
     isGuest(member) ? t('Guest') : undefined,
@@ -81,6 +79,7 @@ function held(words: Words, { state, count = 0, asOf }: Completeness): string | 
   return state === 'complete' || asOf !== undefined || count > 0 ? groupCount(words, count) : undefined;
 }
 
-function join(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(separator);
+/** The parts that there are, as they stand behind a row's label. */
+export function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }

@@ -1,7 +1,7 @@
 import type { TenantAccess } from '../../core/access/result.ts';
 import type { Subject } from '../../core/access/subject.ts';
 import { safeText } from '../../core/text/text.ts';
-import { groupCount } from '../descriptions.ts';
+import { groupCount, joined } from '../descriptions.ts';
 import { fact, listingFacts } from '../facts.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { askedRow } from './askedRow.ts';
@@ -9,7 +9,6 @@ import { tenantGapRow, tenantGapWords } from './gapRows.ts';
 import { itemsOwner, itemsRow } from './itemsRow.ts';
 import { plainLook } from './look.ts';
 import { reachedRow } from './reachedRow.ts';
-import { joined } from './wayWords.ts';
 
 /** More groups are not shown at once. */
 const mostOpen = 200;

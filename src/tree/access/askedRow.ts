@@ -4,10 +4,10 @@ import { toAppError } from '../../core/errors.ts';
 import { type MemberOf, type MemberOfGroup, tellsMemberOf } from '../../core/provider/memberOf.ts';
 import { safeText } from '../../core/text/text.ts';
 import { tellReason } from '../../platform/tellReason.ts';
+import { joined } from '../descriptions.ts';
 import { groupIcon } from '../icons.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
-import { joined } from './wayWords.ts';
 
 const color = 'list.warningForeground';
 

@@ -1,13 +1,12 @@
 import type { SnapshotChange, SnapshotComparison, SnapshotGap } from '../../core/savedSnapshots.ts';
 import type { Target } from '../../core/target.ts';
 import { safeText } from '../../core/text/text.ts';
-import { groupCount, memberCount } from '../descriptions.ts';
+import { groupCount, joined, memberCount } from '../descriptions.ts';
 import { fact } from '../facts.ts';
 import { groupIcon } from '../icons.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 import { personIcon } from './subjectRow.ts';
-import { joined } from './wayWords.ts';
 
 /** One change; a click shows in the tree what is still there of it. */
 export function changeRow(

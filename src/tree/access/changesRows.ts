@@ -1,11 +1,11 @@
 import type { SnapshotChange, SnapshotComparison } from '../../core/savedSnapshots.ts';
 import { safeText } from '../../core/text/text.ts';
+import { joined } from '../descriptions.ts';
 import { fact } from '../facts.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { changeRow, changesGapRow } from './changeRow.ts';
 import { scopeRow } from './gapRows.ts';
 import { plainLook } from './look.ts';
-import { joined } from './wayWords.ts';
 
 type What = SnapshotChange['what'];
 

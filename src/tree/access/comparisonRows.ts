@@ -2,12 +2,13 @@ import type { Compared, ComparedItem, Comparison } from '../../core/access/compa
 import type { AccessResult } from '../../core/access/result.ts';
 import type { Target } from '../../core/target.ts';
 import { safeText } from '../../core/text/text.ts';
+import { joined } from '../descriptions.ts';
 import { groupKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 import { iconOf } from './reachedRow.ts';
 import { personIcon, personKind } from './subjectRow.ts';
-import { joined, pathWords, rightWords, waysWords } from './wayWords.ts';
+import { pathWords, rightWords, waysWords } from './wayWords.ts';
 
 /** What is compared, and what is not known of either side. */
 export interface ComparedLists<T extends Compared> {

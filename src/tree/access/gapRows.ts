@@ -1,11 +1,10 @@
 import type { WithinGap } from '../../core/access/found.ts';
 import type { AccessResult, TenantAccess } from '../../core/access/result.ts';
 import { safeText } from '../../core/text/text.ts';
-import { groupCount, listingState } from '../descriptions.ts';
+import { groupCount, joined, listingState } from '../descriptions.ts';
 import type { Words } from '../words.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
-import { joined } from './wayWords.ts';
 
 const warning = 'list.warningForeground';
 

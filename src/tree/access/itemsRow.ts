@@ -3,10 +3,10 @@ import { knowsEmail, type Subject } from '../../core/access/subject.ts';
 import { type ItemsOf, tellsItemsOf } from '../../core/provider/itemsOf.ts';
 import type { ItemRow } from '../../core/provider/rows.ts';
 import { safeText } from '../../core/text/text.ts';
+import { joined } from '../descriptions.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { again, doubtRow, failedRow } from './askedRow.ts';
 import { plainLook } from './look.ts';
-import { joined } from './wayWords.ts';
 
 /** By what a service knows somebody whose items it can be asked for; nothing where it cannot. */
 export function itemsOwner(

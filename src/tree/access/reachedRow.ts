@@ -1,13 +1,13 @@
 import type { ReachedGroup, Way } from '../../core/access/result.ts';
 import type { GroupWithMembers } from '../../core/store.ts';
 import { safeText } from '../../core/text/text.ts';
-import { listingState } from '../descriptions.ts';
+import { joined, listingState } from '../descriptions.ts';
 import { fact, listingFacts } from '../facts.ts';
 import { groupIcon } from '../icons.ts';
 import { groupKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
-import { joined, pathWords, rightWords, waysWords } from './wayWords.ts';
+import { pathWords, rightWords, waysWords } from './wayWords.ts';
 
 const open = (title: string) => ({ click: { command: 'tenantExplorer.showInTenants', title } });
 

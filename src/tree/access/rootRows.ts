@@ -3,13 +3,14 @@ import type { AccessResult, TenantAccess } from '../../core/access/result.ts';
 import { subjectNames } from '../../core/access/subjectNames.ts';
 import { isAppError } from '../../core/errors.ts';
 import { safeText } from '../../core/text/text.ts';
+import { joined } from '../descriptions.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { accessTenantRow } from './accessTenantRow.ts';
 import { comparisonRows } from './comparisonRows.ts';
 import { nestingRows, scopeRow, tenantGapRow, withinGapRow } from './gapRows.ts';
 import { plainLook } from './look.ts';
 import { subjectRow } from './subjectRow.ts';
-import { joined } from './wayWords.ts';
+
 import { goneRow, withinRow } from './withinRow.ts';
 
 /** The rows at the top: who it is, then what they reach; of two, how that differs. */

@@ -2,13 +2,13 @@ import type { AccessResult, JoinedBy } from '../../core/access/result.ts';
 import type { Member } from '../../core/model.ts';
 import { safeText } from '../../core/text/text.ts';
 import type { Translate } from '../../core/text/translate.ts';
+import { joined } from '../descriptions.ts';
 import { fact } from '../facts.ts';
 import { memberIcon } from '../icons.ts';
 import { memberKindWord } from '../kindWords.ts';
 import type { Words } from '../words.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
-import { joined } from './wayWords.ts';
 
 /** Who it is, and by what they are known to be the same in several tenants. */
 export function subjectRow(context: AccessContext, result: AccessResult, isOther: boolean): AccessRow {

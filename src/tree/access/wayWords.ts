@@ -21,7 +21,3 @@ export function waysWords(words: Words, ways: readonly Way[]): readonly string[]
   const more = others.length === 1 ? t('1 more way') : t('{0} more ways', number(others.length));
   return [rightWords(ways), pathWords(words, first), ...(others.length === 0 ? [] : [more])];
 }
-
-export function joined(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
-}

@@ -1,12 +1,13 @@
 import type { EffectiveMember, WithinGroup } from '../../core/access/result.ts';
 import { safeText } from '../../core/text/text.ts';
+import { joined } from '../descriptions.ts';
 import { fact } from '../facts.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { withinGapRow } from './gapRows.ts';
 import { plainLook } from './look.ts';
 import { wayRows } from './reachedRow.ts';
 import { personIcon, personKind } from './subjectRow.ts';
-import { joined, pathWords, waysWords } from './wayWords.ts';
+import { pathWords, waysWords } from './wayWords.ts';
 
 /** Everyone who has access to a group. */
 export function withinRow(context: AccessContext, within: WithinGroup): AccessRow {

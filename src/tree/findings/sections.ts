@@ -1,6 +1,7 @@
 import { applies, type FindingCoverage, type FindingId, type Severity } from '../../core/findings/findings.ts';
 import type { FindingPlan, FindingText } from '../../core/findings/findingsView.ts';
 import { fact } from '../facts.ts';
+import { noteLook } from '../noteLook.ts';
 import type { Fact, Look, Row } from '../row.ts';
 import { childId, noteId } from '../rowIds.ts';
 import type { Words } from '../words.ts';
@@ -88,9 +89,9 @@ export function createSections(words: Words, children: (section: Section) => Pro
         factsOf(id, meaning),
       );
     },
-    ignored: (count: number): Section => show('ignored', plain(t('Ignored'), number(count), 'eye-closed')),
+    ignored: (count: number): Section => show('ignored', noteLook(t('Ignored'), 'eye-closed', number(count))),
     nothing: (count: number): Section =>
-      show('clear', plain(t('Nothing found'), count === 1 ? t('1 check') : t('{0} checks', number(count)), 'pass')),
+      show('clear', noteLook(t('Nothing found'), 'pass', count === 1 ? t('1 check') : t('{0} checks', number(count)))),
     /** What was looked for and not found, what does not apply, and what is turned off. */
     clear: (parent: Section, ids: readonly FindingId[], meaning: Meaning): readonly Row[] =>
       ids.map((id) => {
@@ -108,11 +109,11 @@ export function createSections(words: Words, children: (section: Section) => Pro
                 sum(({ groups }) => groups),
               );
         const icon = isOff || meant.length === 0 ? 'circle-slash' : 'pass';
-        return note(parent, id, plain(texts[id].title, state, icon), factsOf(id, meaning));
+        return note(parent, id, noteLook(texts[id].title, icon, state), factsOf(id, meaning));
       }),
     more: (parent: Section, shown: number, total: number): Row => {
       const row = note(parent, 'more', {
-        ...plain(t('Load more'), t('{0} of {1} shown', number(shown), number(total)), 'ellipsis'),
+        ...noteLook(t('Load more'), 'ellipsis', t('{0} of {1} shown', number(shown), number(total))),
         click: { command: 'tenantExplorer.loadMoreFindings', title: t('Load more') },
       });
       owners.set(row, parent);
@@ -120,17 +121,13 @@ export function createSections(words: Words, children: (section: Section) => Pro
     },
     failed: (parent: Row): Row =>
       note(parent, 'failed', {
-        ...plain(t('These findings could not be read'), t('click to try again'), 'error'),
+        ...noteLook(t('These findings could not be read'), 'error', t('click to try again')),
         color: 'list.errorForeground',
         click: { command: 'tenantExplorer.refreshFindings', title: t('Retry') },
       }),
     /** The list that a row "Load more" stands in. */
     of: (row: unknown): Section | undefined => (typeof row === 'object' && row !== null ? owners.get(row) : undefined),
   };
-}
-
-function plain(label: string, description: string, icon: string): Look {
-  return { label, description, icon, context: 'note', spoken: `${label}, ${description}` };
 }
 
 function iconOf(severity: Severity | 'off'): Pick<Look, 'icon' | 'color'> {

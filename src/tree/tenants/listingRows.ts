@@ -1,5 +1,6 @@
 import type { ListingKey } from '../../core/listing.ts';
 import type { Target } from '../../core/target.ts';
+import { noteLook } from '../noteLook.ts';
 import type { Fact, Look, Row } from '../row.ts';
 import { createListingLoad } from './listingLoad.ts';
 import { createNoteRow, type NoteKind } from './noteRow.ts';
@@ -78,27 +79,27 @@ export function createListingRows<T, R extends Row & Updatable<T>>(
   const note = (kind: NoteKind, look: () => Look, facts?: () => Promise<readonly Fact[]>) =>
     createNoteRow(owner, kind, look, facts, listing);
   const notes = {
-    filter: note('filter', () => source.header?.() ?? plainLook('')),
+    filter: note('filter', () => source.header?.() ?? noteLook('')),
     loading: note('loading', () => {
       const { count = 0 } = completeness();
       return {
-        ...plainLook(count > 0 ? t('Loading… {0} so far', number(count)) : t('Loading…'), 'loading~spin'),
+        ...noteLook(count > 0 ? t('Loading… {0} so far', number(count)) : t('Loading…'), 'loading~spin'),
         context: 'note loading',
       };
     }),
     message: note(
       'message',
-      () => messages?.messageLook(context, told()) ?? plainLook(''),
+      () => messages?.messageLook(context, told()) ?? noteLook(''),
       async () => (await import('./messageFacts.ts')).messageFacts(context, told()),
     ),
     stopped: note('stopped', () => ({
-      ...plainLook(load.halted() ? t('Loading was stopped') : t('Not loaded'), 'circle-slash'),
+      ...noteLook(load.halted() ? t('Loading was stopped') : t('Not loaded'), 'circle-slash'),
       context: 'note retry',
       click: { command: 'tenantExplorer.retry', title: t('Retry') },
     })),
-    empty: note('empty', () => plainLook(source.emptyLabel() ?? '')),
+    empty: note('empty', () => noteLook(source.emptyLabel() ?? '')),
     more: note('more', () => ({
-      ...plainLook(t('Load more'), 'ellipsis', t('{0} of {1} shown', number(shown), number(source.total()))),
+      ...noteLook(t('Load more'), 'ellipsis', t('{0} of {1} shown', number(shown), number(source.total()))),
       context: 'note more',
       click: { command: 'tenantExplorer.loadMore', title: t('Load more') },
     })),
@@ -219,14 +220,4 @@ function indexOf<T, R>({ page, idOf }: ListingSource<T, R>, id: string, pageSize
     if (index >= 0) return offset + index;
     if (items.length === 0) return undefined;
   }
-}
-
-function plainLook(label: string, icon?: string, description?: string): Look {
-  return {
-    label,
-    ...(icon === undefined ? {} : { icon }),
-    ...(description === undefined ? {} : { description }),
-    context: 'note',
-    spoken: description === undefined ? label : `${label}, ${description}`,
-  };
 }

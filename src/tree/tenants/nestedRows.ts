@@ -2,6 +2,7 @@ import type { Member, TenantRecord } from '../../core/model.ts';
 import { isServiceProvider } from '../../core/provider/provider.ts';
 import type { Target } from '../../core/target.ts';
 import { safeText } from '../../core/text/text.ts';
+import { noteLook } from '../noteLook.ts';
 import type { Look, Row } from '../row.ts';
 import { childId } from '../rowIds.ts';
 import { createListingLoad, type ListingLoad } from './listingLoad.ts';
@@ -70,22 +71,22 @@ export function createNestedRows(
     const unread = all.find((tenant) => sync.completeness(groupsOf(tenant)).state !== 'complete');
     const label = t('Who is in this group is not known');
     if (unread && sync.completeness(groupsOf(unread)).state === 'loading') {
-      return { target: { tenantId: unread.id }, look: noteLook(t('Loading…'), undefined, 'loading~spin') };
+      return { target: { tenantId: unread.id }, look: noteLook(t('Loading…'), 'loading~spin') };
     }
     if (unread) {
       const advice = t('The groups of “{0}” could not all be read', safeText(unread.name));
       const click = { command: 'tenantExplorer.retry', title: t('Retry') };
       return {
         target: { tenantId: unread.id },
-        look: { ...noteLook(label, advice, 'question'), context: 'note retry', click },
+        look: { ...noteLook(label, 'question', advice), context: 'note retry', click },
       };
     }
     if (all.length > 0) {
-      return { target: row, look: noteLook(label, t('None of the connected directories has it'), 'question') };
+      return { target: row, look: noteLook(label, 'question', t('None of the connected directories has it')) };
     }
     const click = { command: 'tenantExplorer.addTenant', title: t('Add a Tenant') };
     const advice = t('Connect the Microsoft Entra directory that it belongs to');
-    return { target: row, look: { ...noteLook(label, advice, 'question'), click } };
+    return { target: row, look: { ...noteLook(label, 'question', advice), click } };
   }
 
   return async () => {
@@ -99,14 +100,4 @@ export function createNestedRows(
 function isDirectory({ provider }: TreeContext, id: string): boolean {
   const found = provider(id);
   return found !== undefined && isServiceProvider(found) && found.isDirectory === true;
-}
-
-function noteLook(label: string, description: string | undefined, icon: string): Look {
-  return {
-    label,
-    icon,
-    ...(description === undefined ? {} : { description }),
-    context: 'note',
-    spoken: description === undefined ? label : `${label}, ${description}`,
-  };
 }
