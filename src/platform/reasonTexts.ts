@@ -129,6 +129,7 @@ function changes(t: Translate): readonly string[] {
     t('The group now shows neither how it was nor how it was to be.'),
     t('They are a member with the right {0} now. Try again to change that.', '{0}'),
     t('The window was closed before it was done.'),
+    t('The window was closed before it was told; the group shows it.'),
     t('A plan with problems is not carried out.'),
     t('These are too many changes for one plan.'),
     t('The tenant is read-only.'),
