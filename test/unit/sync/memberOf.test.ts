@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { lines } from '../../contract/lines.ts';
 import { powerBIWith, user, workspace } from '../../contract/tenants.ts';
-import { type Core, startCore } from '../../support/core.ts';
-import { type FaultRule, type FaultServer, startFaultServer } from '../../support/faultServer.ts';
 import { hold, html, status, throttle } from '../../support/faults.ts';
-import { quickPause } from '../../support/quickPause.ts';
+import { askedTenant } from './askedTenant.ts';
 
 const ada = user('Ada');
 const email = ada.emailAddress ?? '';
@@ -20,19 +18,7 @@ const tenant = powerBIWith(
 );
 
 describe('asking for the groups of somebody', () => {
-  const opened: { close(): Promise<void> }[] = [];
-  afterEach(async () => {
-    for (const one of opened.splice(0)) await one.close();
-  });
-
-  async function open(rules: readonly FaultRule[] = []): Promise<{ core: Core; server: FaultServer; id: string }> {
-    const core = startCore({ pause: quickPause });
-    const server = await startFaultServer({ tenants: [tenant], rules });
-    opened.push(core, server);
-    const [connection] = server.connections;
-    assert.ok(connection);
-    return { core, server, id: await core.api.addTenant(connection) };
-  }
+  const open = askedTenant(tenant);
 
   it('tells them with their rights by one request, and keeps nothing', async () => {
     const { core, server, id } = await open();
