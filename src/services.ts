@@ -117,7 +117,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     if (days === 0 || reader.tenants().length === 0) return;
     await writer.forgetOlderThan(new Date(Date.now() - days * 24 * 3_600_000).toISOString());
   }
-  const setChangeable = () => contextKeys.setChangeable(reader.tenants().some(({ allowsChanges }) => allowsChanges));
+  const tellTenants = () => contextKeys.setTenants(reader.tenants());
   async function tellUnfinished(): Promise<void> {
     if ((await reader.unfinishedPlans()).length === 0) return;
     const { offerToResume } = await import('./commands/resumeChanges.ts');
@@ -136,7 +136,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       await store.ready();
       if (reader.status() === 'newer') void storeMessages().then(({ tellNewer }) => tellNewer());
       else forgetOld().catch((error: unknown) => log.error('Old rows could not be deleted.', error));
-      setChangeable();
+      tellTenants();
       tellUnfinished().catch((error: unknown) => log.error('Unfinished changes could not be told.', error));
       return { reader, sync, onDidChange: store.onDidChange, wholeTenants };
     },
@@ -164,6 +164,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     findings.reload();
   });
   const changes = throttleChanges(store.onDidChange, 100, (error) => log.error('A listener to changes failed.', error));
+  changes.event(tellTenants);
 
   // As commands are: loaded when the first one runs.
   let loadedUi: Promise<Ui & vscode.Disposable> | undefined;
@@ -184,10 +185,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     log,
     ...(await import('./platform/speech.ts')).createSpeech(),
     setPinned: writer.setPinned,
-    allowChanges: async (...args) => {
-      await writer.setAllowsChanges(...args);
-      setChangeable();
-    },
+    allowChanges: writer.setAllowsChanges,
     openSnapshot: async () => (await import('./store/snapshot.ts')).openSnapshot(place.path),
     exportGrants: async (...args) => {
       const { exportInThread } = await import('./export/exportThread.ts');

@@ -2,7 +2,7 @@ import { AppError } from '../core/errors.ts';
 import { capabilitiesOf } from '../core/provider/provider.ts';
 import { letChange } from './change/letChange.ts';
 import { askTenant } from './choose/ask.ts';
-import { meantTargets } from './choose/targets.ts';
+import { oneMeant } from './choose/targets.ts';
 import type { Command } from './command.ts';
 
 /** Ends a tenant's being read-only. */
@@ -11,9 +11,9 @@ export const allowChanges: Command = {
   run: async (deps, args, signal) => {
     const { reader, t, ui } = deps;
     const providers = new Map(deps.providers().map((provider) => [provider.id, provider]));
-    const [meant] = meantTargets(deps, args);
+    const given = oneMeant(deps, args);
     const { tenantId } =
-      meant ??
+      given ??
       (await askTenant(deps, t('Allow Changes'), signal, ({ provider, connection, allowsChanges }) => {
         const its = providers.get(provider);
         return !allowsChanges && its !== undefined && capabilitiesOf(its, connection).length > 0;

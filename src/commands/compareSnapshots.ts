@@ -14,7 +14,7 @@ import { comparisonJson, comparisonReport, comparisonTexts } from '../export/com
 import { changesWord, incompleteListsWord } from '../export/counts.ts';
 import { answered, askTenant } from './choose/ask.ts';
 import { snapshotChoice } from './choose/snapshotChoice.ts';
-import { meantTargets } from './choose/targets.ts';
+import { oneMeant } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { exportChanges } from './export/exportChanges.ts';
 
@@ -36,7 +36,7 @@ export const compareSnapshots: Command = {
 
 async function whose(deps: CommandDeps, args: readonly unknown[], title: string, signal: AbortSignal): Promise<string> {
   const { reader, ui, t } = deps;
-  const [meant] = meantTargets(deps, args);
+  const meant = oneMeant(deps, args);
   const tenantIds = new Set(reader.snapshots().map(({ tenantId }) => tenantId));
   if (meant && tenantIds.has(meant.tenantId)) return meant.tenantId;
   if (meant !== undefined || tenantIds.size === 0) {

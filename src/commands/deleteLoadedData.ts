@@ -21,7 +21,10 @@ type Meant = readonly TenantRecord[] | 'all';
 
 /** @throws AppError `notFound` for a tenant that is not there */
 function givenTenants({ reader }: CommandDeps, args: readonly unknown[]): Meant | undefined {
-  const ids = [...new Set(givenTargets(args).map(({ tenantId }) => tenantId))];
+  const given = givenTargets(args);
+  // Of rows that are selected together, a group's does not mean its whole tenant.
+  const whole = given.filter(({ groupId }) => groupId === undefined);
+  const ids = [...new Set((whole.length > 0 ? whole : given).map(({ tenantId }) => tenantId))];
   if (ids.length === 0) return undefined;
   return ids.map((id) => {
     const tenant = reader.tenant(id);

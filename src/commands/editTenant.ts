@@ -5,7 +5,7 @@ import { isServiceProvider, type Provider } from '../core/provider/provider.ts';
 import type { TenantChange } from '../core/tenants/tenants.ts';
 import { readWorkspaceChoice } from '../core/tenants/workspaceChoice.ts';
 import { askTenant } from './choose/ask.ts';
-import { meantTargets } from './choose/targets.ts';
+import { oneMeant } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { authOf, type ConnectionDraft, defaultEndpoint } from './connect/connectionDraft.ts';
 import {
@@ -28,7 +28,7 @@ export const editTenant: Command = {
   name: 'editTenant',
   run: async (deps, args, signal) => {
     const title = deps.t('Edit Tenant');
-    const meant = meantTargets(deps, args)[0] ?? (await askTenant(deps, title, signal));
+    const meant = oneMeant(deps, args) ?? (await askTenant(deps, title, signal));
     const tenant = deps.reader.tenant(meant.tenantId);
     if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
     const change = await ask(deps, tenant, { ui: deps.ui, t: deps.t, title, signal });

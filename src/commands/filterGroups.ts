@@ -1,5 +1,5 @@
 import { answered, askTenant, ensureLoaded } from './choose/ask.ts';
-import { meantTargets } from './choose/targets.ts';
+import { oneMeant } from './choose/targets.ts';
 import type { Command } from './command.ts';
 
 /** Shows only a tenant's groups that contain a text; an empty text shows all. */
@@ -7,7 +7,7 @@ export const filterGroups: Command = {
   name: 'filterGroups',
   run: async (deps, args, signal) => {
     const title = deps.t('Filter Groups');
-    const { tenantId } = meantTargets(deps, args)[0] ?? (await askTenant(deps, title, signal));
+    const { tenantId } = oneMeant(deps, args) ?? (await askTenant(deps, title, signal));
     const input = {
       title,
       prompt: deps.t('A part of the name or the id of the groups (leave it empty to show all)'),

@@ -5,7 +5,7 @@ import type { Translate } from '../core/text/translate.ts';
 import type { Choice } from '../core/ui.ts';
 import { membersWord } from '../export/counts.ts';
 import { answered, askGroup, askTenant, ensureLoaded } from './choose/ask.ts';
-import { meantTargets } from './choose/targets.ts';
+import { oneMeant } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** One thing that members can be filtered by. */
@@ -43,7 +43,7 @@ async function groupTarget(
   title: string,
   signal: AbortSignal,
 ): Promise<Required<Pick<Target, 'tenantId' | 'groupId'>>> {
-  const meant = meantTargets(deps, args)[0] ?? (await askTenant(deps, title, signal));
+  const meant = oneMeant(deps, args) ?? (await askTenant(deps, title, signal));
   const { tenantId, groupId } =
     meant.groupId === undefined ? await askGroup(deps, meant.tenantId, { title, orTenant: false }, signal) : meant;
   if (groupId === undefined) throw cancelled();

@@ -1,8 +1,9 @@
 import { AppError, cancelled, toAppError } from '../core/errors.ts';
 import { needsPerson } from '../core/model.ts';
 import { isTarget, type Target } from '../core/target.ts';
+import { askTenant } from './choose/ask.ts';
 import { listingOf } from './choose/listingOf.ts';
-import { tenantTargets } from './choose/targets.ts';
+import { oneMeant } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { askSecret } from './connect/askSecret.ts';
 import { signInProblem } from './connect/signInProblem.ts';
@@ -13,8 +14,8 @@ export const signIn: Command = {
   name: 'signIn',
   run: async (deps, args, signal) => {
     const title = deps.t('Sign In');
-    const [meant] = await tenantTargets(deps, args, title, signal);
-    const tenant = meant && deps.reader.tenant(meant.tenantId);
+    const meant = oneMeant(deps, args) ?? (await askTenant(deps, title, signal, ({ isSample }) => !isSample));
+    const tenant = deps.reader.tenant(meant.tenantId);
     if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
     if (needsPerson(tenant.connection.signIn)) {
       await signInAgain(deps, tenant.id, signal);

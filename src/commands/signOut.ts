@@ -1,17 +1,27 @@
-import { tenantTargets } from './choose/targets.ts';
+import type { TenantRecord } from '../core/model.ts';
+import { askTenant } from './choose/ask.ts';
+import { meantTargets } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Signs out of tenants: their secrets go, what was loaded stays unless the user says otherwise. */
 export const signOut: Command = {
   name: 'signOut',
   run: async (deps, args, signal) => {
-    const meant = await tenantTargets(deps, args, deps.t('Sign Out'), signal);
-    for (const { tenantId } of meant) await deps.tenants.signOut(tenantId);
+    const { reader, ui, t } = deps;
+    const given = meantTargets(deps, args);
+    const canSignOut = ({ isSample, isSignedOut }: TenantRecord) => !isSample && !isSignedOut;
+    const meant = [...new Set(given.map(({ tenantId }) => tenantId))].filter((tenantId) => {
+      const tenant = reader.tenant(tenantId);
+      return tenant !== undefined && canSignOut(tenant);
+    });
+    if (meant.length === 0) {
+      if (given.length > 0 || !reader.tenants().some(canSignOut))
+        return ui.inform(t('Nobody is signed in there. Sample tenants need no sign-in.'));
+      meant.push((await askTenant(deps, t('Sign Out'), signal, canSignOut)).tenantId);
+    }
+    for (const tenantId of meant) await deps.tenants.signOut(tenantId);
     // Not awaited: a notification may stay for long, the command has ended.
-    void offerToDelete(
-      deps,
-      meant.map(({ tenantId }) => tenantId),
-    );
+    void offerToDelete(deps, meant);
   },
 };
 

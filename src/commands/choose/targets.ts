@@ -70,13 +70,29 @@ export async function listingTarget(
   title: string,
   signal: AbortSignal,
 ): Promise<Target> {
+  return oneMeant(deps, args) ?? askTenant(deps, title, signal);
+}
+
+/** The listings of several rows of messages, "Loading…" or failures, when that is what is selected; else as above. */
+export async function listingTargets(
+  deps: CommandDeps,
+  args: readonly unknown[],
+  title: string,
+  signal: AbortSignal,
+): Promise<readonly Target[]> {
+  const [first, selection] = args;
+  const notes = Array.isArray(selection) ? selection.filter((one) => isTarget(one) && one.isNote) : [];
+  return isTarget(first) && first.isNote && notes.length > 0 ? notes : [await listingTarget(deps, args, title, signal)];
+}
+
+/** The row that is meant where a command acts on one: the one that was clicked, though others are selected before it. */
+export function oneMeant(deps: Pick<CommandDeps, 'tree'>, args: readonly unknown[]): Target | undefined {
   const [first] = args;
-  const meant = isTarget(first) ? first : meantTargets(deps, args)[0];
-  return meant ?? askTenant(deps, title, signal);
+  return isTarget(first) ? first : meantTargets(deps, args)[0];
 }
 
 /** The rows that are meant: the arguments, else the view's selection. */
-export function meantTargets({ tree }: CommandDeps, args: readonly unknown[]): readonly Target[] {
+export function meantTargets({ tree }: Pick<CommandDeps, 'tree'>, args: readonly unknown[]): readonly Target[] {
   const given = givenTargets(args);
   return given.length > 0 ? given : tree.selection();
 }

@@ -42,12 +42,10 @@ export function accessTenantRow(
         tenantGapWords(context, access),
         known.asOf === undefined ? undefined : age(known.asOf),
       ]);
-      return plainLook(
-        safeText(tenant.name),
-        description,
-        context.provider(tenant)?.icon ?? 'question',
-        'accessTenant',
-      );
+      const provider = context.provider(tenant);
+      return plainLook(safeText(tenant.name), description, provider?.icon ?? 'question', 'accessTenant', {
+        kind: provider?.label ?? tenant.provider,
+      });
     },
     facts: () => [
       fact(t('Name'), tenant.name),

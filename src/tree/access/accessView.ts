@@ -12,6 +12,7 @@ import type { Sync } from '../../core/sync.ts';
 import type { ContextKeys } from '../../platform/contextKeys.ts';
 import { explain } from '../../platform/explain.ts';
 import { createViewProgress } from '../../platform/viewProgress.ts';
+import { createBusyMessage } from '../busyMessage.ts';
 import { toTooltip } from '../tooltip.ts';
 import { toTreeItem } from '../treeItem.ts';
 import { createWords } from '../words.ts';
@@ -35,7 +36,12 @@ export interface AccessViewOptions {
 /** The view "Access". */
 export function createAccessView(options: AccessViewOptions): AccessView & vscode.Disposable {
   const { reader, settings, contextKeys, log } = options;
+  const { t } = vscode.l10n;
   const changed = new vscode.EventEmitter<AccessRow | undefined>();
+  const progress = createViewProgress(viewId);
+  const message = createBusyMessage((text) => {
+    view.message = text;
+  }, t('Looking up who can reach what…'));
 
   const model = createAccessModel({
     reader,
@@ -48,12 +54,16 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
     sync: options.sync,
     pageSize: () => settings.read().pageSize,
     fire: (row) => changed.fire(row),
-    setBusy: createViewProgress(viewId).set,
+    setBusy: (isBusy) => {
+      progress.set(isBusy);
+      message.setBusy(isBusy);
+    },
     isVisible: () => view.visible,
     onError: (error) => log.error('The access could not be read.', error),
   });
 
   const view = vscode.window.createTreeView<AccessRow>(viewId, {
+    canSelectMany: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: (row) => {
@@ -77,6 +87,7 @@ export function createAccessView(options: AccessViewOptions): AccessView & vscod
     options.onDidChange(() => model.onStoreChange()),
     view.onDidChangeVisibility(({ visible }) => visible && model.onVisible()),
     model,
+    message,
   ];
   async function show(isAny: boolean, begin: () => Promise<void> | void): Promise<void> {
     contextKeys.setAccessShown(isAny);

@@ -4,9 +4,10 @@ import { safeText } from '../../core/text/text.ts';
 import { groupCount, joined, memberCount } from '../descriptions.ts';
 import { fact } from '../facts.ts';
 import { groupIcon } from '../icons.ts';
+import { groupKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
-import { personIcon } from './subjectRow.ts';
+import { personIcon, personKind } from './subjectRow.ts';
 
 /** One change; a click shows in the tree what is still there of it. */
 export function changeRow(
@@ -42,7 +43,8 @@ function memberRow(context: AccessContext, parent: AccessRow, tenantId: string, 
         isGuest ? t('Guest') : undefined,
         email === undefined || email === name ? undefined : safeText(email),
       ]);
-      return plainLook(safeText(name), description, personIcon(member), flags, shown(context));
+      const more = { ...shown(context), kind: personKind(t, member) };
+      return plainLook(safeText(name), description, personIcon(member), flags, more);
     },
     facts: () => [
       fact(t('Name'), name),
@@ -64,10 +66,14 @@ function groupRow(
   const target = stillThere(context, { tenantId, groupId });
   const before = change.what === 'groupRenamed' ? t('before: {0}', safeText(change.before)) : '';
   const flags = target.groupId === undefined ? 'accessPast' : 'accessGroup';
-  const icon = groupIcon(context.reader.group(tenantId, groupId)?.kind ?? '');
+  const kind = context.reader.group(tenantId, groupId)?.kind ?? '';
   return context.row(parent, groupId, {
     ...target,
-    look: () => plainLook(safeText(groupName), before, icon, flags, shown(context)),
+    look: () =>
+      plainLook(safeText(groupName), before, groupIcon(kind), flags, {
+        ...shown(context),
+        kind: groupKindWord(t, kind),
+      }),
   });
 }
 

@@ -2,6 +2,7 @@ import type { EffectiveMember, WithinGroup } from '../../core/access/result.ts';
 import { safeText } from '../../core/text/text.ts';
 import { joined } from '../descriptions.ts';
 import { fact } from '../facts.ts';
+import type { Words } from '../words.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { withinGapRow } from './gapRows.ts';
 import { plainLook } from './look.ts';
@@ -28,8 +29,7 @@ export function withinRow(context: AccessContext, within: WithinGroup): AccessRo
       ...context.page(row, members, (member) => effectiveMemberRow(context, row, member)),
     ],
   });
-  const atLeast = () =>
-    members.length === 0 ? t('not known') : t('{0} are known, there may be more', number(members.length));
+  const atLeast = () => (members.length === 0 ? t('not known') : knownWords(context.words, members.length));
   return row;
 }
 
@@ -67,4 +67,8 @@ function effectiveMemberRow(context: AccessContext, parent: AccessRow, member: E
     ...(ways.length < 2 ? {} : { children: () => wayRows(context, row, ways) }),
   });
   return row;
+}
+
+function knownWords({ t, number }: Words, count: number): string {
+  return count === 1 ? t('1 is known, there may be more') : t('{0} are known, there may be more', number(count));
 }

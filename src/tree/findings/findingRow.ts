@@ -54,7 +54,7 @@ export function createFindingRow(
       description,
       icon: member ? memberIcon(asMember(member)) : groupIcon(detail.groupKind),
       context: 'finding',
-      spoken: [label, kind, description].join(', '),
+      spoken: [label, kind, description].filter((part) => part !== '').join(', '),
       click: { command: 'tenantExplorer.showInTenants', title: words.t('Show in “Tenants”') },
     }),
     facts: async () => [
@@ -95,7 +95,7 @@ export function createIgnoredRow(
       description,
       icon: 'eye-closed',
       context: 'ignoredFinding',
-      spoken: `${label}, ${description}`,
+      spoken: [label, t('ignored'), description].join(', '),
       ...(ignored.target ? { click: { command: 'tenantExplorer.showInTenants', title: t('Show in “Tenants”') } } : {}),
     }),
     facts: async () => [

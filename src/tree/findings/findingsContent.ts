@@ -8,6 +8,7 @@ import type { Provider } from '../../core/provider/provider.ts';
 import type { StoreChange, StoreReader } from '../../core/store.ts';
 import { readFindingSettings } from '../../platform/findingSettings.ts';
 import { createViewProgress } from '../../platform/viewProgress.ts';
+import { createBusyMessage } from '../busyMessage.ts';
 import type { Row } from '../row.ts';
 import { createWords } from '../words.ts';
 import { isFindingRow } from './findingRow.ts';
@@ -38,6 +39,9 @@ export function createFindingsContent(
 ): FindingsContent {
   const words = createWords(vscode.l10n.t, vscode.env.language);
   const progress = createViewProgress('tenantExplorer.findings');
+  const status = createBusyMessage((text) => {
+    view.message = text;
+  }, words.t('Looking for findings…'));
 
   async function plan(): Promise<FindingPlan> {
     const { severities, ...limits } = readFindingSettings();
@@ -56,9 +60,12 @@ export function createFindingsContent(
     isVisible: view.visible,
     plan,
     fire: (row) => changed.fire(row),
-    setBusy: progress.set,
+    setBusy: (isBusy) => {
+      progress.set(isBusy);
+      status.setBusy(isBusy);
+    },
     show: (message, high) => {
-      view.message = message;
+      status.setRest(message);
       const tooltip =
         high === 1
           ? words.t('1 finding of high severity')
@@ -93,6 +100,7 @@ export function createFindingsContent(
       for (const subscription of subscriptions) subscription.dispose();
       model.dispose();
       progress.set(false);
+      status.dispose();
     },
   };
 }

@@ -113,9 +113,7 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
       getChildren: async (row) => {
         try {
           if (row) return [...((await row.children?.()) ?? [])];
-          const roots = [...(await opened()).roots()];
-          contextKeys.setLoaded();
-          return roots;
+          return [...(await opened()).roots()];
         } catch (error) {
           log.error('The tree could not be read.', error);
           throw new Error(vscode.l10n.t('The tenants cannot be shown. The log says more.'), { cause: error });
