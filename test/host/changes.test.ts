@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { TenantExplorerApi } from '../../src/api.ts';
-import { useStage } from '../contract/stage.ts';
 import { powerBIWith, user, workspace } from '../contract/tenants.ts';
+import { useInstalled } from './installed.ts';
 
 describe('changing access in VS Code', () => {
-  const stage = useStage(async () => {
-    const extension = vscode.extensions.getExtension<TenantExplorerApi>('tenant-explorer.tenant-explorer');
-    assert.ok(extension);
-    return { api: await extension.activate(), close: async () => undefined };
-  });
+  const stage = useInstalled();
 
   it('sends nothing for a tenant that is read-only, as it is until somebody answers a modal dialog', async () => {
     const { tenantId, server } = await stage.serve(powerBIWith([workspace('Sales', [user('Ana'), user('Ben')])]));

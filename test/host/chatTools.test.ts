@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { TenantExplorerApi } from '../../src/api.ts';
 import type { AccessTold } from '../../src/chat/explainAccess.ts';
 import type { PrincipalsTold } from '../../src/chat/findPrincipal.ts';
 import type { GroupsTold } from '../../src/chat/listGroups.ts';
 import type { MembersTold } from '../../src/chat/listMembers.ts';
 import type { TenantsTold } from '../../src/chat/listTenants.ts';
 import { lines } from '../contract/lines.ts';
-import { useStage } from '../contract/stage.ts';
 import { powerBIWith, user, workspace } from '../contract/tenants.ts';
 import { hold } from '../support/faults.ts';
+import { useInstalled } from './installed.ts';
 
 describe('the tools for language models in VS Code', () => {
-  const stage = useStage(async () => {
-    const extension = vscode.extensions.getExtension<TenantExplorerApi>('tenant-explorer.tenant-explorer');
-    assert.ok(extension);
-    return { api: await extension.activate(), close: async () => undefined };
-  });
+  const stage = useInstalled();
 
   async function call<T>(name: string, input: object, token?: vscode.CancellationToken): Promise<T> {
     const options = { input, toolInvocationToken: undefined };

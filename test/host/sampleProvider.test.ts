@@ -3,18 +3,14 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
-import type { TenantExplorerApi } from '../../src/api.ts';
-import { idsOf, rejectsWith, useStage } from '../contract/stage.ts';
+import { idsOf, rejectsWith } from '../contract/stage.ts';
+import { useInstalled } from './installed.ts';
 
 /** Answers by address, page by page; a number is a status, nothing no answer at all. */
 const club = new Map<string, readonly object[][] | number | undefined>();
 
 describe('a provider of another extension', () => {
-  const stage = useStage(async () => {
-    const extension = vscode.extensions.getExtension<TenantExplorerApi>('tenant-explorer.tenant-explorer');
-    assert.ok(extension);
-    return { api: await extension.activate(), close: async () => undefined };
-  });
+  const stage = useInstalled();
   const arrived = Promise.withResolvers<void>();
   const gone = Promise.withResolvers<void>();
   let server: Server;

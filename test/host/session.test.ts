@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { TenantExplorerApi } from '../../src/api.ts';
-import { rejectsWith, useStage } from '../contract/stage.ts';
+import { rejectsWith } from '../contract/stage.ts';
 import { plainPowerBI } from '../contract/tenants.ts';
+import { useInstalled } from './installed.ts';
 
 describe('sessions in VS Code', () => {
-  const stage = useStage(async () => {
-    const extension = vscode.extensions.getExtension<TenantExplorerApi>('tenant-explorer.tenant-explorer');
-    assert.ok(extension);
-    return { api: await extension.activate(), close: async () => undefined };
-  });
+  const stage = useInstalled();
 
   it('end by signOut: no token is sent any more, and the rows stay', async () => {
     const { server, tenantId } = await stage.serve(plainPowerBI(3, 2));
