@@ -4,6 +4,9 @@ import { answered } from './choose/ask.ts';
 import { snapshotChoice } from './choose/snapshotChoice.ts';
 import type { Command } from './command.ts';
 
+/** Deleted in one go, in some seconds at most. */
+const atOnce = 10;
+
 /** Deletes snapshots that the user ticks; what was loaded stays. */
 export const deleteSnapshots: Command = {
   name: 'deleteSnapshots',
@@ -26,6 +29,13 @@ export const deleteSnapshots: Command = {
     const button = { label: t('Delete'), value: true };
     const question = keys.length === 1 ? t('Delete the snapshot?') : t('Delete {0} snapshots?', keys.length);
     if (!(await ui.confirm(question, detail, [button]))) throw cancelled();
-    await ui.withProgress(t('Deleting…'), signal, () => snapshots.delete(keys));
+    await ui.withProgress(t('Deleting…'), signal, async (progress, own) => {
+      // Other windows wait for each deletion to end before they can write.
+      for (let at = 0; at < keys.length; at += atOnce) {
+        if (own.aborted) throw cancelled();
+        if (keys.length > atOnce) progress.report(t('{0} of {1}', at, keys.length));
+        await snapshots.delete(keys.slice(at, at + atOnce));
+      }
+    });
   },
 };

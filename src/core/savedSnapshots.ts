@@ -21,6 +21,8 @@ export interface SavedSnapshot {
 export interface NewSnapshot {
   readonly name?: string;
   readonly isAutomatic?: boolean;
+  /** Not taken where there is an automatic one since then, ISO 8601 in UTC: another window may have taken it. */
+  readonly unlessSince?: string;
   /** Made for one comparison, which deletes it; one that is left behind goes with a later snapshot. */
   readonly isPassing?: boolean;
 }
@@ -90,7 +92,7 @@ export interface ComparisonSlice {
 
 /** Takes and deletes snapshots. */
 export interface Snapshots {
-  /** @returns its key, or nothing where nothing was loaded. @throws AppError `notFound` */
+  /** @returns its key, or nothing where nothing was loaded, or see `unlessSince`. @throws AppError `notFound` */
   take(tenantId: string, snapshot: NewSnapshot): Promise<number | undefined>;
   delete(keys: readonly number[]): Promise<void>;
 }

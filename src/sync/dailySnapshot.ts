@@ -18,9 +18,10 @@ export async function takeDailySnapshot(
   now = new Date(),
 ): Promise<void> {
   try {
-    const today = now.toDateString();
-    if (automaticOf(reader, tenantId).some(({ at }) => new Date(at).toDateString() === today)) return;
-    await snapshots.take(tenantId, { isAutomatic: true });
+    const midnight = new Date(now);
+    midnight.setHours(0, 0, 0, 0);
+    const taken = await snapshots.take(tenantId, { isAutomatic: true, unlessSince: midnight.toISOString() });
+    if (taken === undefined) return;
     const old = automaticOf(reader, tenantId).slice(mostKept);
     if (old.length > 0) await snapshots.delete(old.map(({ key }) => key));
   } catch (error) {

@@ -3,19 +3,30 @@ import { sweepPast } from './principals.ts';
 
 /** Deletes snapshots, inside of `erase`; what they share with others stays. Those that are gone are passed over. */
 export function deleteSnapshots(sql: Sql, keys: readonly number[]): void {
-  const meant = sql.all<{ key: number; tenant: number }>(
-    'SELECT key, tenant FROM snapshot WHERE key IN (SELECT value FROM json_each(?))',
+  const meant = sql.all<{ key: number; tenant: number; isPassing: number }>(
+    'SELECT key, tenant, is_passing AS isPassing FROM snapshot WHERE key IN (SELECT value FROM json_each(?))',
     JSON.stringify(keys),
   );
   for (const tenant of new Set(meant.map((one) => one.tenant))) {
     const own = meant.filter((one) => one.tenant === tenant);
-    removeSnapshots(
-      sql,
-      tenant,
-      own.map(({ key }) => key),
-    );
-    sweepPast(sql, tenant);
+    const keysOfTenant = own.map(({ key }) => key);
+    const mayLeaveOrphans = !own.every(({ isPassing }) => isPassing) || addsAnybody(sql, tenant, keysOfTenant);
+    removeSnapshots(sql, tenant, keysOfTenant);
+    if (mayLeaveOrphans) sweepPast(sql, tenant);
   }
+}
+
+/**
+ * Whether anybody's membership came with these snapshots: with those of a comparison mostly nobody's, and then there is
+ * no need to read all that is kept.
+ */
+function addsAnybody(sql: Sql, tenant: number, keys: readonly number[]): boolean {
+  const json = JSON.stringify(keys);
+  const inOthers = 'SELECT 1 FROM snapshot WHERE tenant = ? AND key NOT IN (SELECT value FROM json_each(?))';
+  // What came with the first one is told of all.
+  if (sql.get(inOthers, tenant, json) === undefined) return true;
+  const added = 'SELECT 1 FROM past_member WHERE since IN (SELECT value FROM json_each(?)) LIMIT 1';
+  return sql.get(added, json) !== undefined;
 }
 
 /** The same of those that were taken before a time. */

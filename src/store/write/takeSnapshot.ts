@@ -14,7 +14,7 @@ const passingKept = 60 * 60 * 1000;
 export function takeSnapshot(
   { sql, now }: WriteContext,
   tenantId: string,
-  { name, isAutomatic = false, isPassing = false }: NewSnapshot,
+  { name, isAutomatic = false, isPassing = false, unlessSince }: NewSnapshot,
 ): number | undefined {
   const { tenant } = locate(sql, { list: 'groups', tenantId });
   const isLoaded = sql.get(
@@ -23,6 +23,10 @@ export function takeSnapshot(
     groupsListing,
   );
   if (!isLoaded) return undefined;
+  const isThere =
+    unlessSince !== undefined &&
+    sql.get('SELECT 1 FROM snapshot WHERE tenant = ? AND is_automatic AND at >= ?', tenant, unlessSince);
+  if (isThere) return undefined;
   const passing = sql.all<{ key: number }>(
     'SELECT key FROM snapshot WHERE tenant = ? AND is_passing AND at < ?',
     tenant,

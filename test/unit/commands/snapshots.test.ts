@@ -139,6 +139,19 @@ describe('compareSnapshots', () => {
     ]);
   });
 
+  it('tells names that would be lists or headings as they are', async () => {
+    const fake = comparing('Quarter', 'Now', 'As a list');
+    const names = ['1. First', '2) Second', '- Dash', '+ Plus', '# Head', '=== Line'];
+    fake.reader.kept.comparison = [
+      { changes: names.map((groupName) => ({ what: 'groupCame', groupId: groupName, groupName })), gaps: [] },
+    ];
+    await run(compareSnapshots, fake, { tenantId: 'a' });
+    const lines = fake.ui.documents[0]?.text.split('\n').filter((line) => line.startsWith('- ')) ?? [];
+    assert.deepEqual(lines.toSorted(), [
+      ...['- 1\\. First', '- 2\\) Second', '- \\# Head', '- \\+ Plus', '- \\- Dash', '- \\=== Line'],
+    ]);
+  });
+
   it('gives everything as JSON', async () => {
     const fake = comparing('Quarter', 'Now', 'As JSON');
     await run(compareSnapshots, fake, { tenantId: 'a' });
@@ -241,6 +254,39 @@ describe('deleteSnapshots', () => {
     const fake = deps(['Quarter'], 'Delete');
     await run(deleteSnapshots, fake);
     assert.deepEqual(fake.deletedSnapshots, [1]);
+  });
+
+  it('deletes very many a few at a time, and no more when it is cancelled', async () => {
+    const all = Array.from({ length: 25 }, (_, at) => snapshot(at + 1, { name: `Snapshot ${at + 1}` }));
+    const prepared = () => {
+      const fake = deps(
+        all.map(({ name = '' }) => name),
+        'Delete',
+      );
+      fake.reader.kept.snapshots = all;
+      return fake;
+    };
+    const whole = prepared();
+    const sizes: number[] = [];
+    const counted = { ...whole.snapshots, delete: async (keys: readonly number[]) => void sizes.push(keys.length) };
+    await run(deleteSnapshots, { ...whole, snapshots: counted });
+    assert.deepEqual(sizes, [10, 10, 5]);
+
+    const cancelled = prepared();
+    const controller = new AbortController();
+    const gone: number[] = [];
+    const stopping = {
+      ...cancelled.snapshots,
+      delete: async (keys: readonly number[]) => {
+        gone.push(...keys);
+        controller.abort();
+      },
+    };
+    await assert.rejects(
+      deleteSnapshots.run({ ...cancelled, snapshots: stopping }, [], controller.signal),
+      isCancelled,
+    );
+    assert.equal(gone.length, 10);
   });
 
   it('deletes nothing when the question is closed', async () => {

@@ -13,7 +13,11 @@ function open() {
   load(contosoGroups, { groups: [group('a')] });
   const reader = openReader(path);
   const snapshots = {
-    take: async (...args: Parameters<typeof writer.takeSnapshot>) => writer.takeSnapshot(...args),
+    take: async (...args: Parameters<typeof writer.takeSnapshot>) => {
+      // The writer is in a thread of its own.
+      await Promise.resolve();
+      return writer.takeSnapshot(...args);
+    },
     delete: async (keys: readonly number[]) => writer.deleteSnapshots(keys),
   };
   const take = () => takeDailySnapshot({ reader, snapshots, log: silentLogger }, 'contoso', new Date(time));
@@ -33,6 +37,12 @@ describe('the daily snapshot', () => {
       reader.snapshots('contoso').map(({ name, isAutomatic }) => name ?? isAutomatic),
       [true, true, 'mine'],
     );
+  });
+
+  it('is taken once by two windows that do at once', async () => {
+    const { reader, take } = open();
+    await Promise.all([take(), take()]);
+    assert.equal(reader.snapshots('contoso').length, 1);
   });
 
   it('is kept for ninety times, and those of the user for ever', async () => {
