@@ -1,5 +1,6 @@
 import { cancelled } from '../core/errors.ts';
 import { ending } from './accessFile/ending.ts';
+import type { KnownPeople } from './accessFile/people.ts';
 import { agree } from './change/agree.ts';
 import { carryOut } from './change/carryThrough.ts';
 import { letChange } from './change/letChange.ts';
@@ -18,11 +19,11 @@ export const applyAccessFile: Command = {
       import('./accessFile/shown.ts'),
     ]);
     const file = await ui.editedFile({ title: t('Apply Access File'), ending }, given);
-    const look = (isNow: (groupId: string) => boolean, asksForPeople: boolean) =>
+    const look = (isNow: (groupId: string) => boolean, people?: KnownPeople) =>
       ui.withProgress(t('Looking at what is there…'), signal, (_, own) =>
-        prepare(deps, file.text, { isNow, asksForPeople }, own),
+        prepare(deps, file.text, { isNow, ...(people ? { people } : {}) }, own),
       );
-    const prepared = await look(() => false, true);
+    const prepared = await look(() => false, new Map());
     const { tenant, plan, problems } = prepared;
     const isOld = plan.changes.length > 0 && isStale(deps, file, plan);
     if (isOld || tellErrors(deps, prepared)) {
@@ -35,7 +36,7 @@ export const applyAccessFile: Command = {
     await letChange(deps, tenant, signal);
     await agree(deps, await sync.changes(), plan, signal);
     const changed = new Set(plan.changes.map(({ groupId }) => groupId));
-    const now = await look((groupId) => changed.has(groupId), false);
+    const now = await look((groupId) => changed.has(groupId));
     if (hasErrors(now) || !isSamePlan(now.plan, plan)) {
       await show(deps, file, now);
       if (!tellErrors(deps, now)) tellChanged();

@@ -27,13 +27,21 @@ export const exportFindings: Command = {
     const { t } = deps;
     const asked = { title: t('Export Findings'), name: t('findings'), formats: findingFormats };
     await saveAs(deps, asked, signal, async (format, path, _report, ownSignal) => {
-      const rows = await write(deps, await format.create(), path, ownSignal);
-      return rows === 1 ? t('1 finding was exported.') : t('{0} findings were exported.', rows);
+      const { rows, gone } = await write(deps, await format.create(), path, ownSignal);
+      const done = rows === 1 ? t('1 finding was exported.') : t('{0} findings were exported.', rows);
+      if (gone === 0) return done;
+      return `${done} ${t('The data changed meanwhile, and findings are missing in the file: {0}. Export again.', gone)}`;
     });
   },
 };
 
-async function write(deps: CommandDeps, format: FindingFormat, path: string, signal: AbortSignal): Promise<number> {
+interface Written {
+  readonly rows: number;
+  /** Found, and not there any more when it was read what they are about. */
+  readonly gone: number;
+}
+
+async function write(deps: CommandDeps, format: FindingFormat, path: string, signal: AbortSignal): Promise<Written> {
   const { t, reader } = deps;
   const view = await deps.findings();
   const { rules, severities } = await view.plan();
@@ -45,7 +53,7 @@ async function write(deps: CommandDeps, format: FindingFormat, path: string, sig
     text: view.text(one.finding),
     severity: severities[one.finding],
   });
-  let written = 0;
+  let [written, gone] = [0, 0];
   async function* parts(): AsyncGenerator<Part> {
     const exportedAt = new Date().toISOString();
     const notMade = checksNotMade(rules, coverage);
@@ -57,7 +65,9 @@ async function write(deps: CommandDeps, format: FindingFormat, path: string, sig
       return some.length > 0 ? format.rows(some) : '';
     };
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
-      const details = await reader.findingDetails(rows.slice(at, at + rowsAtOnce));
+      const asked = rows.slice(at, at + rowsAtOnce);
+      const details = await reader.findingDetails(asked);
+      gone += asked.length - details.length;
       yield part(details.map((one) => findingRow(one, told(one))));
       await nextTurn();
     }
@@ -65,7 +75,7 @@ async function write(deps: CommandDeps, format: FindingFormat, path: string, sig
     yield format.end();
   }
   await replaceFile(path, parts(), signal);
-  return written;
+  return { rows: written, gone };
 }
 
 /** Checks that found nothing because they were not made. */

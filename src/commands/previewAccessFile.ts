@@ -12,10 +12,18 @@ export const previewAccessFile: Command = {
       import('./accessFile/shown.ts'),
     ]);
     const file = await ui.editedFile({ title: t('Preview Access File'), ending }, given);
+    const options = { isNow: () => false, people: new Map() };
     const prepared = await ui.withProgress(t('Looking at what is there…'), signal, (_, own) =>
-      prepare(deps, file.text, { isNow: () => false, asksForPeople: true }, own),
+      prepare(deps, file.text, options, own),
     );
-    await show(deps, file, prepared);
+    await show(deps, file, prepared, async (text) => {
+      try {
+        return (await prepare(deps, text, options, new AbortController().signal)).problems;
+      } catch (error) {
+        log.error('The access file could not be checked again.', error);
+        return undefined;
+      }
+    });
     if (tellErrors(deps, prepared)) return;
     const count = prepared.plan.changes.length;
     if (count === 0) return ui.inform(t('There is nothing to change: it is so already.'));

@@ -17,3 +17,6 @@ export interface EditedFile {
   readonly uri: string;
   readonly text: string;
 }
+
+/** What is wrong in another text of a file; nothing where that cannot be told. Never fails. */
+export type CheckAgain = (text: string) => Promise<readonly FileProblem[] | undefined>;

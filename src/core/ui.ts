@@ -1,4 +1,4 @@
-import type { EditedFile, FileProblem } from './editedFile.ts';
+import type { CheckAgain, EditedFile, FileProblem } from './editedFile.ts';
 import type { ErrorKind } from './errors.ts';
 
 export interface Choice<T> {
@@ -104,8 +104,11 @@ export interface Ui {
    * Its name ends with `ending`. @throws AppError `cancelled`
    */
   editedFile(options: { readonly title: string; readonly ending: string }, given: unknown): Promise<EditedFile>;
-  /** Marks what is wrong in an open file, until it is marked again or closed; with an error, brings it to the front. */
-  markProblems(uri: string, problems: readonly FileProblem[]): Promise<void>;
+  /**
+   * Marks what is wrong in an open file, until it is marked again or closed; with an error, brings it to the front.
+   * @param again what is wrong in a text of it that is saved while there are problems
+   */
+  markProblems(uri: string, problems: readonly FileProblem[], again?: CheckAgain): Promise<void>;
   /** Where to write a file on this computer; whether an existing one may be replaced is asked by the dialog. */
   saveFile(options: SaveOptions): Promise<string>;
   withProgress<T>(

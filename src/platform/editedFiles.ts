@@ -1,18 +1,40 @@
 import * as vscode from 'vscode';
-import type { EditedFile, FileProblem } from '../core/editedFile.ts';
+import type { CheckAgain, EditedFile, FileProblem } from '../core/editedFile.ts';
 import { cancelled } from '../core/errors.ts';
 import { safeText } from '../core/text/text.ts';
 
 export interface EditedFiles extends vscode.Disposable {
   openNew(name: string, text: string): Promise<void>;
   edited(options: { readonly title: string; readonly ending: string }, given: unknown): Promise<EditedFile>;
-  mark(uri: string, problems: readonly FileProblem[]): Promise<void>;
+  mark(uri: string, problems: readonly FileProblem[], again?: CheckAgain): Promise<void>;
 }
 
 /** Text files that commands are about, and what is wrong in them. See `Ui`. */
 export function createEditedFiles(): EditedFiles {
   const problems = vscode.languages.createDiagnosticCollection('tenantExplorer');
-  const closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => problems.delete(uri));
+  /** Of files with problems. */
+  const checks = new Map<string, CheckAgain>();
+  const set = (document: vscode.TextDocument, all: readonly FileProblem[], again: CheckAgain | undefined) => {
+    const id = document.uri.toString();
+    if (again && all.length > 0) checks.set(id, again);
+    else checks.delete(id);
+    problems.set(
+      document.uri,
+      all.map((one) => diagnosticOf(document, one)),
+    );
+  };
+  const saving = vscode.workspace.onDidSaveTextDocument(async (document) => {
+    const again = checks.get(document.uri.toString());
+    const { version } = document;
+    const all = await again?.(document.getText());
+    // Marked or edited anew meanwhile.
+    const isLate = checks.get(document.uri.toString()) !== again || document.version !== version;
+    if (all && !isLate) set(document, all, again);
+  });
+  const closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+    checks.delete(uri.toString());
+    problems.delete(uri);
+  });
   let last: string | undefined;
   return {
     openNew: async (name, text) => {
@@ -29,15 +51,12 @@ export function createEditedFiles(): EditedFiles {
       last = document.uri.toString();
       return { uri: last, text: document.getText() };
     },
-    mark: async (uri, all) => {
+    mark: async (uri, all, again) => {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-      problems.set(
-        document.uri,
-        all.map((one) => diagnosticOf(document, one)),
-      );
+      set(document, all, again);
       if (all.some(({ severity }) => severity === 'error')) await vscode.window.showTextDocument(document);
     },
-    dispose: () => vscode.Disposable.from(problems, closing).dispose(),
+    dispose: () => vscode.Disposable.from(problems, saving, closing).dispose(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { EditedFile, FileProblem } from '../../src/core/editedFile.ts';
+import type { CheckAgain, EditedFile, FileProblem } from '../../src/core/editedFile.ts';
 import { cancelled } from '../../src/core/errors.ts';
 import type {
   Choice,
@@ -43,6 +43,8 @@ export interface FakeUi extends Ui {
   readonly newFiles: { name: string; text: string }[];
   /** What is marked in files, by their addresses. */
   readonly marked: Map<string, readonly FileProblem[]>;
+  /** What is asked when the file that was marked last is saved. */
+  checksAgain?: CheckAgain | undefined;
 }
 
 export function createFakeUi(...replies: Reply[]): FakeUi {
@@ -145,7 +147,10 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
       if (!fake.edited) throw cancelled();
       return fake.edited;
     },
-    markProblems: async (uri, problems) => void fake.marked.set(uri, problems),
+    markProblems: async (uri, problems, again) => {
+      fake.marked.set(uri, problems);
+      fake.checksAgain = again;
+    },
     withProgress: async (_title, signal, task) =>
       task({ report: () => undefined }, signal ?? new AbortController().signal),
     completeStep: (step) => void fake.completed.push(step),

@@ -11,6 +11,9 @@ const mostAsked = 200;
 /** What is said of somebody of whom nobody has heard. */
 type Unknown = 'notInDirectory' | 'notAsked';
 
+/** What was found out of people, so that nobody is asked for twice. */
+export type KnownPeople = Map<string, Unknown | undefined>;
+
 /**
  * Who is to be added and is not known: to what is loaded, nor to the directory where one can be asked. That is a warning
  * at most, for only the service knows whom it takes.
@@ -20,16 +23,17 @@ export async function unknownPeople(
   changes: Changes,
   tenantId: string,
   wishes: readonly FileWish[],
+  known: KnownPeople,
   signal: AbortSignal,
 ): Promise<readonly FileProblem[]> {
   const added = wishes.filter(({ wish }) => wish.kind === 'addMember' && !wish.expected);
   const people = new Map<string, ChangePrincipal>();
   for (const { wish } of added) if (wish.principal) people.set(keyOf(wish.principal), wish.principal);
   const asked = [...people.values()].slice(0, mostAsked);
-  const found = new Map(
-    await Promise.all(
-      asked.map(async (one) => [keyOf(one), await unknown({ reader }, changes, tenantId, one, signal)] as const),
-    ),
+  await Promise.all(
+    asked
+      .filter((one) => !known.has(keyOf(one)))
+      .map(async (one) => known.set(keyOf(one), await unknown({ reader }, changes, tenantId, one, signal))),
   );
   const words: Readonly<Record<Unknown, string>> = {
     notInDirectory: t('The directory of the tenant knows nobody by this address.'),
@@ -37,12 +41,22 @@ export async function unknownPeople(
       'Nobody is known by this address or id from what is loaded, and no directory could be asked: the service decides.',
     ),
   };
-  return added.flatMap(({ wish, member, group }): readonly FileProblem[] => {
-    const what = wish.principal && found.get(keyOf(wish.principal));
-    const span = (member?.identifier ?? group.id ?? group.name)?.span;
+  const spanOf = ({ member, group }: FileWish) => (member?.identifier ?? group.id ?? group.name)?.span;
+  const problems = added.flatMap((one): readonly FileProblem[] => {
+    const what = one.wish.principal && known.get(keyOf(one.wish.principal));
+    const span = spanOf(one);
     if (!what || !span) return [];
     return [{ span, severity: what === 'notAsked' ? 'info' : 'warning', message: words[what] }];
   });
+  const first = added.find(({ wish }) => wish.principal && !known.has(keyOf(wish.principal)));
+  const span = first && spanOf(first);
+  if (!span) return problems;
+  const message = t(
+    'From here on nobody was looked up: {0} of the {1} who are to be added were, which is the most.',
+    mostAsked,
+    people.size,
+  );
+  return [...problems, { span, severity: 'info', message }];
 }
 
 async function unknown(

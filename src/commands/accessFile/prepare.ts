@@ -7,7 +7,7 @@ import type { CommandDeps } from '../command.ts';
 import { accessText } from './accessText.ts';
 import { type ComparedGroup, compareGroup } from './compareGroup.ts';
 import { type AccessFile, parseFile } from './parseFile.ts';
-import { unknownPeople } from './people.ts';
+import { type KnownPeople, unknownPeople } from './people.ts';
 import { inOrder, planProblems } from './planProblems.ts';
 import { readGroups } from './readGroups.ts';
 import { resolveGroups, resolveTenant, tenantWord } from './resolve.ts';
@@ -27,8 +27,8 @@ export interface Prepared {
 interface PrepareOptions {
   /** Whether a group is to be read again, however fresh it is. */
   isNow(groupId: string): boolean;
-  /** Whom nobody knows is not asked for again. */
-  readonly asksForPeople: boolean;
+  /** What is known of people; whom nobody knows is asked for, unless it is absent. */
+  readonly people?: KnownPeople;
 }
 
 const nothing: Plan = { changes: [], unchanged: [], problems: [], risks: [], gaps: [] };
@@ -72,7 +72,7 @@ export async function prepare(
     { isPreview: true },
   );
   problems.push(...planProblems(deps, plan, wishes, file, groups));
-  if (options.asksForPeople) problems.push(...(await unknownPeople(deps, changes, tenant.id, wishes, signal)));
+  if (options.people) problems.push(...(await unknownPeople(deps, changes, tenant.id, wishes, options.people, signal)));
   if (!tenant.allowsChanges && wishes.length > 0)
     mark(
       file.tenant.span,

@@ -1,5 +1,5 @@
 import type { Plan } from '../../core/changes/changes.ts';
-import type { EditedFile } from '../../core/editedFile.ts';
+import type { CheckAgain, EditedFile } from '../../core/editedFile.ts';
 import type { Ui } from '../../core/ui.ts';
 import type { CommandDeps } from '../command.ts';
 import { hasErrors, type Prepared } from './prepare.ts';
@@ -23,10 +23,18 @@ export function forget({ ui }: CommandDeps, { uri }: EditedFile): void {
   shown.get(ui)?.delete(uri);
 }
 
-/** Marks the problems. Where there is no error, shows the changes in the diff editor, if there are any. */
-export async function show({ ui, t }: CommandDeps, { uri, text }: EditedFile, prepared: Prepared): Promise<void> {
+/**
+ * Marks the problems, and those of what is saved instead. Where there is no error, shows the changes in the diff
+ * editor, if there are any.
+ */
+export async function show(
+  { ui, t }: CommandDeps,
+  { uri, text }: EditedFile,
+  prepared: Prepared,
+  again?: CheckAgain,
+): Promise<void> {
   const { problems, plan, before, after, tenant } = prepared;
-  await ui.markProblems(uri, problems);
+  await ui.markProblems(uri, problems, again);
   const files = shown.get(ui) ?? new Map<string, { readonly text: string; readonly changes: string }>();
   shown.set(ui, files.set(uri, { text, changes: changesOf(plan) }));
   if (before !== after && !hasErrors(prepared))

@@ -10,9 +10,10 @@ import { safeText } from '../../core/text/text.ts';
 import type { Translate } from '../../core/text/translate.ts';
 
 /** Somebody by name, and by e-mail address or id where the name is not that. */
-export function whoIs({ name, email, identifier }: ChangePrincipal): string {
+export function whoIs({ name, email, identifier, profileId, profileName = profileId }: ChangePrincipal): string {
   const other = email ?? identifier;
-  return safeText(name === other ? name : `${name} (${other})`);
+  const ids = [...(name === other ? [] : [other]), ...(profileName === undefined ? [] : [profileName])];
+  return safeText(ids.length === 0 ? name : `${name} (${ids.join(', ')})`);
 }
 
 /** The remote texts of a change, each in one line: none can pass for a line of its own. */

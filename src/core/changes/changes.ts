@@ -13,6 +13,8 @@ export interface ChangePrincipal {
   readonly email?: string;
   /** Of an app that is a member by one of its profiles. */
   readonly profileId?: string;
+  /** How that is called. */
+  readonly profileName?: string;
   /** Where the principal lives, as the service names it. */
   readonly source?: string;
 }

@@ -99,7 +99,7 @@ async function membersBy(
   const found = new Map<string, Member[]>();
   for (const member of all) {
     if (turns.isOver()) await turns.next();
-    for (const key of new Set(idsOf(member).map((id) => keyOf(id, profileOf(member))))) {
+    for (const key of new Set(idsOf(member).map((id) => keyOf(id, profileIn(member).id)))) {
       const same = found.get(key);
       if (same) same.push(member);
       else found.set(key, [member]);
@@ -111,13 +111,13 @@ async function membersBy(
 /** A member as a change names them. */
 export function principalOf(member: Member): ChangePrincipal {
   const { identifier, principalType, name, email, source } = member;
-  const profileId = profileOf(member);
+  const { id: profileId, name: profileName } = profileIn(member);
   return {
     identifier,
     principalType,
     name,
     ...(email === undefined ? {} : { email }),
-    ...(profileId === undefined ? {} : { profileId }),
+    ...(profileId === undefined ? {} : { profileId, ...(profileName === undefined ? {} : { profileName }) }),
     ...(source === undefined ? {} : { source }),
   };
 }
@@ -141,8 +141,13 @@ function keyOf(id: string, profileId: string | undefined): string {
   return (profileId === undefined ? id : `${id}:${profileId}`).toLowerCase();
 }
 
-function profileOf({ details }: Member): string | undefined {
+/** The profile by which an app is a member. */
+function profileIn({ details }: Member): { readonly id?: string; readonly name?: string } {
   const { profile } = details;
-  const id = typeof profile === 'object' && profile !== null ? (profile as { id?: unknown }).id : undefined;
-  return typeof id === 'string' ? id : undefined;
+  if (typeof profile !== 'object' || profile === null) return {};
+  const { id, displayName } = profile as { id?: unknown; displayName?: unknown };
+  return {
+    ...(typeof id === 'string' ? { id } : {}),
+    ...(typeof displayName === 'string' && displayName !== '' ? { name: displayName } : {}),
+  };
 }

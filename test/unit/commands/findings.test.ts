@@ -6,6 +6,7 @@ import { ignoreFinding } from '../../../src/commands/ignoreFinding.ts';
 import { unignoreFinding } from '../../../src/commands/unignoreFinding.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import { type FindingRef, usualSeverities } from '../../../src/core/findings/findings.ts';
+import type { StoreReader } from '../../../src/core/store.ts';
 import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import { close, type Reply } from '../../support/fakeUi.ts';
 import { readExcel } from '../../support/readExcel.ts';
@@ -83,6 +84,19 @@ describe('an export of findings', () => {
     assert.deepEqual(fake.ui.informed, ['4 findings were exported.']);
     return readFileSync(path);
   }
+
+  it('says what was gone before it was written', async () => {
+    const world = createWorld();
+    world.tenant('t', { g: [guest('eve', 'Admin'), guest('bob', 'Member')] });
+    const path = join(emptyFolder(), 'out.json');
+    const fake = depsWith([], 'JSON', path);
+    const reader: StoreReader = {
+      ...world.reader,
+      findingDetails: async (rows) => (await world.reader.findingDetails(rows)).slice(1),
+    };
+    await run(exportFindings, { ...fake, reader });
+    assert.match(fake.ui.informed[0] ?? '', /findings are missing in the file: 1\. Export again\.$/);
+  });
 
   it('tells in JSON what was found, what is ignored and why, and for how much that holds', async () => {
     const { head, findings } = JSON.parse(await exported('JSON', 'json'));

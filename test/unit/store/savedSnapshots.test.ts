@@ -120,20 +120,6 @@ describe('a snapshot', () => {
     );
   });
 
-  it('made for one comparison goes with whom it alone showed', () => {
-    const { writer, load, sql, take } = open();
-    const ids = () => sql.all<{ id: string }>('SELECT id FROM principal ORDER BY id').map(({ id }) => id);
-    load(contosoGroups, { groups: [group('a', { members: [member('early'), member('stays')] })] });
-    take();
-    load(contosoGroups, { groups: [group('a', { members: [member('stays'), member('passing')] })] });
-    const passing = writer.takeSnapshot('contoso', { isPassing: true });
-    load(contosoGroups, { groups: [group('a', { members: [member('stays')] })] });
-    sql.db.exec('DELETE FROM removed');
-    assert.deepEqual(ids(), ['early', 'passing', 'stays']);
-    writer.deleteSnapshots([passing ?? assert.fail()]);
-    assert.deepEqual(ids(), ['early', 'stays']);
-  });
-
   it('keeps who was there, until it is deleted', async () => {
     const { writer, load, sql, reader, take } = open();
     const count = () => sql.get<{ count: number }>('SELECT count(*) AS count FROM principal')?.count;

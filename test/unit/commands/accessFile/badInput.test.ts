@@ -145,6 +145,25 @@ describe('what is wrong with an access file and its tenant', () => {
     );
   });
 
+  it('tell where they stop to look people up', async () => {
+    stage = await openStage(uipath());
+    const file = await written();
+    const strangers = Array.from({ length: 202 }, (_, at) => ({ identifier: `nobody${at}@generated.example` }));
+    firstGroup(file).members.push(...strangers);
+    const { marks, ui } = await preview(file);
+    const told = marks.filter((mark) => /nobody/.test(mark));
+    assert.equal(told.length, 201);
+    assert.match(told.at(-1) ?? '', /^info \| "nobody200@.*From here on nobody was looked up: 200 of the 202 who/);
+
+    // What is saved is checked again, and nobody looked up twice.
+    const asked = () => stage.server.count(/Directory\/Search/);
+    const before = asked();
+    firstGroup(file).members.splice(-3);
+    const again = await ui.checksAgain?.(JSON.stringify(file, undefined, 2));
+    assert.equal(again?.length, 199);
+    assert.equal(asked(), before);
+  });
+
   it('of 10,000 changes are shown, and of more refused', async () => {
     stage = await openStage(powerbi());
     const file = await written();
