@@ -4,7 +4,7 @@ import { parser, plugin } from 'typescript-eslint';
 export default [
   { ignores: ['dist', 'dist-test', 'dist-maps'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['build/**/*.ts', 'src/**/*.ts', 'test/**/*.ts'],
     ignores: ['**/*.d.ts'],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: { parser, parserOptions: { projectService: true } },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type PluginBuild } from 'esbuild';
 import { unzipSync } from 'fflate';
@@ -10,11 +10,12 @@ const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
 describe('the package', () => {
   let vsix: string;
+  let said: string;
   /** By their path in the extension's folder. */
   let files: ReadonlyMap<string, Uint8Array>;
 
   before(async () => {
-    vsix = await packageExtension();
+    ({ vsix, said } = await packageExtension());
     const entries = Object.entries(unzipSync(readFileSync(vsix)));
     const own = entries.flatMap(([path, bytes]) => (path.startsWith('extension/') ? [[path.slice(10), bytes]] : []));
     files = new Map(own as [string, Uint8Array][]);
@@ -39,6 +40,38 @@ describe('the package', () => {
       paths.filter((path) => !pages.includes(path) && !(/^(package|dist|media)\b/.test(path) && isUsed(path))),
       [],
     );
+  });
+
+  it('is made without a warning, and told file by file', () => {
+    assert.doesNotMatch(said, /warning|is large/i);
+    const missing = [...files.keys()].filter((path) => !said.includes(` ${path.split('/').at(-1)} `));
+    assert.deepEqual(missing, []);
+    assert.match(said, /Packaged: .* \(\d+ files, [\d.]+ KB\)/);
+  });
+
+  it('has at most 85 files of code', () => {
+    const code = [...files.keys()].filter((path) => path.endsWith('.js'));
+    assert.ok(code.length > 10 && code.length <= 85, `${code.length} files`);
+  });
+
+  it('has a README that leads nowhere where there is nothing', () => {
+    const links = [...text(files.get('readme.md')).matchAll(/\]\(([^)]+)\)|(?:src|srcset)="([^"]+)"/g)];
+    const targets = links.map(([, link, source]) => link ?? source ?? '');
+    assert.ok(targets.length > 2);
+    assert.deepEqual(
+      targets.filter((target) => !/^(#|https:)/.test(target)),
+      [],
+    );
+  });
+
+  it('finds in every file what another imports of it', async () => {
+    const code = [...files.keys()].filter((path) => path.endsWith('.js'));
+    const { warnings } = await build({
+      entryPoints: code.map((path) => join(projectFolder, path)),
+      ...{ bundle: true, splitting: true, write: false, outdir: 'out', format: 'esm', platform: 'node' },
+      ...{ external: ['vscode'], logLevel: 'silent' },
+    });
+    assert.deepEqual(warnings, []);
   });
 
   it('is at most 1.5 MB', () => {
@@ -79,9 +112,16 @@ describe('the package', () => {
     }
   });
 
-  it('keeps source maps apart, and names none', () => {
+  it('keeps source maps apart, which lead back to the sources, and names none', () => {
     for (const [path, bytes] of files) if (path.endsWith('.js')) assert.ok(!/sourceMappingURL/.test(text(bytes)), path);
-    assert.ok(globSync('dist-maps/extension.js.map', { cwd: projectFolder }).length === 1);
+    for (const path of files.keys()) {
+      if (!path.endsWith('.js')) continue;
+      const map = readFileSync(join(projectFolder, path.replace('dist/', 'dist-maps/').concat('.map')), 'utf8');
+      const { sources } = JSON.parse(map) as { sources: string[] };
+      // The rest is packages, and what the build wrote itself.
+      const own = sources.filter((source) => !/^(elsewhere|chunk):|\/node_modules\//.test(source));
+      for (const source of own) assert.ok(existsSync(join(projectFolder, 'dist', source)), `${path}: ${source}`);
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, globSync, statSync, symlinkSync } from 'node:fs';
+import { cpSync, globSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTemporaryFolder, projectFolder, removeFolder } from '../../support/folders.ts';
 
@@ -15,8 +15,8 @@ export interface ProductionFolder {
 /** @throws when it does not compile */
 export function buildProductionFolder(): ProductionFolder {
   const folder = makeTemporaryFolder();
-  for (const file of globSync(['esbuild*.js', 'package.json', 'package.nls*.json'], { cwd: projectFolder })) {
-    copyFileSync(join(projectFolder, file), join(folder, file));
+  for (const file of globSync(['esbuild.js', 'build', 'package.json', 'package.nls*.json'], { cwd: projectFolder })) {
+    cpSync(join(projectFolder, file), join(folder, file), { recursive: true });
   }
   for (const name of ['src', 'media', 'node_modules'])
     symlinkSync(join(projectFolder, name), join(folder, name), 'junction');
