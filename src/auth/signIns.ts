@@ -38,7 +38,7 @@ export function createSignIns(deps: SignInDeps): FindSignIn {
       const found = (await loaded[whose])[signIn];
       if (found) return found;
     }
-    throw new AppError('invalid', `There is no way to sign in called "${signIn}".`);
+    throw new AppError('invalid', `There is no way to sign in called “${signIn}”.`);
   };
 }
 

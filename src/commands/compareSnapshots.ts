@@ -132,7 +132,7 @@ async function show(
   const named = t('{0}: {1} ↔ {2}', tenant, before.label, after.label);
   const ways: readonly Choice<() => Promise<void>>[] = [
     {
-      label: t('In the view "Access"'),
+      label: t('In the view “Access”'),
       description: t('with a click to each group and person'),
       icon: 'list-tree',
       value: () => access.showChanges(comparison),

@@ -45,7 +45,7 @@ function question({ t }: CommandDeps, meant: Meant): string {
   if (meant === 'all') return t('Delete the loaded data of all tenants?');
   const [first] = meant;
   return first && meant.length === 1
-    ? t('Delete the loaded data of "{0}"?', first.name)
+    ? t('Delete the loaded data of “{0}”?', first.name)
     : t('Delete the loaded data of {0} tenants?', meant.length);
 }
 

@@ -16,7 +16,7 @@ export const removeTenant: Command = {
       'Its loaded rows, its snapshots, its ignored findings with their reasons and its saved token are deleted from this computer. Nothing changes in the tenant itself.',
     );
     const answer = await ui.confirm(
-      records.length === 1 ? t('Remove the tenant "{0}"?', first.name) : t('Remove {0} tenants?', records.length),
+      records.length === 1 ? t('Remove the tenant “{0}”?', first.name) : t('Remove {0} tenants?', records.length),
       records.length === 1 ? effect : `${names}\n\n${effect}`,
       [{ label: t('Remove'), value: true }],
     );

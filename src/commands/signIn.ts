@@ -42,7 +42,7 @@ export async function signInAgain(
       const error = toAppError(thrown);
       if (signal.aborted || error.kind === 'cancelled') throw error;
       log.warn(`Signing in failed: ${error.kind}.`);
-      const tryAgain = { label: t('Try Again'), value: true };
+      const tryAgain = { label: t('Retry'), value: true };
       if (!(await ui.confirm(t('Signing in failed.'), await signInProblem(deps, error), [tryAgain]))) throw cancelled();
     }
   }

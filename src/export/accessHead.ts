@@ -37,7 +37,7 @@ function remarksOn(t: Translate, results: readonly AccessResult[]): readonly str
   const gaps = results.flatMap(({ within }) => within?.gaps ?? []);
   const isCut = results.some((one) => one.isCut || one.within?.isCut);
   const gone = results.flatMap(({ subject, within }) => (subject.group && !within ? [subject] : []));
-  const names = [...new Set([...gone, ...gaps].map(({ name }) => `"${name}"`))].slice(0, 20);
+  const names = [...new Set([...gone, ...gaps].map(({ name }) => `“${name}”`))].slice(0, 20);
   return [
     ...(unknown > 0 ? [t('groups that are members somewhere and that no tenant knows: {0}', unknown)] : []),
     ...(names.length > 0 ? [t('not all members are known of {0}', names.join(', '))] : []),

@@ -5,7 +5,7 @@ import type { Translate } from '../core/text/translate.ts';
 export function changesSummary(t: Translate, { tenant, before, after, gaps }: SnapshotComparison): string {
   return [
     t(
-      'Changes of access in {0} from "{1}" ({2}) to "{3}" ({4}).',
+      'Changes of access in {0} from “{1}” ({2}) to “{3}” ({4}).',
       tenant,
       before.label,
       before.at,

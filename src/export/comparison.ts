@@ -14,7 +14,7 @@ export function comparisonTexts(
   const text = (side: 'before' | 'after') => {
     const head = [
       t(
-        '{0}, access as of "{1}" ({2})',
+        '{0}, access as of “{1}” ({2})',
         safeText(comparison.tenant),
         safeText(comparison[side].label),
         comparison[side].at,
@@ -74,7 +74,7 @@ export function comparisonReport(comparison: SnapshotComparison, t: Translate): 
   const lines = [
     `# ${literal(tenant)}`,
     '',
-    t('From "{0}" ({1}) to "{2}" ({3}).', literal(before.label), before.at, literal(after.label), after.at),
+    t('From “{0}” ({1}) to “{2}” ({3}).', literal(before.label), before.at, literal(after.label), after.at),
     '',
     t(
       'Workspace roles and group memberships; items shared one by one, audiences of apps and roles on folders are not in it.',

@@ -28,7 +28,7 @@ export function summaryOf(wording: Wording, head: Omit<ExportHead, 'summary'>): 
       ? t('Access as Tenant Explorer knew it at {0}.', exportedAt)
       : t(
           'Access of {0} as Tenant Explorer knew it at {1}.',
-          accessOf.map((name) => `"${name}"`).join(', '),
+          accessOf.map((name) => `“${name}”`).join(', '),
           exportedAt,
         ),
     t('Scope: {0}.', scope.map((one) => scopeWords(wording, one)).join('; ')),
@@ -83,7 +83,7 @@ function gap(t: Translate, { tenant, groups, memberLists, incomplete }: ScopeHea
 }
 
 function someNames(t: Translate, names: readonly string[], count: number): string {
-  const some = names.slice(0, mostNamed).map((name) => `"${name}"`);
+  const some = names.slice(0, mostNamed).map((name) => `“${name}”`);
   return count > some.length ? t('{0} and {1} more', some.join(', '), count - some.length) : some.join(', ');
 }
 

@@ -38,7 +38,7 @@ function explanations(t: Translate): Readonly<Record<ErrorKind, Explanation>> {
     notFound: {
       what: t('The service does not know this'),
       advice: t(
-        'It may have been deleted, or the address or an id of the tenant is wrong. Refresh, or check them by "Edit Tenant".',
+        'It may have been deleted, or the address or an id of the tenant is wrong. Refresh, or check them by “Edit Tenant”.',
       ),
     },
     throttled: {
@@ -58,7 +58,7 @@ function explanations(t: Translate): Readonly<Record<ErrorKind, Explanation>> {
       advice: t('Retry; the time-outs can be changed in the settings.'),
     },
     badResponse: {
-      what: t('The service sent an answer that makes no sense'),
+      what: t('The service sent an unexpected answer'),
       advice: t('Check the address of the tenant, then retry. The log says more.'),
     },
     cancelled: {
@@ -71,7 +71,7 @@ function explanations(t: Translate): Readonly<Record<ErrorKind, Explanation>> {
     },
     invalid: {
       what: t("The service or the tenant's settings do not allow this"),
-      advice: t('Check the tenant by "Edit Tenant". The log says more.'),
+      advice: t('Check the tenant by “Edit Tenant”. The log says more.'),
     },
   };
 }

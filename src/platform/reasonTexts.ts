@@ -61,7 +61,9 @@ function answers(t: Translate): readonly string[] {
 
 function connections(t: Translate): readonly string[] {
   return [
+    t('The service sent nothing for 1 second.'),
     t('The service sent nothing for {0} seconds.', '{0}'),
+    t('No connection within 1 second.'),
     t('No connection within {0} seconds.', '{0}'),
     t('The reply is larger than {0} MB.', '{0}'),
     t('The reply was cut off.'),
@@ -108,7 +110,7 @@ function listings(t: Translate): readonly string[] {
     t('This tenant or group is not there any more.'),
     t('This tenant cannot be asked for that.'),
     t('This provider has no such list.'),
-    t('The provider "{0}" is not here. Enable the extension that brings it.', '{0}'),
+    t('The provider “{0}” is not here. Enable the extension that brings it.', '{0}'),
     t('The provider of the tenant is not here.'),
     t('The provider brought something that is not a list of rows.'),
     t('The provider answered something else than a list.'),
@@ -175,6 +177,6 @@ function signIns(t: Translate): readonly string[] {
     t('The sign-in service did not answer in time.'),
     t('The sign-in was cancelled.'),
     t('This tenant signs in by a secret that is kept: change it instead.'),
-    t('There is no way to sign in called "{0}".', '{0}'),
+    t('There is no way to sign in called “{0}”.', '{0}'),
   ];
 }

@@ -109,7 +109,7 @@ export function reportTexts(t: Translate) {
     medium: t('Medium'),
     low: t('Low'),
     whatToDo: t('What to do'),
-    checks: t('Looked for and not found: {0}', '{0}'),
+    checks: t('Checked, nothing found: {0}', '{0}'),
     firstFindings: t('The first {0} of {1}; the view “Findings” has all.', '{0}', '{1}'),
   };
 }

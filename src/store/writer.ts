@@ -79,7 +79,7 @@ export function createWriter(
   const decode = (provider: string, request: PageRequest, bytes: Uint8Array): DecodedPage => {
     const decoder = decoders[provider];
     if (!decoder)
-      throw new AppError('invalid', `The provider "${provider}" is not here. Enable the extension that brings it.`);
+      throw new AppError('invalid', `The provider “${provider}” is not here. Enable the extension that brings it.`);
     return decoder(bytes, request);
   };
   const write = (id: number, page: DecodedPage): ReturnType<Writer['page']> =>

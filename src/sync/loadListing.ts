@@ -104,7 +104,7 @@ async function readInto(deps: LoadDeps, options: ListingLoad, tenant: TenantReco
   if (!provider) {
     throw new AppError(
       'invalid',
-      `The provider "${tenant.provider}" is not here. Enable the extension that brings it.`,
+      `The provider “${tenant.provider}” is not here. Enable the extension that brings it.`,
     );
   }
   const made = {

@@ -205,7 +205,7 @@ describe('adding, editing and removing tenants', () => {
     const { prompts } = workbench;
     await tree.contextMenu('Own', 'Remove Tenant');
     const { message } = await prompts.modalText();
-    assert.equal(message, 'Remove the tenant "Own"?');
+    assert.equal(message, 'Remove the tenant “Own”?');
     await prompts.modal('Cancel');
     await tree.contextMenu('Own', 'Remove Tenant');
     await prompts.modal('Remove');

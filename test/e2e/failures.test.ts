@@ -54,7 +54,7 @@ const faultsOfGroups: { group: string; fault: () => Fault; label: RegExp; state:
   {
     group: 'A Web Page',
     fault: () => faults.html(),
-    label: /^The service sent an answer that makes no sense$/,
+    label: /^The service sent an unexpected answer$/,
     state: /^failed$/,
   },
   { group: 'Reset', fault: () => faults.reset(), label: /^The service cannot be reached$/, state: /^failed$/ },
@@ -142,10 +142,10 @@ describe('what goes wrong', () => {
     await tree.expand('Held');
     server.add({ match: membersOf('Held'), fault: faults.html() });
     await tree.inlineAction('Held', 'Refresh');
-    const rows = await waitForBelow('Held', 'The service sent an answer that makes no sense');
+    const rows = await waitForBelow('Held', 'The service sent an unexpected answer');
     assert.deepEqual(
       below(rows, 'Held').map(({ label }) => label),
-      ['The service sent an answer that makes no sense', 'Ada'],
+      ['The service sent an unexpected answer', 'Ada'],
     );
     await tree.waitForRows('both state and number', (all) =>
       all.some(({ label, description }) => label === 'Held' && description === 'failed · 1 member'),

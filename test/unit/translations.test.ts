@@ -4,7 +4,7 @@ import { findTexts } from '../support/texts.ts';
 
 const nouns = [
   ...['administrator', 'change', 'check', 'column', 'error', 'finding', 'grant', 'group', 'item', 'level', 'list'],
-  ...['member', 'membership', 'minute', 'row', 'snapshot', 'tenant', 'way'],
+  ...['member', 'membership', 'minute', 'row', 'second', 'snapshot', 'tenant', 'way'],
 ];
 const counting = new RegExp(`\\{(\\d)\\} ((?:nested |built-in |chosen )?(?:${nouns.join('|')})s)\\b`, 'i');
 const asPattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\\\{\d\\\}/g, '\\{\\d\\}');

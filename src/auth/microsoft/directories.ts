@@ -79,5 +79,5 @@ function nextPage(t: Translate, link: string, from: string): string {
 }
 
 function noSense(t: Translate): AppError {
-  return new AppError('badResponse', t('The list of directories makes no sense.'));
+  return new AppError('badResponse', t('The list of directories could not be read.'));
 }

@@ -61,7 +61,7 @@ function parse(t: Translate, reply: HttpReply): Record<string, unknown> {
 }
 
 function noSense(t: Translate): string {
-  return t('The sign-in service sent an answer that makes no sense.');
+  return t('The sign-in service sent an unexpected answer.');
 }
 
 function headersOf(reply: HttpReply): Record<string, string> {

@@ -57,11 +57,11 @@ function meaning(t: Translate, { error, suberror }: Refusal, attempt: Attempt): 
       return { kind: 'timeout', words: t('The code was not entered in time. Sign in again for a new one.') };
     case 'temporarily_unavailable':
     case 'server_error':
-      return { kind: 'unavailable', words: t('Microsoft’s sign-in service is not available at the moment.') };
+      return { kind: 'unavailable', words: t("Microsoft's sign-in service is not available at the moment.") };
     case 'invalid_client':
       return attempt === 'interactive'
         ? { kind: 'invalid', words: t('The app registration does not allow this way to sign in.') }
-        : { kind: 'notSignedIn', words: t('The app’s secret or certificate is wrong or has expired.') };
+        : { kind: 'notSignedIn', words: t("The app's secret or certificate is wrong or has expired.") };
     case 'invalid_grant':
     case 'interaction_required':
     case 'login_required':

@@ -169,7 +169,7 @@ function failure(t: Translate, error: unknown, service: MicrosoftService, isSile
   if (/cancel|did not consent/i.test(said)) return new AppError('cancelled', 'The sign-in was cancelled.');
   if (providerOf(service) !== 'microsoft') {
     const words = t(
-      'VS Code has no Microsoft sign-in for this cloud: choose it by the setting "microsoft-sovereign-cloud.environment", then sign in again.',
+      'VS Code has no Microsoft sign-in for this cloud: choose it by the setting “microsoft-sovereign-cloud.environment”, then sign in again.',
     );
     return new AppError('invalid', words);
   }

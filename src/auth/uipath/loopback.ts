@@ -61,7 +61,7 @@ async function firstFree(server: Server, ports: readonly number[], t: Translate)
   throw new AppError(
     'invalid',
     t(
-      'The ports {0} of this computer are all in use. Close the program that uses one of them, or register and set other ports (setting "Uipath Redirect Ports").',
+      'The ports {0} of this computer are all in use. Close the program that uses one of them, or register and set other ports (setting “Uipath Redirect Ports”).',
       ports.join(', '),
     ),
   );

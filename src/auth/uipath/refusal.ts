@@ -21,7 +21,7 @@ function refusalOf(t: Translate, error: unknown): AppError {
   if (isAppError(error)) return error;
   if (!(error instanceof ResponseBodyError || error instanceof AuthorizationResponseError)) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    return new AppError('badResponse', t('The sign-in service sent an answer that makes no sense.') + code);
+    return new AppError('badResponse', t('The sign-in service sent an unexpected answer.') + code);
   }
   const said = [error.error, error.error_description].filter((text) => text).join(': ');
   switch (error.error) {

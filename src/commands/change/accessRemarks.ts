@@ -22,7 +22,7 @@ export function joinedRemark(
     email: t('joined by e-mail'),
     both: t('joined by object id and e-mail'),
   };
-  return [t('{0} is, {1}: {2}', subject.name, how[joinedBy], namesOf([...new Set(guises)]))];
+  return [t('Taken to be {0} ({1}): {2}', subject.name, how[joinedBy], namesOf([...new Set(guises)]))];
 }
 
 /** What somebody reaches through groups that they stay in. @param goes a group whose own membership goes */

@@ -112,7 +112,7 @@ export function problemWords(t: Translate, { code, values = [] }: PlanProblem, t
       list === ''
         ? t('It was changed since: now there is no such member.')
         : t('It was changed since: now it is {0}.', list),
-    tooSoon: () => t('The service allows this once an hour. Again from {0} on.', time(values[0] ?? '')),
+    tooSoon: () => t('The service allows this once an hour: again from {0}.', time(values[0] ?? '')),
   };
   return words[code]();
 }

@@ -45,7 +45,7 @@ export async function tellResult(
     return `${outcomeWord(t, outcome)}: ${lineOf(t, change)}${why}`;
   };
   const lines = await Promise.all(others.slice(0, mostLines).map(toLine));
-  const again = stopped?.retryAt === undefined ? [] : [t('Again from {0} on.', deps.time(stopped.retryAt))];
+  const again = stopped?.retryAt === undefined ? [] : [t('Possible again from {0}.', deps.time(stopped.retryAt))];
   const detail = [
     ...(stopped && !stopped.isCancelled ? [await said(stopped.reason)] : []),
     ...again,
@@ -54,7 +54,7 @@ export async function tellResult(
     ...(later === '' ? [] : [later.trim()]),
   ].join('\n');
   return ui.confirm<WayOn>(notAllWords(t, results, done.length), detail, [
-    { label: t('Try the Rest Again'), value: 'resume' },
+    { label: t('Retry the Rest'), value: 'resume' },
     ...(results.some(canBeUndone) ? [{ label: t('Undo What Was Done'), value: 'undo' as const }] : []),
     { label: t('Show Change Log'), value: 'log' },
   ]);

@@ -80,7 +80,7 @@ export function endpointStep(asking: Asking): DraftStep {
     scheme: t('The address must begin with https://.'),
     plainHttp: t('The address must begin with https://: plain http is allowed to this computer only.'),
     userInfo: t('The address must not contain a user name or a password.'),
-    queryOrFragment: t('The address must not contain "?" or "#".'),
+    queryOrFragment: t('The address must not contain “?” or “#”.'),
   };
   return inputStep(asking, {
     prompt: t('The address of the service'),

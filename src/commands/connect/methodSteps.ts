@@ -146,7 +146,7 @@ function pemAnswer(text: string): Partial<ConnectionDraft> {
 function pemProblems({ t }: Asking) {
   return {
     notPem: t('There is no private key in PEM here. It begins with -----BEGIN PRIVATE KEY-----.'),
-    encrypted: t('The private key is encrypted: decrypt it first, for example by "openssl pkcs8".'),
+    encrypted: t('The private key is encrypted: decrypt it first, for example by “openssl pkcs8”.'),
   };
 }
 

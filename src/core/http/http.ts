@@ -97,23 +97,29 @@ interface Watch {
   dispose(): void;
 }
 
+function silent(milliseconds: number): AppError {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds === 1) return new AppError('timeout', 'The service sent nothing for 1 second.');
+  return new AppError('timeout', `The service sent nothing for ${seconds} seconds.`);
+}
+
+function unconnected(milliseconds: number): AppError {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds === 1) return new AppError('timeout', 'No connection within 1 second.');
+  return new AppError('timeout', `No connection within ${seconds} seconds.`);
+}
+
 /** Ends a request that is aborted from outside or that has been silent for too long. */
 function createWatch(outer: AbortSignal, idle: number): Watch {
   const controller = new AbortController();
   const abort = () => controller.abort(cancelled());
   outer.addEventListener('abort', abort, { once: true });
-  const silent = () =>
-    controller.abort(new AppError('timeout', `The service sent nothing for ${Math.round(idle / 1000)} seconds.`));
-  const idleTimer = setTimeout(silent, idle);
+  const idleTimer = setTimeout(() => controller.abort(silent(idle)), idle);
   let connectTimer: NodeJS.Timeout | undefined;
   return {
     signal: controller.signal,
     connecting: (milliseconds, connected) => {
-      connectTimer = setTimeout(
-        () =>
-          controller.abort(new AppError('timeout', `No connection within ${Math.round(milliseconds / 1000)} seconds.`)),
-        milliseconds,
-      );
+      connectTimer = setTimeout(() => controller.abort(unconnected(milliseconds)), milliseconds);
       void connected.then(() => clearTimeout(connectTimer));
     },
     heard: () => {

@@ -53,7 +53,7 @@ export function changesRows(context: AccessContext, comparison: SnapshotComparis
 
 function headRow(context: AccessContext, { tenant, before, after, gaps }: SnapshotComparison): AccessRow {
   const { t, time } = context.words;
-  const span = t('from "{0}" to "{1}"', safeText(before.label), safeText(after.label));
+  const span = t('from “{0}” to “{1}”', safeText(before.label), safeText(after.label));
   const doubt = gaps.length === 0 ? undefined : t('not all is known of both');
   return context.row(undefined, 'changes:', {
     look: () => plainLook(safeText(tenant), joined([span, doubt]), 'history', 'accessChanges'),

@@ -97,7 +97,7 @@ export function failureRow(
   return context.row(parent, 'failure:', {
     more: retry,
     look: () =>
-      plainLook(what, joined([advice, t('click to try again')]), 'error', 'note failed', {
+      plainLook(what, joined([advice, t('click to retry')]), 'error', 'note failed', {
         color: 'list.errorForeground',
         click: { command: 'tenantExplorer.loadMore', title: t('Retry') },
       }),

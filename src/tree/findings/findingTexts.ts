@@ -31,7 +31,7 @@ export function findingTexts(t: Translate, limits: Limits): Readonly<Record<Find
     },
     appAdmin: {
       title: t('Apps that administer'),
-      why: t('Whoever has the app’s secret can change who has access.'),
+      why: t("Whoever has the app's secret can change who has access."),
       advice: t('Lower the right if the app does not manage access, and look after its secret.'),
     },
     adminOfMany: {

@@ -121,7 +121,7 @@ export function createSections(words: Words, children: (section: Section) => Pro
     },
     failed: (parent: Row): Row =>
       note(parent, 'failed', {
-        ...noteLook(t('These findings could not be read'), 'error', t('click to try again')),
+        ...noteLook(t('These findings could not be read'), 'error', t('click to retry')),
         color: 'list.errorForeground',
         click: { command: 'tenantExplorer.refreshFindings', title: t('Retry') },
       }),

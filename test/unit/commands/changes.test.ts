@@ -110,7 +110,7 @@ describe('commands that change access', () => {
       fault: status(400, { body: { error: { code: 'Odd', message: 'Not now.' } } }),
       times: 1,
     });
-    const { deps, ui } = user('Make 2 Changes', 'Try the Rest Again', 'Remove');
+    const { deps, ui } = user('Make 2 Changes', 'Retry the Rest', 'Remove');
     await run(removeMember, deps, one.target, [one.target, other.target]);
     assert.equal(ui.replies.length, 0);
     const told = ui.shown.filter(({ kind }) => kind === 'confirm').map(({ text }) => text);
@@ -224,7 +224,7 @@ describe('commands that change access', () => {
     await run(refreshUserPermissions, user('Refresh').deps, target);
     const { deps, ui } = user(close);
     await assert.rejects(run(refreshUserPermissions, deps, target), cancelled);
-    assert.match(lastModal(ui), /This cannot be done\.\n.*once an hour\. Again from at 20/);
+    assert.match(lastModal(ui), /This cannot be done\.\n.*once an hour: again from at 20/);
     assert.equal(stage.server.count(/RefreshUserPermissions/), 1);
   });
 

@@ -51,7 +51,7 @@ describe('exportAccess', () => {
     );
     assert.match(
       head,
-      /Not complete: Contoso: the members of 2 of 3 groups are not \(1 denied, 1 not loaded\): "Finance", "HR"\. /,
+      /Not complete: Contoso: the members of 2 of 3 groups are not \(1 denied, 1 not loaded\): “Finance”, “HR”\. /,
     );
     assert.match(head, /The oldest rows were read at 2030-01-01T00:00:\d\d\.000Z\. .* are not all access: /);
     assert.deepEqual(columns, [
@@ -96,7 +96,7 @@ describe('exportAccess', () => {
     assert.deepEqual((await csvOf([ana, [ana, sales, ana]])).names, ['Ana', 'Eve']);
     const { head, names } = await csvOf([robots]);
     assert.deepEqual(names, ['Bot']);
-    assert.match(head, /Fabrikam \(other\), chosen groups: "Robots"\. .*Every list in it is complete\./);
+    assert.match(head, /Fabrikam \(other\), chosen groups: “Robots”\. .*Every list in it is complete\./);
   });
 
   it('asks whose, for all tenants too', async () => {

@@ -93,7 +93,7 @@ describe('openReport', () => {
     assert.equal(report.coverage.isComplete, false);
     assert.match(
       report.coverage.summary,
-      /Scope: T-a .*; T-b .*Not complete: T-a: .*"Group secret".* are not all access/,
+      /Scope: T-a .*; T-b .*Not complete: T-a: .*“Group secret”.* are not all access/,
     );
     assert.deepEqual(
       report.groups.filter(({ state }) => state !== 'complete').map(({ name, tenant, state }) => [name, tenant, state]),

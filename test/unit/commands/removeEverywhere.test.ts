@@ -65,7 +65,7 @@ describe('remove everywhere', () => {
     const [bi, robots] = await many.open([powerbi()], [uipath()]);
     assert.ok(bi && robots);
     robots.server.add({ match: /^PUT/, fault: status(400, { body: { message: 'Not now.' } }), times: 1 });
-    const { ui, count } = await removed(bi, 'Try the Rest Again', 'Remove');
+    const { ui, count } = await removed(bi, 'Retry the Rest', 'Remove');
     assert.equal(ui.replies.length, 0);
     assert.ok(
       modals(ui).some(

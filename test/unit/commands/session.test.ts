@@ -34,7 +34,7 @@ describe('signIn', () => {
     const fake = deps();
     fake.reader.setCompleteness({ list: 'groups', tenantId: 'person' }, failed);
     fake.signIn = () => Promise.reject(new AppError('timeout', 'Nobody came.'));
-    fake.ui.replies.push('Try Again', close);
+    fake.ui.replies.push('Retry', close);
     await assert.rejects(run(signIn, fake, { tenantId: 'person' }), (error) => isAppError(error, 'cancelled'));
     assert.deepEqual([fake.signedIn, fake.sync.calls], [[], []]);
     assert.deepEqual(

@@ -118,7 +118,7 @@ describe('commands with rows of several kinds', () => {
     assert.deepEqual(removed, ['a']);
     const { emptied, ui } = await act(deleteLoadedData, deps('Delete'), tenant);
     assert.deepEqual(emptied, ['a']);
-    assert.match(ui.shown[0]?.text ?? '', /of "Contoso"\?/);
+    assert.match(ui.shown[0]?.text ?? '', /of “Contoso”\?/);
   });
 
   it('sign out of tenants that somebody signed in to, not of samples', async () => {

@@ -150,7 +150,7 @@ describe('the access that is shown', () => {
     await run(showAccess, deps, at('plan', 'ana'));
     await run(copyAccess, deps);
     const [text = ''] = deps.ui.copied;
-    assert.match(text, /^"?# Access of ""Ana"" as .*Not complete: Fabrikam: the list of groups is not loaded/);
+    assert.match(text, /^"?# Access of “Ana” as .*Not complete: Fabrikam: the list of groups is not loaded/);
     assert.match(
       lineOf(text, 'Contoso\tGroup plan') ?? '',
       /^Contoso\tGroup plan\tAna\tana@x\.example\t\tAdmin\tdirect\t20/,
@@ -209,7 +209,7 @@ describe('the access that is shown', () => {
       await run(showAccess, deps, at('plan', 'ana'));
       await run(exportShownAccess, deps);
       const text = readFileSync(path, 'utf8');
-      assert.match(text, /^\uFEFF"# Access of ""Ana"" as .*Not complete/);
+      assert.match(text, /^\uFEFF"# Access of “Ana” as .*Not complete/);
       assert.match(
         text,
         /Contoso,test,Group sales,sales,workspace,Ana,ana@x\.example,ana,user,false,Member,"\["+Group team"+\]"/,

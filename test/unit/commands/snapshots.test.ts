@@ -163,7 +163,7 @@ describe('compareSnapshots', () => {
   const sorted = ['groupCame', 'groupRenamed', 'gained', 'lost', 'changed'];
 
   it('shows all of it in the view "Access", group by group', async () => {
-    const fake = comparing('Quarter', 'Now', 'In the view "Access"');
+    const fake = comparing('Quarter', 'Now', 'In the view “Access”');
     const [came, ...others] = changes;
     assert.ok(came);
     fake.reader.kept.comparison = [{ changes: [...others, came], gaps: [] }];
@@ -197,7 +197,7 @@ describe('compareSnapshots', () => {
     ['notKnown', 'Contoso', 'Quiet', 'q', '', '', '', '', '', 'complete', 'denied', '4'],
   ];
   const summary =
-    /^(# )?Changes of access in Contoso from "Quarter" \(2026-01-01\S+\) to "Now" \(.*One list was incomplete/;
+    /^(# )?Changes of access in Contoso from “Quarter” \(2026-01-01\S+\) to “Now” \(.*One list was incomplete/;
 
   it('writes CSV, Excel, JSON and Markdown', async () => {
     const [head, names, ...records] = parseStrictCsv((await exported('CSV', 'csv')).toString().slice(1));
@@ -216,7 +216,7 @@ describe('compareSnapshots', () => {
   });
 
   it('is copied and exported from the view while it is shown there', async () => {
-    const fake = comparing('Quarter', 'Now', 'In the view "Access"');
+    const fake = comparing('Quarter', 'Now', 'In the view “Access”');
     await run(compareSnapshots, fake, { tenantId: 'a' });
     await run(copyAccess, fake);
     await run(copyAccessAsJson, fake);

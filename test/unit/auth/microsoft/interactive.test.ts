@@ -207,7 +207,7 @@ describe('signing in by the browser', () => {
     await assert.rejects(signIn(person(server, ana.userName), stop.signal), isKind('cancelled'));
   });
 
-  it('refuses an answer that makes no sense', async () => {
+  it('refuses an unexpected answer', async () => {
     for (const status of [200, 302, 503]) {
       const bytes = new TextEncoder().encode('<html>Welcome to the hotel’s network</html>');
       window = stage(server, { send: async () => ({ status, bytes, header: () => undefined }) });

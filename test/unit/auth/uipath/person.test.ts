@@ -121,7 +121,7 @@ describe('a person who signs in to UiPath', () => {
         played.cloud.configuration = () => json(configuration);
         played.callback = callback;
         played.cloud.token = () => granted({ id_token: idToken(claims) });
-        await assert.rejects(signIn(played), isKind('badResponse', /makes no sense/));
+        await assert.rejects(signIn(played), isKind('badResponse', /unexpected answer/));
         assert.equal(await played.kept(), undefined);
       });
     }

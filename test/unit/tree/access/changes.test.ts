@@ -42,7 +42,7 @@ describe('changes in the view "Access"', () => {
     const { model } = modelOf(reader());
     model.showChanges(comparison);
     assert.deepEqual(await textsOf(model.roots()), [
-      'Contoso | from "Quarter" to "Now" · not all is known of both',
+      'Contoso | from “Quarter” to “Now” · not all is known of both',
       'Gained access | 1',
       '  Ada‹U+202E› | Admin · Sales · Guest · ada@x.example',
       'Lost access | 1',
@@ -88,7 +88,7 @@ describe('changes in the view "Access"', () => {
     const { model } = modelOf(reader());
     model.showChanges({ ...comparison, changes: [], gaps: [] });
     assert.deepEqual(await textsOf(model.roots()), [
-      'Contoso | from "Quarter" to "Now"',
+      'Contoso | from “Quarter” to “Now”',
       'Gained access | none',
       'Lost access | none',
       'Changed right | none',

@@ -156,7 +156,7 @@ describe('the view "Access"', () => {
     };
     const { model, errors, nextFire } = modelOf(failing);
     await model.show([subject]);
-    assert.deepEqual(await show(model), ['what unavailable | advice unavailable · click to try again']);
+    assert.deepEqual(await show(model), ['what unavailable | advice unavailable · click to retry']);
     assert.equal(errors.length, 1);
     isBroken = false;
     const heard = nextFire();

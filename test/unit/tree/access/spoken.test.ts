@@ -110,7 +110,7 @@ describe('what is said of the rows of the view "Access"', () => {
     });
     const said = await spokenOf(model.roots());
     for (const one of [
-      ['accessChanges', 'Contoso, from "Quarter" to "Now" · not all is known of both'],
+      ['accessChanges', 'Contoso, from “Quarter” to “Now” · not all is known of both'],
       ['accessSection', 'Gained access, 1'],
       ['accessMember', 'Ada, app, Admin · Sales'],
       ['accessGroup', 'Sales, workspace'],
@@ -127,7 +127,7 @@ describe('what is said of the rows of the view "Access"', () => {
     const { model } = modelOf({ ...reader, tenants: () => assert.fail('broken') });
     await model.show([await who(reader, 'ws', 'sales', 'zoe')]);
     assert.deepEqual(await spokenOf(model.roots()), [
-      ['note', 'The access could not be read, The log says more. · click to try again'],
+      ['note', 'The access could not be read, The log says more. · click to retry'],
     ]);
   });
 

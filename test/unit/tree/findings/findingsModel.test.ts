@@ -243,7 +243,7 @@ describe('the view of findings', () => {
     const [section] = await model.roots();
     assert.ok(section);
     const [row] = await model.children(section);
-    assert.equal(row && textOf(row), 'These findings could not be read | click to try again');
+    assert.equal(row && textOf(row), 'These findings could not be read | click to retry');
     assert.equal(row?.look().click?.command, 'tenantExplorer.refreshFindings');
   });
 });
