@@ -1,7 +1,8 @@
+import type { ListingState } from '../../core/model.ts';
 import type { SnapshotChange, SnapshotComparison, SnapshotGap } from '../../core/savedSnapshots.ts';
 import type { Target } from '../../core/target.ts';
 import { safeText } from '../../core/text/text.ts';
-import { groupCount, joined, memberCount } from '../descriptions.ts';
+import { groupCount, joined, listingState, memberCount } from '../descriptions.ts';
 import { fact } from '../facts.ts';
 import { groupIcon } from '../icons.ts';
 import { groupKindWord } from '../kindWords.ts';
@@ -88,10 +89,11 @@ export function changesGapRow(
   const target = stillThere(context, { tenantId, ...(groupId === undefined ? {} : { groupId }) });
   const isList = groupName === undefined;
   const label = isList ? t('The list of groups') : safeText(groupName);
-  const count = t('{0} unknown', isList ? groupCount(context.words, unknown) : memberCount(context.words, unknown));
-  const states = isOtherList
-    ? t('asked for with another address, account or choice of workspaces')
-    : `${before} → ${after}`;
+  const counted = isList ? groupCount : memberCount;
+  const count = unknown === 0 ? undefined : t('{0} unknown', counted(context.words, unknown));
+  const [was, is] = [before, after].map((state) => stateWord(context, state));
+  const changed = was === is ? is : `${was} → ${is}`;
+  const states = isOtherList ? t('asked for with another address, account or choice of workspaces') : changed;
   return context.row(parent, `gap:${groupId ?? ''}`, {
     ...target,
     look: () =>
@@ -100,6 +102,11 @@ export function changesGapRow(
         color: 'list.warningForeground',
       }),
   });
+}
+
+function stateWord({ words }: AccessContext, state: ListingState): string {
+  if (state === 'complete') return words.t('complete');
+  return listingState(words, { state }) ?? words.t('not loaded');
 }
 
 /** As much of a place as the tree has still. */

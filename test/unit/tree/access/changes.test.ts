@@ -25,6 +25,7 @@ const comparison: SnapshotComparison = {
   gaps: [
     { before: 'complete', after: 'partial', unknown: 2 },
     { groupId: 'plan', groupName: 'Plans', before: 'complete', after: 'denied', unknown: 4 },
+    { groupId: 'board', groupName: 'Board', before: 'denied', after: 'denied', unknown: 0 },
   ],
 };
 
@@ -55,9 +56,10 @@ describe('changes in the view "Access"', () => {
       '  Old',
       'Groups renamed | 1',
       '  Plans | before: Plan',
-      'Not known | 2',
-      '  The list of groups | complete → partial · 2 groups unknown',
-      '  Plans | complete → denied · 4 members unknown',
+      'Not known | 3',
+      '  The list of groups | complete → incomplete · 2 groups unknown',
+      '  Plans | complete → no permission · 4 members unknown',
+      '  Board | no permission',
       scope,
     ]);
   });
@@ -81,6 +83,7 @@ describe('changes in the view "Access"', () => {
       ['accessGroup', 'ws', 'plan', undefined],
       ['accessGap', 'ws', undefined, undefined],
       ['accessGap', 'ws', 'plan', undefined],
+      ['accessGap', 'ws', undefined, undefined],
     ]);
   });
 

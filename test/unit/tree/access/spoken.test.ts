@@ -114,7 +114,7 @@ describe('what is said of the rows of the view "Access"', () => {
       ['accessSection', 'Gained access, 1'],
       ['accessMember', 'Ada, app, Admin · Sales'],
       ['accessGroup', 'Sales, workspace'],
-      ['accessGap', 'The list of groups, complete → partial · 1 group unknown'],
+      ['accessGap', 'The list of groups, complete → incomplete · 1 group unknown'],
     ] as const)
       assert.ok(
         said.some(([kind, text]) => kind === one[0] && text === one[1]),
