@@ -9,7 +9,7 @@ import { lines } from '../contract/lines.ts';
 import { plainPowerBI, plainUiPath } from '../contract/tenants.ts';
 import { type Core, startCore } from '../support/core.ts';
 import { type FaultServer, startFaultServer } from '../support/faultServer.ts';
-import { openResources, settledResources } from '../support/openResources.ts';
+import { leftOpen, openResources } from '../support/openResources.ts';
 import { quickPause } from '../support/quickPause.ts';
 import { tabledFaults } from '../unit/sync/faultTable.ts';
 import { createRandom, type Random } from './random.ts';
@@ -60,7 +60,7 @@ export async function soak({ seed, isOver }: SoakOptions): Promise<Soaked> {
       counts.cancelled += ends.filter((end) => end === 'cancelled').length;
       counts.requests += server.requests.length;
       server.forget();
-      const handles = (await settledResources(atFirst)).length;
+      const handles = (await leftOpen(atFirst)).length;
       samples.push({ heap: await heapInUse(), handles });
     } while (!isOver(counts.rounds));
     assert.deepEqual(core.errors, []);

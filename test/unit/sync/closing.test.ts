@@ -6,7 +6,7 @@ import { plainPowerBI, plainUiPath } from '../../contract/tenants.ts';
 import { startCore } from '../../support/core.ts';
 import { startFaultServer } from '../../support/faultServer.ts';
 import { cutConnection, hold, reset, silence, throttle } from '../../support/faults.ts';
-import { resourcesBefore, settledResources } from '../../support/openResources.ts';
+import { leftOpen, resourcesBefore } from '../../support/openResources.ts';
 import { quickPause } from '../../support/quickPause.ts';
 
 describe('closing', () => {
@@ -21,7 +21,7 @@ describe('closing', () => {
       await server.close();
     }
     await core.close();
-    assert.deepEqual(await settledResources(before), before);
+    assert.deepEqual(await leftOpen(before), []);
   });
 
   it('stops what runs, and leaves nothing open', async () => {
@@ -43,7 +43,7 @@ describe('closing', () => {
     await server.close();
     assert.deepEqual(core.errors, []);
     assert.equal(existsSync(core.folder), false, 'the store was begun anew');
-    assert.deepEqual(await settledResources(before), before);
+    assert.deepEqual(await leftOpen(before), []);
   });
 
   it('does not wait for a provider of another extension that hangs', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Core, startCore } from '../../support/core.ts';
-import { resourcesBefore, settledResources } from '../../support/openResources.ts';
+import { leftOpen, resourcesBefore } from '../../support/openResources.ts';
 import { quickPause } from '../../support/quickPause.ts';
 import { sizeCap, type TabledFault } from './faultTable.ts';
 
@@ -21,7 +21,7 @@ export function useMatrix(): (fault: TabledFault) => Core {
       await one.close();
       assert.deepEqual(one.errors, []);
     }
-    assert.deepEqual(await settledResources(atFirst), atFirst);
+    assert.deepEqual(await leftOpen(atFirst), []);
   });
   return ({ isSilent }) => (isSilent ? hasty : core);
 }
