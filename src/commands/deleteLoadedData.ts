@@ -1,7 +1,7 @@
 import { AppError, cancelled } from '../core/errors.ts';
 import type { TenantRecord } from '../core/model.ts';
 import type { Choice } from '../core/ui.ts';
-import { givenTargets } from './choose/targets.ts';
+import { givenTargets, tenantRows } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Deletes what was loaded of tenants, or of all, from this computer; tenants and tokens stay. */
@@ -21,10 +21,7 @@ type Meant = readonly TenantRecord[] | 'all';
 
 /** @throws AppError `notFound` for a tenant that is not there */
 function givenTenants({ reader }: CommandDeps, args: readonly unknown[]): Meant | undefined {
-  const given = givenTargets(args);
-  // Of rows that are selected together, a group's does not mean its whole tenant.
-  const whole = given.filter(({ groupId }) => groupId === undefined);
-  const ids = [...new Set((whole.length > 0 ? whole : given).map(({ tenantId }) => tenantId))];
+  const ids = [...new Set(tenantRows(givenTargets(args)).map(({ tenantId }) => tenantId))];
   if (ids.length === 0) return undefined;
   return ids.map((id) => {
     const tenant = reader.tenant(id);

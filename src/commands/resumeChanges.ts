@@ -1,3 +1,4 @@
+import type { LoggedChange } from '../core/changes/changes.ts';
 import { canBeUndone, remainingWishes } from '../core/changes/undo.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { lineOf, outcomeWord } from './change/changeWords.ts';
@@ -18,13 +19,18 @@ export const resumeChanges: Command = {
     const [unfinished] = await changes.unfinished();
     if (!unfinished) return ui.inform(t('No changes are unfinished.'));
     const { plan } = unfinished;
+    const logged = async () => (await reader.changeLog({ plan, limit: 10_000 })).toReversed();
+    const left = new Set((await logged()).filter(isOpen).map(({ key }) => key));
     await ui.withProgress(t('Looking at what was done…'), signal, (_progress, own) => changes.settle(plan, own));
-    const entries = (await reader.changeLog({ plan, limit: 10_000 })).toReversed();
-    const isOpen = ({ outcome }: (typeof entries)[number]) => outcome === 'planned' || outcome === 'begun';
+    const entries = await logged();
     const open = entries.filter(isOpen);
     if (open.length === 0) {
-      const isDone = entries.every(({ outcome }) => outcome === 'applied' || outcome === 'unchanged');
-      return ui.inform(isDone ? t('A window was closed while changes were made. All of them are done.') : goneOn(t));
+      if (entries.every(isDone)) {
+        return ui.inform(t('A window was closed while changes were made. All of them are done.'));
+      }
+      const isSettled = left.size > 0 && entries.every((one) => !left.has(one.key) || isDone(one));
+      // Something else was refused before the window was closed: the log says what.
+      return isSettled ? showLogOf(deps, {}) : ui.inform(goneOn(t));
     }
     const lines = open
       .slice(0, mostLines)
@@ -60,6 +66,14 @@ export const resumeChanges: Command = {
     return undefined;
   },
 };
+
+function isOpen({ outcome }: LoggedChange): boolean {
+  return outcome === 'planned' || outcome === 'begun';
+}
+
+function isDone({ outcome }: LoggedChange): boolean {
+  return outcome === 'applied' || outcome === 'unchanged';
+}
 
 function goneOn(t: CommandDeps['t']): string {
   return t('Another window went on with these changes, or gave them up.');

@@ -33,7 +33,7 @@ export interface PageOutcome {
   readonly unresolved: number;
 }
 
-/** How a load ended: well, or with an error; `resolved` after a look into the directory. */
+/** How a load ended: well, or with an error. */
 export interface LoadEnd {
   readonly error?: ErrorData;
 }
@@ -102,7 +102,7 @@ export interface StoreWriter {
   logOutcome(keys: readonly number[], outcome: LoggedOutcome): Promise<readonly number[]>;
   /** Forgets what the directory named, so that the next look asks the service again. */
   forgetDirectory(tenantId: string): Promise<void>;
-  /** Keeps how a tenant is now. @returns its key; nothing where nothing was loaded @throws AppError `notFound` */
+  /** See `Snapshots.take`. */
   takeSnapshot(tenantId: string, snapshot: NewSnapshot): Promise<number | undefined>;
   /** Deletes snapshots; what is the same in others stays. */
   deleteSnapshots(keys: readonly number[]): Promise<void>;

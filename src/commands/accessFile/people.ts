@@ -27,6 +27,8 @@ export async function unknownPeople(
   signal: AbortSignal,
 ): Promise<readonly FileProblem[]> {
   const added = wishes.filter(({ wish }) => wish.kind === 'addMember' && !wish.expected);
+  // The file may name another tenant when it is saved again.
+  const keyOf = (principal: ChangePrincipal) => JSON.stringify([tenantId, idOf(principal)]);
   const people = new Map<string, ChangePrincipal>();
   for (const { wish } of added) if (wish.principal) people.set(keyOf(wish.principal), wish.principal);
   const asked = [...people.values()].slice(0, mostAsked);
@@ -87,6 +89,6 @@ async function unknown(
   return problem === undefined ? 'notInDirectory' : 'notAsked';
 }
 
-function keyOf({ identifier, principalType }: ChangePrincipal): string {
+function idOf({ identifier, principalType }: ChangePrincipal): string {
   return JSON.stringify([principalType, identifier.toLowerCase()]);
 }

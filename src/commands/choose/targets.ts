@@ -73,7 +73,10 @@ export async function listingTarget(
   return oneMeant(deps, args) ?? askTenant(deps, title, signal);
 }
 
-/** The listings of several rows of messages, "Loading…" or failures, when that is what is selected; else as above. */
+/**
+ * As above, of several: all selected rows of the kind of the one that was clicked, be that messages, "Loading…" and
+ * failures, or tenants.
+ */
 export async function listingTargets(
   deps: CommandDeps,
   args: readonly unknown[],
@@ -81,8 +84,11 @@ export async function listingTargets(
   signal: AbortSignal,
 ): Promise<readonly Target[]> {
   const [first, selection] = args;
-  const notes = Array.isArray(selection) ? selection.filter((one) => isTarget(one) && one.isNote) : [];
-  return isTarget(first) && first.isNote && notes.length > 0 ? notes : [await listingTarget(deps, args, title, signal)];
+  if (!isTarget(first) || !Array.isArray(selection)) return [await listingTarget(deps, args, title, signal)];
+  const isAlike = (one: Target) =>
+    one.isNote === first.isNote && (first.isNote === true || levelOf(one) === levelOf(first));
+  const alike = selection.filter(isTarget).filter(isAlike);
+  return alike.length > 0 ? alike : [first];
 }
 
 /** The row that is meant where a command acts on one: the one that was clicked, though others are selected before it. */
@@ -95,6 +101,12 @@ export function oneMeant(deps: Pick<CommandDeps, 'tree'>, args: readonly unknown
 export function meantTargets({ tree }: Pick<CommandDeps, 'tree'>, args: readonly unknown[]): readonly Target[] {
   const given = givenTargets(args);
   return given.length > 0 ? given : tree.selection();
+}
+
+/** Of rows that are selected together those of tenants, if there are any: a group's does not mean its tenant then. */
+export function tenantRows(rows: readonly Target[]): readonly Target[] {
+  const own = rows.filter((one) => levelOf(one) === 'tenant');
+  return own.length > 0 ? own : rows;
 }
 
 /** Of the arguments as VS Code hands them: the row, and the selection it is part of. */

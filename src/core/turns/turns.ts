@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 /** How long a turn may take, in milliseconds; the thread is shared with all other extensions. */
 const longest = 8;
 
-/** Tells when it is time to await `nextTurn`, for long work in small steps. */
+/** Tells when it is time to await `next`, for long work in small steps. */
 export interface Turns {
   isOver(): boolean;
   next(): Promise<void>;

@@ -22,9 +22,9 @@ export function deleteSnapshots(sql: Sql, keys: readonly number[]): void {
  */
 function addsAnybody(sql: Sql, tenant: number, keys: readonly number[]): boolean {
   const json = JSON.stringify(keys);
-  const inOthers = 'SELECT 1 FROM snapshot WHERE tenant = ? AND key NOT IN (SELECT value FROM json_each(?))';
-  // What came with the first one is told of all.
-  if (sql.get(inOthers, tenant, json) === undefined) return true;
+  const older = 'SELECT 1 FROM snapshot WHERE tenant = ? AND key < (SELECT min(value) FROM json_each(?))';
+  // What came with the first one does not name it, see `removeOne`.
+  if (sql.get(older, tenant, json) === undefined) return true;
   const added = 'SELECT 1 FROM past_member WHERE since IN (SELECT value FROM json_each(?)) LIMIT 1';
   return sql.get(added, json) !== undefined;
 }

@@ -180,6 +180,23 @@ describe('changes that a closed window left unfinished', () => {
     assert.deepEqual(await present(), []);
   });
 
+  it('are not said to be done where the service had refused others: the log says which', async () => {
+    await leaveUnfinished(1, {
+      match: post,
+      from: 2,
+      plan: (one) => {
+        one.server.add({ match: post, fault: status(400, { body: {} }), times: 1 });
+        return one.plan(...additions(one).slice(1).toReversed());
+      },
+    });
+    await doBegun();
+    const { deps, ui } = user(0);
+    await run(resumeChanges, deps);
+    assert.deepEqual(await outcomesLogged(), ['failed', 'applied']);
+    assert.deepEqual(ui.informed, []);
+    assert.equal(ui.documents.length, 1);
+  });
+
   it('are left as they are where the service cannot be asked', async () => {
     await leaveUnfinished();
     await doBegun();

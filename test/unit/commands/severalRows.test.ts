@@ -126,6 +126,12 @@ describe('commands with rows of several kinds', () => {
     const fake = deps();
     await run(signOut, fake, others, [others]);
     assert.deepEqual([fake.signedOut, fake.ui.informed.length], [[], 1]);
+    // A group that is selected beside a tenant does not mean its own tenant.
+    const beside = deps();
+    const { connection } = beside.reader.tenant('a') ?? assert.fail();
+    beside.reader.setTenants([tenantRecord('a', { connection }), tenantRecord('b', { connection })]);
+    await run(signOut, beside, tenant, [tenant, others]);
+    assert.deepEqual(beside.signedOut, ['a']);
   });
 
   it('make all tenants among them read-only', async () => {
@@ -140,6 +146,9 @@ describe('commands with rows of several kinds', () => {
     fake.sync.calls.length = 0;
     await run(cancelLoad, fake, loading, [failure, loading]);
     assert.deepEqual(fake.sync.calls, ['cancel members b h', 'cancel groups a']);
+    fake.sync.calls.length = 0;
+    await run(cancelLoad, fake, tenant, [tenant, sales, { tenantId: 'b' }, failure]);
+    assert.deepEqual(fake.sync.calls, ['cancel a', 'cancel b']);
   });
 
   it('act on the row that was clicked where they act on one, not on the first that is selected', async () => {

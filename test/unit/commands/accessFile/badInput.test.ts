@@ -162,6 +162,13 @@ describe('what is wrong with an access file and its tenant', () => {
     const again = await ui.checksAgain?.(JSON.stringify(file, undefined, 2));
     assert.equal(again?.length, 199);
     assert.equal(asked(), before);
+
+    // In another tenant they are others.
+    const second = await stage.core.api.addTenant({ ...stage.server.connections[0] } as never);
+    await stage.core.api.groups(second);
+    firstGroup(file).members.splice(-198);
+    await ui.checksAgain?.(JSON.stringify({ ...file, tenant: second }, undefined, 2));
+    assert.ok(asked() > before);
   });
 
   it('of 10,000 changes are shown, and of more refused', async () => {
