@@ -183,7 +183,7 @@ export function describeRegistering(open: OpenApi): void {
       assert.deepEqual(await stage.api.groups(tenantId), before);
       const { items, completeness } = await stage.api.groups(tenantId, { refresh: true });
       assert.deepEqual([items, completeness.state, completeness.kind], [before.items, 'failed', 'invalid']);
-      assert.match(completeness.reason ?? '', /"ldap"/);
+      assert.match(completeness.reason ?? '', /“ldap”/);
     });
 
     it('must be well-formed, and have an id of their own', async () => {
