@@ -76,7 +76,7 @@ async function takeAll(camera: Camera, folder: string): Promise<void> {
   await prompts.choose('Before the review');
   await prompts.choose('Now');
   await camera.of('compare-snapshots', prompts.widget);
-  await prompts.choose('In the view "Access"');
+  await prompts.choose('In the view “Access”');
   const access = workbench.view('Access');
   await access.waitForRows('the changes', (rows) => rows.some(({ label }) => label === 'Gained access'));
   await fold(tenants);
