@@ -11,6 +11,9 @@ export interface ListingStateRow {
   readonly count: number | null;
 }
 
+/** The columns of a `ListingStateRow`, of `listing l`. */
+export const listingColumns = 'l.state, l.kind, l.reason, l.as_of, l.retry_at, l.count';
+
 /** A kept listing's completeness; no key is there without a value. */
 export function toCompleteness(row: ListingStateRow | undefined): Completeness {
   if (!row || row.state === null || row.state === 'notLoaded') return { state: 'notLoaded' };

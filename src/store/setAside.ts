@@ -41,9 +41,10 @@ function withLock<T>(lock: string, work: () => T): T {
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      if (isStale(lock)) tryRemove(lock);
-      else if (tries > 200)
+      // First of all: a stale lock that cannot be removed would be tried for ever.
+      if (tries > 200)
         throw new AppError('unavailable', 'Another window is setting the damaged store aside.', { cause: error });
+      if (isStale(lock)) tryRemove(lock);
       else Atomics.wait(sleeper, 0, 0, 50);
     }
   }
@@ -63,6 +64,6 @@ function tryRemove(lock: string): void {
   try {
     rmdirSync(lock);
   } catch {
-    // Another window was quicker.
+    // Another window was quicker, or it must not be removed: the next try to take it tells.
   }
 }

@@ -1,5 +1,5 @@
 import type { Snapshot, SnapshotGrant, SnapshotGroup } from '../core/snapshot.ts';
-import { type ListingStateRow, toCompleteness } from './completeness.ts';
+import { type ListingStateRow, listingColumns, toCompleteness } from './completeness.ts';
 import { openForReading } from './openForReading.ts';
 import { readCompleteness } from './queries/listings.ts';
 import { readTenants } from './queries/tenants.ts';
@@ -18,8 +18,7 @@ interface GroupRow extends ListingStateRow {
 const groupsMeant = 'g.tenant = (SELECT key FROM tenant WHERE id = ?1) AND (?2 IS NULL OR g.id = ?2)';
 
 // The indexes bring both in order, so the first row costs no more than the others.
-const groupsText = `SELECT g.id, g.original, g.name, w.text AS groupKind, l.state, l.kind, l.reason, l.as_of, l.retry_at,
-    l.count
+const groupsText = `SELECT g.id, g.original, g.name, w.text AS groupKind, ${listingColumns}
   FROM grp g CROSS JOIN word w ON w.key = g.kind LEFT JOIN listing l ON l.tenant = g.tenant AND l.grp = g.key
   WHERE ${groupsMeant} ORDER BY g.sort_key, g.key`;
 const grantsText = `SELECT ${storedMembershipColumns}

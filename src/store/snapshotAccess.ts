@@ -1,5 +1,6 @@
 import type { SnapshotMembership, SnapshotPrincipal } from '../core/snapshot.ts';
 import { uniqueId } from './ids.ts';
+import { createWordReader, remembering } from './remembering.ts';
 import { createMemberMapper, type StoredMembership, storedPrincipalColumns } from './snapshotMember.ts';
 import type { Sql } from './sql.ts';
 
@@ -35,25 +36,12 @@ export function* readMemberships(sql: Sql, tenantId: string): Generator<Snapshot
   );
   statement.setReturnArrays(true);
   // Each text is looked up, and kept, once: memberships are very many more.
-  const word = remembering((key) => sql.get<{ text: string }>('SELECT text FROM word WHERE key = ?', key)?.text);
-  const ownId = remembering(
-    (key) => sql.get<{ text: string }>('SELECT id AS text FROM principal WHERE key = ?', key)?.text,
-  );
+  const word = createWordReader(sql);
+  const ownId = remembering((key) => sql.get<{ id: string }>('SELECT id FROM principal WHERE key = ?', key)?.id ?? '');
   for (const row of statement.iterate(tenantId)) {
     // What is selected stands above.
     const [groupId, principal, dup, access] = row as unknown as [string, number, number, number | null];
     const accessRight = access === null ? undefined : word(access);
     yield { groupId, memberId: uniqueId(ownId(principal), dup), principal, accessRight };
   }
-}
-
-function remembering(look: (key: number) => string | undefined): (key: number) => string {
-  const known = new Map<number, string>();
-  return (key) => {
-    const held = known.get(key);
-    if (held !== undefined) return held;
-    const text = look(key) ?? '';
-    known.set(key, text);
-    return text;
-  };
 }

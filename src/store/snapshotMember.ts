@@ -2,6 +2,7 @@ import { isGuest } from '../core/model.ts';
 import type { SnapshotMember } from '../core/snapshot.ts';
 import { memberColumns } from './columns.ts';
 import { uniqueId } from './ids.ts';
+import { createWordReader, remembering } from './remembering.ts';
 import type { Sql } from './sql.ts';
 
 /** What `storedMembershipColumns` selects; words by their keys. All but the first is null where there is no member. */
@@ -45,7 +46,7 @@ const keys = ['id', 'userType', 'userPrincipalName'];
 export function createMemberMapper(
   sql: Sql,
 ): (row: readonly [...StoredMembership, ...unknown[]], dup?: number, access?: number | null) => SnapshotMember {
-  const word = remembering((key) => sql.get<{ text: string }>('SELECT text FROM word WHERE key = ?', key)?.text ?? '');
+  const word = createWordReader(sql);
   const shape = remembering((key) => readShape(word(key)));
 
   return (row, dup = row[2], access = row[3]) => {
@@ -73,17 +74,6 @@ export function createMemberMapper(
       accessRight: access === null ? undefined : word(access),
       source,
     };
-  };
-}
-
-function remembering<T>(look: (key: number) => T): (key: number) => T {
-  const known = new Map<number, T>();
-  return (key) => {
-    const value = known.get(key);
-    if (value !== undefined) return value;
-    const found = look(key);
-    known.set(key, found);
-    return found;
   };
 }
 

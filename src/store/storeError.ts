@@ -1,11 +1,5 @@
 import { AppError, isAppError, type StoreFault } from '../core/errors.ts';
 
-/** SQLite's primary result code of an error, where it has one. */
-function sqliteCode(error: unknown): number | undefined {
-  const code = error instanceof Error ? (error as { readonly errcode?: unknown }).errcode : undefined;
-  return typeof code === 'number' ? code & 0xff : undefined;
-}
-
 const corrupt = 11;
 const notADatabase = 26;
 
@@ -71,6 +65,11 @@ export function isBrokenConnection(error: unknown): boolean {
   return code === 8 || code === 10 || code === 14;
 }
 
+/** Rejection of every write to a store that a newer version of the extension wrote. */
+export function newerStore(): AppError {
+  return new AppError('conflict', 'A newer version of Tenant Explorer wrote the store: it can be read, not changed.');
+}
+
 function unusable(storeFault: StoreFault, reason: string, cause: unknown): AppError {
   return new AppError('unavailable', `The store could not be used. ${reason}`, { cause, storeFault });
 }
@@ -81,7 +80,8 @@ function fileSystemCode(error: unknown): string | undefined {
   return syscall === undefined ? undefined : code;
 }
 
-/** Rejection of every write to a store that a newer version of the extension wrote. */
-export function newerStore(): AppError {
-  return new AppError('conflict', 'A newer version of Tenant Explorer wrote the store: it can be read, not changed.');
+/** SQLite's primary result code of an error, where it has one. */
+function sqliteCode(error: unknown): number | undefined {
+  const code = error instanceof Error ? (error as { readonly errcode?: unknown }).errcode : undefined;
+  return typeof code === 'number' ? code & 0xff : undefined;
 }

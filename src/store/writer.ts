@@ -11,7 +11,7 @@ import type { WriteContext } from './write/context.ts';
 import { deleteSnapshots } from './write/deleteSnapshots.ts';
 import { endLoad } from './write/end.ts';
 import { erase } from './write/erase.ts';
-import { forgetOlderThan, removeAllRows, removeRows } from './write/forget.ts';
+import { forgetDirectory, forgetOlderThan, removeAllRows, removeRows } from './write/forget.ts';
 import { ignoreFindings } from './write/ignoredFindings.ts';
 import { beginListing } from './write/listings.ts';
 import { type Load, locate, newLoad } from './write/load.ts';
@@ -129,18 +129,7 @@ export function createWriter(
     // Not by `change`: nothing of it is held in memory, and nobody listens to it.
     logPlan: (plan) => transaction(sql, () => logPlan(sql, plan, now())),
     logOutcome: (keys, outcome) => transaction(sql, () => logOutcome(sql, keys, outcome, now())),
-    forgetDirectory: (tenantId) =>
-      change(() => {
-        const { tenant, grp } = locate(sql, { list: 'directory', tenantId });
-        sql.run('DELETE FROM directory WHERE tenant = ?', tenant);
-        // The row stays, for its number: loads that run must not get it again.
-        sql.run(
-          `UPDATE listing SET state = 'notLoaded', kind = NULL, reason = NULL, as_of = NULL, retry_at = NULL, count = 0,
-             whole_gen = 0 WHERE tenant = ? AND grp = ?`,
-          tenant,
-          grp,
-        );
-      }),
+    forgetDirectory: (tenantId) => change(() => forgetDirectory(sql, tenantId)),
     takeSnapshot: (tenantId, snapshot) => change(() => takeSnapshot(context, tenantId, snapshot)),
     deleteSnapshots: (keys) => erasing(() => deleteSnapshots(sql, keys)),
     close: () => sql.db.close(),

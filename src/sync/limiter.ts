@@ -13,6 +13,9 @@ export interface Limiter {
   hold(until: Promise<unknown>): void;
 }
 
+/** Milliseconds in which refusals count as one. */
+const oneSign = 1000;
+
 interface Waiting {
   readonly isUrgent: () => boolean;
   start(): void;
@@ -88,6 +91,3 @@ export function createLimiter(most: () => number): Limiter {
     },
   };
 }
-
-/** Milliseconds in which refusals count as one. */
-const oneSign = 1000;

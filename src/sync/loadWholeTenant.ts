@@ -72,7 +72,7 @@ export async function loadWholeTenant(deps: WholeTenantDeps, options: WholeTenan
     onProgress(done, total);
   }
 
-  async function loadPages(): Promise<void> {
+  async function loadAllMembers(): Promise<void> {
     done = 0;
     for (let offset = 0; offset < total; offset += chunk) {
       const page = deps.reader.groups(tenantId, { offset, limit: chunk });
@@ -92,7 +92,7 @@ export async function loadWholeTenant(deps: WholeTenantDeps, options: WholeTenan
   const pins = (): string => JSON.stringify(deps.reader.pinned(tenantId));
   for (let before: string | undefined; before !== pins(); ) {
     before = pins();
-    await loadPages();
+    await loadAllMembers();
   }
   return wholeTenantCompleteness(deps.reader, tenantId, groups);
 }

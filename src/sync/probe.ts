@@ -33,14 +33,14 @@ export async function probe(
   const provider = deps.provider(connection.provider);
   if (!provider) return;
   try {
-    if (isServiceProvider(provider)) await askService(deps, provider, connection, accessToken, signal);
-    else await askProvider(provider, connection, accessToken, signal);
+    if (isServiceProvider(provider)) await askOwn(deps, provider, connection, accessToken, signal);
+    else await askForeign(provider, connection, accessToken, signal);
   } catch (error) {
     throw hideToken(toAppError(error), accessToken);
   }
 }
 
-async function askService(
+async function askOwn(
   deps: ProbeDeps,
   provider: ServiceProvider,
   connection: StoredConnection,
@@ -53,7 +53,7 @@ async function askService(
   (await deps.decoder(provider.id))?.(reply.bytes, request);
 }
 
-async function askProvider(
+async function askForeign(
   provider: ProviderDefinition,
   connection: StoredConnection,
   accessToken: string,

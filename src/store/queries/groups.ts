@@ -4,7 +4,7 @@ import { type Identified, isGuid, objectIdOf } from '../../core/objectId.ts';
 import type { GroupQuery, GroupSummary, GroupWithMembers, PageOptions } from '../../core/store.ts';
 import { foldText } from '../../core/text/text.ts';
 import { groupColumns } from '../columns.ts';
-import { type ListingStateRow, toCompleteness } from '../completeness.ts';
+import { type ListingStateRow, listingColumns, toCompleteness } from '../completeness.ts';
 import { unpackDetails } from '../details.ts';
 import type { Sql } from '../sql.ts';
 import { readCompleteness } from './listings.ts';
@@ -26,8 +26,6 @@ export interface GroupContentRow {
 export const groupContent = `t.id AS tenantId, g.id AS groupId, g.original, g.name AS groupName,
   (SELECT text FROM word WHERE key = g.kind) AS groupKind, (SELECT text FROM word WHERE key = g.shape) AS groupShape,
   g.rest AS groupRest`;
-
-const listingColumns = 'l.state, l.kind, l.reason, l.as_of, l.retry_at, l.count';
 
 /** A group as views show it. `details.id` is the service's id where a `~2` may stand behind `id`. */
 export function toGroup(row: GroupContentRow): Group {

@@ -2,17 +2,15 @@ import type { ListingKey } from '../../core/listing.ts';
 import type { Completeness } from '../../core/model.ts';
 import { noGroupId } from '../../core/noGroup.ts';
 import type { MemberListingsSummary } from '../../core/store.ts';
-import { type ListingStateRow, toCompleteness } from '../completeness.ts';
+import { type ListingStateRow, listingColumns, toCompleteness } from '../completeness.ts';
 import { directoryListing, groupsListing, noGroupOfTenant } from '../listingKeys.ts';
 import type { Sql } from '../sql.ts';
-
-const columns = 'l.state, l.kind, l.reason, l.as_of, l.retry_at, l.count';
 
 export function readCompleteness(sql: Sql, listing: ListingKey): Completeness {
   if (listing.list === 'members' && listing.groupId !== noGroupId) {
     return toCompleteness(
       sql.get<ListingStateRow>(
-        `SELECT ${columns} FROM tenant t JOIN grp g ON g.tenant = t.key AND g.id = ?
+        `SELECT ${listingColumns} FROM tenant t JOIN grp g ON g.tenant = t.key AND g.id = ?
          JOIN listing l ON l.tenant = t.key AND l.grp = g.key WHERE t.id = ?`,
         listing.groupId,
         listing.tenantId,
@@ -22,7 +20,7 @@ export function readCompleteness(sql: Sql, listing: ListingKey): Completeness {
   const grp = { groups: `${groupsListing}`, directory: `${directoryListing}`, members: noGroupOfTenant }[listing.list];
   return toCompleteness(
     sql.get<ListingStateRow>(
-      `SELECT ${columns} FROM tenant t JOIN listing l ON l.tenant = t.key AND l.grp = ${grp} WHERE t.id = ?`,
+      `SELECT ${listingColumns} FROM tenant t JOIN listing l ON l.tenant = t.key AND l.grp = ${grp} WHERE t.id = ?`,
       listing.tenantId,
     ),
   );

@@ -40,6 +40,29 @@ export function readFolded(sql: Sql, key: number): string | undefined {
   return sql.get<{ folded: string }>('SELECT folded FROM principal WHERE key = ?', key)?.folded;
 }
 
+/**
+ * The terms in parts of three characters, side by side: the index knows that a text has them, not where, and each of all
+ * the others would cost as much and tell little.
+ */
+export function partsQuery(terms: readonly Term[]): string {
+  const parts = new Set<string>();
+  for (const { text } of terms) {
+    const characters = [...text];
+    for (let at = 0; at < characters.length; at += 3) {
+      const from = Math.max(0, Math.min(at, characters.length - 3));
+      parts.add(characters.slice(from, from + 3).join(''));
+    }
+  }
+  return [...parts].slice(0, mostParts).map(quoted).join(' AND ');
+}
+
+/** How the words of the terms begin, for the indexes of one and two characters. */
+export function startsQuery(terms: readonly Term[]): string {
+  // What stands before a character that begins anywhere may be the end of a longer word.
+  const words = terms.flatMap(({ text }) => wordsOf(text).filter((word) => !isUnspaced(text) || isUnspaced(word)));
+  return [...new Set(words)].map(quoted).join(' AND ');
+}
+
 function* found(sql: Sql, table: string, query: string): Generator<readonly number[]> {
   for (let [after, limit] = [0, firstRows]; ; limit = sliceRows) {
     const rows = sql.tuples<readonly [number]>(
@@ -65,29 +88,6 @@ function* all(sql: Sql): Generator<readonly number[]> {
     );
     yield rows.map(({ key }) => key);
   }
-}
-
-/**
- * The terms in parts of three characters, side by side: the index knows that a text has them, not where, and each of all
- * the others would cost as much and tell little.
- */
-export function partsQuery(terms: readonly Term[]): string {
-  const parts = new Set<string>();
-  for (const { text } of terms) {
-    const characters = [...text];
-    for (let at = 0; at < characters.length; at += 3) {
-      const from = Math.max(0, Math.min(at, characters.length - 3));
-      parts.add(characters.slice(from, from + 3).join(''));
-    }
-  }
-  return [...parts].slice(0, mostParts).map(quoted).join(' AND ');
-}
-
-/** How the words of the terms begin, for the indexes of one and two characters. */
-export function startsQuery(terms: readonly Term[]): string {
-  // What stands before a character that begins anywhere may be the end of a longer word.
-  const words = terms.flatMap(({ text }) => wordsOf(text).filter((word) => !isUnspaced(text) || isUnspaced(word)));
-  return [...new Set(words)].map(quoted).join(' AND ');
 }
 
 function quoted(text: string): string {

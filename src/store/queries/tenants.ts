@@ -1,6 +1,7 @@
 import type { TenantRecord } from '../../core/model.ts';
 import type { Sql } from '../sql.ts';
 
+/** A damaged store, too, is read so far, and it may be of an older version: later columns may be missing. */
 interface Row {
   readonly id: string;
   readonly provider: string;
@@ -13,8 +14,6 @@ interface Row {
   readonly generation?: number;
   readonly allows_changes?: number;
 }
-
-// All columns, whichever there are: a store is read before it is migrated.
 
 /** In the order in which they were added. */
 export function readTenants(sql: Sql): TenantRecord[] {

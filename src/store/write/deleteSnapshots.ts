@@ -16,6 +16,25 @@ export function deleteSnapshots(sql: Sql, keys: readonly number[]): void {
   }
 }
 
+/** The same of those that were taken before a time. */
+export function deleteSnapshotsBefore(sql: Sql, isoTime: string): void {
+  const old = sql.all<{ key: number }>('SELECT key FROM snapshot WHERE at < ?', isoTime);
+  if (old.length > 0)
+    deleteSnapshots(
+      sql,
+      old.map(({ key }) => key),
+    );
+}
+
+/** Snapshots of one tenant. Principals that only they showed stay. */
+export function removeSnapshots(sql: Sql, tenant: number, keys: readonly number[]): void {
+  for (const key of keys) removeOne(sql, tenant, key);
+  sql.run(
+    'DELETE FROM past_group WHERE tenant = ? AND NOT EXISTS (SELECT 1 FROM past_look WHERE past_look.grp = past_group.key)',
+    tenant,
+  );
+}
+
 /**
  * Whether anybody's membership came with these snapshots: with those of a comparison mostly nobody's, and then there is
  * no need to read all that is kept.
@@ -29,26 +48,7 @@ function addsAnybody(sql: Sql, tenant: number, keys: readonly number[]): boolean
   return sql.get(added, json) !== undefined;
 }
 
-/** The same of those that were taken before a time. */
-export function deleteSnapshotsBefore(sql: Sql, isoTime: string): void {
-  const old = sql.all<{ key: number }>('SELECT key FROM snapshot WHERE at < ?', isoTime);
-  if (old.length > 0)
-    deleteSnapshots(
-      sql,
-      old.map(({ key }) => key),
-    );
-}
-
 const tables = ['past_look', 'past_member', 'past_gap'];
-
-/** Snapshots of one tenant. Principals that only they showed stay. */
-export function removeSnapshots(sql: Sql, tenant: number, keys: readonly number[]): void {
-  for (const key of keys) removeOne(sql, tenant, key);
-  sql.run(
-    'DELETE FROM past_group WHERE tenant = ? AND NOT EXISTS (SELECT 1 FROM past_look WHERE past_look.grp = past_group.key)',
-    tenant,
-  );
-}
 
 /** Keys are of one tenant each, so the rows that name this one are its; 0 is every tenant's. */
 function removeOne(sql: Sql, tenant: number, key: number): void {

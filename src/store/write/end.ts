@@ -73,7 +73,7 @@ function removeOlder(context: WriteContext, load: Load): void {
       grp,
       gen,
     );
-    // Who was in no group and is not any more has come into one, or is told as gone nowhere: it was no access.
+    // Who leaves the list of those in no group loses no access by it.
     if (load.listing.groupId !== noGroupId) rememberMembers(context, grp, removed);
     for (const { principal } of removed) load.leftPrincipals.add(principal);
   } else {

@@ -40,6 +40,19 @@ export function forgetGroups(sql: Sql, tenantId: string): void {
   recordChange(sql, tenantId);
 }
 
+/** See `StoreWriter.forgetDirectory`. */
+export function forgetDirectory(sql: Sql, tenantId: string): void {
+  const { tenant, grp } = locate(sql, { list: 'directory', tenantId });
+  sql.run('DELETE FROM directory WHERE tenant = ?', tenant);
+  // The row stays, for its number: loads that run must not get it again.
+  sql.run(
+    `UPDATE listing SET state = 'notLoaded', kind = NULL, reason = NULL, as_of = NULL, retry_at = NULL, count = 0,
+       whole_gen = 0 WHERE tenant = ? AND grp = ?`,
+    tenant,
+    grp,
+  );
+}
+
 export function removeAllRows(sql: Sql): void {
   for (const { id } of sql.all<{ id: string }>('SELECT id FROM tenant')) removeRows(sql, id);
 }

@@ -107,25 +107,21 @@ const isOrphan = `NOT EXISTS (SELECT 1 FROM member WHERE member.principal = prin
 /** A snapshot may show anybody who was there before it. */
 const isInNoSnapshot = 'NOT EXISTS (SELECT 1 FROM snapshot WHERE snapshot.tenant = principal.tenant)';
 
-/** Removes a tenant's principals that are in no group any more and that nothing remembers. Answers how many. */
-export function sweepPrincipals(sql: Sql, tenant: number): number {
-  return sql.run(`DELETE FROM principal WHERE tenant = ? AND ${isOrphan} AND ${isInNoSnapshot}`, tenant);
+/** Removes a tenant's principals that are in no group any more and that nothing remembers. */
+export function sweepPrincipals(sql: Sql, tenant: number): void {
+  sql.run(`DELETE FROM principal WHERE tenant = ? AND ${isOrphan} AND ${isInNoSnapshot}`, tenant);
 }
 
-/** The same, and who is in none of the snapshots that are kept. Reads all of them. */
+/** The same of `keys` alone. */
+export function removeOrphans(sql: Sql, keys: Iterable<number>): void {
+  for (const key of keys) sql.run(`DELETE FROM principal WHERE key = ? AND ${isOrphan} AND ${isInNoSnapshot}`, key);
+}
+
+/** As `sweepPrincipals`, where snapshots are kept: also who is in none of them. Reads all of them. */
 export function sweepPast(sql: Sql, tenant: number): void {
   sql.run(
     `DELETE FROM principal WHERE tenant = ?1 AND ${isOrphan} AND key NOT IN (
        SELECT m.principal FROM past_group g CROSS JOIN past_member m ON m.grp = g.key WHERE g.tenant = ?1)`,
     tenant,
   );
-}
-
-/** The same of `keys` alone. */
-export function removeOrphans(sql: Sql, keys: Iterable<number>): number {
-  let removed = 0;
-  for (const key of keys) {
-    removed += sql.run(`DELETE FROM principal WHERE key = ? AND ${isOrphan} AND ${isInNoSnapshot}`, key);
-  }
-  return removed;
 }

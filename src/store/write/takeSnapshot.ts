@@ -66,9 +66,10 @@ export function takeSnapshot(
   return key;
 }
 
-/** Of rows that are still open: what is not so any more was so until the snapshot before (?2). Then what is new. */
 interface Step {
+  /** Of rows that are still open: what is not so any more was so until the snapshot before (?2). */
   readonly close: string;
+  /** What is new is so since this snapshot (?2), or since 0 in a tenant's first. */
   readonly add: string;
 }
 

@@ -115,8 +115,8 @@ export async function applyPlan(
 
   const reasonOf = ({ change }: Entry) => (tenantStops.get(change.tenantId) ?? stop)?.message ?? 'Cancelled.';
   const left = entries.filter(({ index }) => results[index] === undefined);
-  const isLost = closing.aborted ? () => true : () => false;
-  for (const same of isLost() ? [] : groupBy(left, reasonOf)) {
+  // When the window closes, the log keeps what was left as it is: the next start tells of it.
+  for (const same of closing.aborted ? [] : groupBy(left, reasonOf)) {
     const [first] = same;
     await deps.writer
       .logOutcome(

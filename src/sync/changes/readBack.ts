@@ -42,9 +42,9 @@ export async function lookOnce(
     ({ state }) => state === 'complete',
     () => false,
   );
-  const members =
-    listing.list === 'members' ? await heldMembers(deps.reader, listing.tenantId, listing.groupId) : undefined;
   // Of a list that is not whole, only what is in it means something, and that may be of before.
   if (!isWhole) return changes.map(() => undefined);
+  const members =
+    listing.list === 'members' ? await heldMembers(deps.reader, listing.tenantId, listing.groupId) : undefined;
   return changes.map((change) => effectOf(deps.reader, change, members, earlier));
 }

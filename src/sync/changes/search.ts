@@ -3,9 +3,10 @@ import type { FoundPrincipals } from '../../core/changes/pipeline.ts';
 import { AppError, toAppError } from '../../core/errors.ts';
 import { hideToken } from '../../core/http/hideToken.ts';
 import type { TenantRecord } from '../../core/model.ts';
-import { isServiceProvider } from '../../core/provider/provider.ts';
+import { isServiceProvider, type ProviderDefinition } from '../../core/provider/provider.ts';
 import { foreignError } from '../foreignError.ts';
 import { isConnectedAs } from '../isConnectedAs.ts';
+import { checkCurrent } from '../read.ts';
 import { remembering } from '../remembering.ts';
 import type { ChangeDeps } from './deps.ts';
 import { createSending } from './writing.ts';
@@ -24,21 +25,36 @@ export async function searchPrincipals(
   const tenant = deps.reader.tenant(tenantId);
   if (!tenant || wanted.length < shortest) return { principals: [] };
   const own = deps.provider(tenant.provider);
-  if (own && !isServiceProvider(own)) {
-    if (!own.writes?.searchPrincipals) return { principals: [] };
-    const connection = await deps.connectionOf(tenant);
-    const context = { connection, signal, getToken: () => deps.tokens.get(tenantId) };
-    const principals = await own.writes.searchPrincipals(context, wanted).catch((error: unknown) => {
-      throw foreignError(error);
-    });
-    return { principals: checkedPrincipals(principals) };
-  }
+  if (own && !isServiceProvider(own)) return askForeign(deps, own, tenant, wanted, signal);
   const asked = [tenant, ...directoriesOf(deps, tenant)];
   for (const one of asked) {
     const found = await askOne(deps, one, wanted, signal);
     if (found) return found;
   }
   return { principals: [], problem: 'No directory of this tenant is connected.' };
+}
+
+async function askForeign(
+  deps: ChangeDeps,
+  { writes }: ProviderDefinition,
+  tenant: TenantRecord,
+  text: string,
+  signal: AbortSignal,
+): Promise<FoundPrincipals> {
+  if (!writes?.searchPrincipals) return { principals: [] };
+  const used = new Set<string>();
+  const tokens = remembering(deps.tokens, used);
+  const getToken = async () => {
+    const token = await tokens.get(tenant.id);
+    checkCurrent(() => isConnectedAs(deps.reader, tenant));
+    return token;
+  };
+  const connection = await deps.connectionOf(tenant);
+  try {
+    return { principals: checkedPrincipals(await writes.searchPrincipals({ connection, signal, getToken }, text)) };
+  } catch (thrown) {
+    throw [...used].reduce(hideToken, foreignError(thrown));
+  }
 }
 
 /** Another extension's rows: what is not of the form that it promised is left out. */

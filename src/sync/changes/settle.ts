@@ -4,7 +4,7 @@ import type { ChangeDeps } from './deps.ts';
 import { listingShowing } from './effect.ts';
 import { lookOnce } from './readBack.ts';
 
-const done = 'The window was closed before it was told; the group shows it.';
+const seenAfterwards = 'The window was closed before it was told; the group shows it.';
 
 /** See `Changes.settle`. */
 export async function settle(deps: ChangeDeps, entries: readonly LoggedChange[], signal: AbortSignal): Promise<void> {
@@ -30,7 +30,8 @@ async function settleAll(deps: ChangeDeps, entries: readonly LoggedChange[], sig
     const isMade = effect?.isThere && change.kind === 'createGroup' && change.groupId === undefined;
     if (!effect || isMade) continue;
     if (effect.isThere) {
-      await deps.writer.logOutcome([key], { outcome: 'applied', isSeen: true, reason: done, isAfterwards: true });
+      const told = { outcome: 'applied', isSeen: true, reason: seenAfterwards, isAfterwards: true } as const;
+      await deps.writer.logOutcome([key], told);
     } else if (effect.isAsBefore) {
       await deps.writer.logOutcome([key], { isSeen: false, isAfterwards: true });
     }

@@ -81,20 +81,20 @@ export function createSending(deps: SyncDeps, options: SendingOptions): Sending 
 
   async function send(call: WriteCall): Promise<WriteReply> {
     const { budget } = call;
+    // Half of a change is not left as it is for being cancelled.
+    const isGivenUp = () => options.isCancelled() && done === 0;
     for (let waits = 0; ; waits++) {
       try {
-        const inTurn = () => {
+        const inTurn = async () => {
           // It waited for its turn while the plan was stopped.
-          if (options.isCancelled() && done === 0) throw cancelled();
+          if (isGivenUp()) throw cancelled();
           return attempt(call);
         };
-        return await gate.run(async () => inTurn(), { signal, isUrgent: () => true, ...(budget ? { budget } : {}) });
+        return await gate.run(inTurn, { signal, isUrgent: () => true, ...(budget ? { budget } : {}) });
       } catch (error) {
         const isLookup = call.method === 'GET' || call.isLookup === true;
         // What changes nothing is asked once more when the connection was lost.
         if (isLookup && waits === 0 && isAppError(error, 'offline') && !signal.aborted) continue;
-        // Half of a change is not left as it is for being cancelled.
-        const isGivenUp = () => options.isCancelled() && done === 0;
         if (!isAppError(error, 'throttled') || waits >= mostWaits || isGivenUp()) throw error;
         const milliseconds = error.retryAt ? Math.max(0, error.retryAt.getTime() - Date.now()) : 1000 * 2 ** waits;
         if (milliseconds > longestWait) throw error;

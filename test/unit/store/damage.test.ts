@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Change } from '../../../src/core/changes/changes.ts';
 import { isAppError } from '../../../src/core/errors.ts';
@@ -143,6 +152,18 @@ describe('a damaged store', () => {
       readdirSync(dirname(sound)).filter((name) => name.includes('damaged') || name.includes('lock')),
       [],
     );
+  });
+
+  it('is left where it is when a lock that nobody holds cannot be removed', () => {
+    const { path, bytes } = randomFile();
+    mkdirSync(`${path}.lock`);
+    writeFileSync(`${path}.lock/file`, '');
+    utimesSync(`${path}.lock`, new Date(0), new Date(0));
+    assert.throws(
+      () => setAside(path, false),
+      (error) => isAppError(error, 'unavailable'),
+    );
+    assert.deepEqual(readFileSync(path), bytes);
   });
 
   it('that another window replaced is left for the fresh one', () => {

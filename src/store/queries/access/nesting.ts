@@ -13,7 +13,7 @@ export interface Reached {
 
 /** How groups are in groups, of which what was asked for is remembered. */
 export interface Nesting {
-  /** The groups that this one is a member of, in whichever tenant; read in slices, as an admired group is in many. */
+  /** The groups that this one is a member of, in whichever tenant; read in slices, as one group may be in very many. */
   groupsWith(grp: number): Generator<void, readonly Reached[]>;
 }
 

@@ -2,7 +2,7 @@ import type { WaySlice } from '../../../core/access/found.ts';
 import type { Sql } from '../../sql.ts';
 import { countUnknownGroups, createNesting, groupsHolding, type Nesting, type Reached } from './nesting.ts';
 
-/** So many ways are told for one principal; where groups are nested criss-cross, there may be more than atoms. */
+/** So many ways are told for one principal; where groups are nested criss-cross, there are more than anybody reads. */
 const mostPaths = 10_000;
 
 /** Ways handed over at once; to look where one leads takes some queries. */

@@ -19,11 +19,6 @@ const sliceRows = 500;
 const contentText = `SELECT ${storedPrincipalColumns}, p.key, p.sort_key
   FROM json_each(?) k CROSS JOIN principal p ON p.key = k.value`;
 
-/** Whether a pair may show something; a right is a word of the tenant, and has one key there. */
-function differs({ before, after }: KeyPair): boolean {
-  return !before || !after || before.access !== after.access;
-}
-
 /** Who the pairs are about; with pauses. */
 export function* readContents(sql: Sql, all: Iterable<Iterable<KeyPair>>): Generator<undefined, Contents> {
   const keys = new Set<number>();
@@ -95,4 +90,9 @@ export function createMemberChange(sql: Sql): (pair: Pair, group: ChangedGroup) 
 
 function toPastMember({ id, name, email, principalType, isGuest }: SnapshotMember): PastMember {
   return { id, name, principalType, isGuest, ...(email === undefined ? {} : { email }) };
+}
+
+/** Whether a pair may show something; a right is a word of the tenant, and has one key there. */
+function differs({ before, after }: KeyPair): boolean {
+  return !before || !after || before.access !== after.access;
 }

@@ -104,4 +104,16 @@ describe('changes by a provider of another extension', () => {
     const { principals, problem } = await (await core.sync.changes()).search(tenantId, 'Cl', signal);
     assert.deepEqual([principals, problem], [[{ identifier: 'cleo', principalType: 'user', name: 'Cleo' }], undefined]);
   });
+
+  it('never tell the token that it repeats when it cannot search', async () => {
+    const searchPrincipals = async ({ getToken }: { getToken(): Promise<string> }) => {
+      throw new Error(`Nobody may ask with ${await getToken()}.`);
+    };
+    core.api.registerProvider({ ...clubProvider, id: 'echo', writes: { ...clubProvider.writes, searchPrincipals } });
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const auth = { method: 'accessToken', accessToken: 'secret' } as const;
+    const echoing = await core.api.addTenant({ provider: 'echo', name: 'Echo', endpoint, auth });
+    const { problem } = await (await core.sync.changes()).search(echoing, 'Cl', signal);
+    assert.equal(problem, 'Nobody may ask with ‹token›.');
+  });
 });
