@@ -4,10 +4,6 @@ import { noGroupId } from '../core/noGroup.ts';
 import type { GroupSummary, StoreReader } from '../core/store.ts';
 import { foldText } from '../core/text/text.ts';
 
-function field(input: unknown, key: string): unknown {
-  return typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[key] : undefined;
-}
-
 /** @throws AppError `invalid` */
 export function readText(input: unknown, key: string): string {
   const text = readOptionalText(input, key);
@@ -79,4 +75,8 @@ function groupsNamed(reader: StoreReader, tenantId: string, wanted: string): rea
     named.push(...alike.filter(({ name }) => foldText(name) === foldText(wanted)));
     if (alike.length < mostRows) return named;
   }
+}
+
+function field(input: unknown, key: string): unknown {
+  return typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[key] : undefined;
 }

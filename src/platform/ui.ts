@@ -42,7 +42,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
     editedFile: async (...args) => (await openFiles()).edited(...args),
     markProblems: async (...args) => (await openFiles()).mark(...args),
     saveFile: async (options) => (await import('./saveFile.ts')).saveFile(options),
-    withProgress: (title, signal, task) => withProgress(title, signal, task),
+    withProgress,
     showLog: () => log.show(),
     completeStep: (step) => setContextKey(`tenantExplorer.walkthrough.${step}`, true),
     tellReason: async (reason) => (await import('./tellReason.ts')).tellReason(vscode.l10n.t, reason),

@@ -15,7 +15,7 @@ export interface MicrosoftDeps {
   readonly tenantSecrets: Pick<TenantSecrets, 'read' | 'remove'>;
   readonly vscodeAccounts: VsCodeAccounts;
   provider(id: string): Provider | undefined;
-  /** Every tenant that is kept: an account may be used by several. */
+  /** Every tenant that is kept and not signed out: an account may be used by several. */
   tenants(): readonly SignInTenant[];
   readonly t: Translate;
   /** The clock, and how it is waited for; the real one unless told otherwise. */

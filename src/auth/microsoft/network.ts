@@ -1,5 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
-import { AppError, isAppError, toAppError } from '../../core/errors.ts';
+import { AppError, toAppError } from '../../core/errors.ts';
 import { errorOfReply, type HttpReply } from '../../core/http/http.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import type { MicrosoftDeps } from './deps.ts';
@@ -15,7 +15,7 @@ export interface Network {
 }
 
 /** Headers that MSAL reads. */
-const headers = ['content-type', 'retry-after', 'x-ms-clitelem', 'x-ms-httpver', 'x-ms-request-id'];
+const replyHeaders = ['content-type', 'retry-after', 'x-ms-clitelem', 'x-ms-httpver', 'x-ms-request-id'];
 
 export function createNetwork({ send, t }: Pick<MicrosoftDeps, 'send' | 't'>, signal: AbortSignal): Network {
   let failure: AppError | undefined;
@@ -54,8 +54,8 @@ function parse(t: Translate, reply: HttpReply): Record<string, unknown> {
   try {
     const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (typeof body === 'object' && body !== null) return body as Record<string, unknown>;
-  } catch (error) {
-    if (isAppError(error)) throw error;
+  } catch {
+    // No JSON.
   }
   throw errorOfReply(reply, {}, new Date()) ?? new AppError('badResponse', noSense(t));
 }
@@ -65,7 +65,7 @@ function noSense(t: Translate): string {
 }
 
 function headersOf(reply: HttpReply): Record<string, string> {
-  const found = headers.map((name) => [name, reply.header(name)] as const);
+  const found = replyHeaders.map((name) => [name, reply.header(name)] as const);
   return Object.fromEntries(found.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 

@@ -1,8 +1,8 @@
 import { AppError, isAppError } from '../../core/errors.ts';
+import { isGuid } from '../../core/objectId.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import type { Rejected, SignInTenant } from '../signIn.ts';
-import type { AccountCache } from './accountCache.ts';
-import { accountKey } from './accountCache.ts';
+import { type AccountCache, accountKey } from './accountCache.ts';
 import type { AccountSecret } from './cacheText.ts';
 import { type MicrosoftService, microsoftService, type Wanted } from './clouds.ts';
 import type { MicrosoftDeps } from './deps.ts';
@@ -127,8 +127,4 @@ async function acquire(
     // MSAL has taken out what Microsoft will never accept again.
     return { error, after: { tokens: tokenCache.serialize(), directories: {} } };
   }
-}
-
-function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }

@@ -108,7 +108,7 @@ export const writes: ServiceWrites = {
     restoreGroup,
     refreshUserPermissions,
   },
-  scopes: (kind, connection) => scopesOf(kind, connection),
+  scopes: scopesOf,
   pauses: { refreshUserPermissions: 60 * 60_000 },
 };
 
@@ -125,8 +125,9 @@ async function send(context: WriteContext, call: WriteCall, counted?: string) {
   return context.send({ ...call, isAdmin: true, ...(budget ? { budget } : {}) });
 }
 
-function groupUrl({ connection, ...context }: WriteContext): string {
-  const segments = ['groups', groupIdOf({ connection, ...context })];
+function groupUrl(context: WriteContext): string {
+  const { connection } = context;
+  const segments = ['groups', groupIdOf(context)];
   return isAdmin(connection) ? route(connection, 'admin', ...segments) : route(connection, ...segments);
 }
 

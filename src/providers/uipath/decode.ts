@@ -63,7 +63,7 @@ function groupRow(row: unknown): GroupRow | undefined {
   const { members, ...details } = row as Readonly<Record<string, unknown>>;
   if (isEveryone(kind, name)) return { id, name, kind, details, members: [everyone(name)] };
   if (!Array.isArray(members)) return { id, name, kind, details };
-  // Rule 5: `[]` is not an answer yet, but is one where the routes for members do not exist.
+  // `[]` is not an answer yet, but is one where the routes for members do not exist.
   if (members.length === 0) return { id, name, kind, details: { ...details, [emptyInList]: true } };
   const { rows, malformed } = mapRows(members, decodeMember);
   return { id, name, kind, details, members: rows, ...(malformed > 0 ? { malformedMembers: malformed } : {}) };

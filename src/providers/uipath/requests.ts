@@ -76,7 +76,7 @@ export function pageAt({ shape, state }: PageRequest, skip: number, announced: n
   return pageOf(String(path), shape as Shape, listing, skip, announced);
 }
 
-/** Rule 5: older installations lack the routes for members. */
+/** Older installations lack the routes for members. */
 function afterError(request: PageRequest, { status }: AppError): AfterError | undefined {
   if (status !== 404 && status !== 405) return undefined;
   const { lastMembers, skip } = request.state;

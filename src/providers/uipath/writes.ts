@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Change, ChangeKind, ChangePrincipal } from '../../core/changes/changes.ts';
+import type { Change, ChangePrincipal } from '../../core/changes/changes.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
 import { isGuid } from '../../core/objectId.ts';
 import type { Json } from '../../core/provider/provider.ts';
@@ -60,7 +60,7 @@ export const writes: ServiceWrites = {
     isRecord(body) && body.succeeded === false
       ? `The service refused it: ${wordsOf(body) ?? 'it does not say why'}`
       : undefined,
-  scopes: (_: ChangeKind) => ['PM.Group', 'PM.Group.Write'],
+  scopes: () => ['PM.Group', 'PM.Group.Write'],
 };
 
 /** Group_UpdateGroup wants the name with each change, whatever is changed. */

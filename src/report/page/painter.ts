@@ -29,9 +29,8 @@ export function createPainter(cells: number): Painter {
 
 function createCanvasPainter(): Painter {
   const element = document.createElement('canvas');
-  const found = element.getContext('2d');
-  if (!found) return createShapePainter();
-  const context = found;
+  const context = element.getContext('2d');
+  if (!context) return createShapePainter();
   return {
     element,
     begin: (width, height, background) => {
