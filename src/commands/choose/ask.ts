@@ -5,7 +5,7 @@ import type { Target } from '../../core/target.ts';
 import type { Answer, Choice } from '../../core/ui.ts';
 import type { CommandDeps } from '../command.ts';
 
-/** More choices than anybody scrolls through: then a text is asked for first. */
+/** More choices than anybody scrolls through: of groups, a text is asked for first. */
 const maxChoices = 2000;
 
 /** Asks for a tenant; takes the only one without asking. @throws AppError `cancelled` */
@@ -15,8 +15,13 @@ export async function askTenant(
   signal: AbortSignal,
   among: (tenant: TenantRecord) => boolean = () => true,
 ): Promise<Target> {
-  const tenants = deps.reader.tenants().filter(among);
-  if (tenants.length === 0) return sayNothingThere(deps, deps.t('There is no tenant yet. Add one first.'));
+  const { reader, t } = deps;
+  const all = reader.tenants();
+  if (all.length === 0) return sayNothingThere(deps, t('There is no tenant yet. Add one first.'));
+  const tenants = all.filter(among);
+  if (tenants.length === 0) {
+    return sayNothingThere(deps, t('This cannot be done in any of your tenants, or it is so already.'));
+  }
   const [only] = tenants;
   if (only && tenants.length === 1) return { tenantId: only.id };
   const providers = new Map(deps.providers().map((provider) => [provider.id, provider]));
@@ -29,7 +34,7 @@ export async function askTenant(
       value: { tenantId: tenant.id },
     };
   });
-  return answered(await deps.ui.pick(choices, { title, placeholder: deps.t('Which tenant?') }, signal));
+  return answered(await deps.ui.pick(choices, { title, placeholder: t('Which tenant?') }, signal));
 }
 
 /** Asks for one tenant or all of them; takes the only one without asking. @throws AppError `cancelled` */

@@ -7,7 +7,7 @@ import { createFakeDeps, run } from '../../../support/fakeCommandDeps.ts';
 import type { FakeUi, Reply } from '../../../support/fakeUi.ts';
 import type { Stage } from '../../sync/changes/stage.ts';
 
-const uri = 'file:///work/T.access.json';
+const uri = 'file:///folder/T.access.json';
 
 export interface FileJson {
   tenant: string;
