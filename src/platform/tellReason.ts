@@ -1,11 +1,15 @@
 import type { Translate } from '../core/text/translate.ts';
 import { partTexts, reasonTexts } from './reasonTexts.ts';
 
+/** Of what is looked through; a provider of another extension may say any amount. */
+const longest = 1000;
+
 /**
  * A failure's reason in the user's language. It may be several of our texts behind each other; what is none of them, a
  * service's own words above all, stays as it is.
  */
 export function tellReason(t: Translate, reason: string): string {
+  if (reason.length > longest) return reason;
   if (made?.t !== t) made = { t, ...translation(t) };
   return translated(made, reason);
 }

@@ -32,6 +32,11 @@ describe('the reason of a failure', () => {
     );
   });
 
+  it('is not looked through where it is longer than any of ours: that would hold up all extensions', () => {
+    const long = `The service answered 401: ${'no '.repeat(400)}`;
+    assert.equal(tellReason(inGerman, long), long);
+  });
+
   it('may be several behind each other, and one in another', () => {
     assert.equal(
       tellReason(
