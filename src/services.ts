@@ -6,12 +6,12 @@ import type { ToolDeps } from './chat/tool.ts';
 import type { CommandDeps } from './commands/command.ts';
 import type { Send, Transport } from './core/http/http.ts';
 import { lazily } from './core/lazily.ts';
+import { loadOnce } from './core/loadOnce.ts';
 import type { Logger } from './core/logger.ts';
 import { tellsUngrouped } from './core/provider/provider.ts';
 import { createProviderRegistry } from './core/provider/providerRegistry.ts';
 import type { SettingsReader } from './core/settings.ts';
 import { throttleChanges } from './core/throttledChanges.ts';
-import type { Ui } from './core/ui.ts';
 import { createContextKeys } from './platform/contextKeys.ts';
 import { createLogger } from './platform/logger.ts';
 import { notifyFailure } from './platform/notify.ts';
@@ -19,7 +19,6 @@ import { createSecretStore } from './platform/secretStore.ts';
 import { createSettings } from './platform/settings.ts';
 import { providers as ownProviders } from './providers/index.ts';
 import { createApi } from './publicApi/createApi.ts';
-import type { SampleServer } from './sandbox/sampleServer.ts';
 import { lastingPlace, sweep, temporaryPlace } from './store/place.ts';
 import { openStore } from './store/store.ts';
 import { createSync } from './sync/sync.ts';
@@ -62,9 +61,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const { reader, writer } = store;
   const providers = createProviderRegistry(ownProviders);
   const send = lazySend(settings, nodeFetch);
-  let samples: Promise<SampleServer> | undefined;
-  const sampleServer = () =>
-    (samples ??= import('./sandbox/sampleServer.ts').then(({ createSampleServer }) => createSampleServer()));
+  const samples = loadOnce(async () => (await import('./sandbox/sampleServer.ts')).createSampleServer());
 
   // Loaded when a tenant is first added, changed or read.
   const auth = lazily<Auth>(async () => {
@@ -92,7 +89,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       probe: async (...args) =>
         (await import('./sync/probe.ts')).probe({ send, provider: providers.get, decoder }, ...args),
       stopLoads: (tenantId) => wholeTenants.cancel(tenantId),
-      sampleOrigin: async () => (await sampleServer()).origin(),
+      sampleOrigin: async () => (await samples.get()).origin(),
     });
   });
   const sync = createSync({
@@ -167,10 +164,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
   changes.event(tellTenants);
 
   // As commands are: loaded when the first one runs.
-  let loadedUi: Promise<Ui & vscode.Disposable> | undefined;
-  const loadUi = () => (loadedUi ??= import('./platform/ui.ts').then(({ createUi }) => createUi(channel())));
+  const ui = loadOnce(async () => (await import('./platform/ui.ts')).createUi(channel()));
   const commandDeps = async (): Promise<CommandDeps> => ({
-    ui: await loadUi(),
+    ui: await ui.get(),
     tenants: auth,
     sync,
     wholeTenants,
@@ -194,7 +190,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     },
     sendsOrganization: () => settings.read().uipath.sendsOrganization,
     providers: providers.all,
-    openSamples: async () => (await sampleServer()).open(auth, reader.tenants),
+    openSamples: async () => (await samples.get()).open(auth, reader.tenants),
   });
 
   return {
@@ -217,9 +213,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
     close: async () => {
       try {
         for (const part of [registrations, wholeTenants, access, tree, findings, changes]) part.dispose();
-        void loadedUi?.then((ui) => ui.dispose());
+        void ui.begun()?.then((loaded) => loaded.dispose());
         await sync.dispose();
-        await Promise.all([store.close(), samples?.then((server) => server.close())]);
+        await Promise.all([store.close(), samples.begun()?.then((server) => server.close())]);
       } finally {
         // Whatever could not be closed: what is to be on no disk goes.
         place.remove();
@@ -231,13 +227,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
 
 /** Loaded at the first request, as is the transport: nobody who only looks at what is stored pays for it. */
 function lazySend(settings: SettingsReader, loadTransport: () => Promise<Transport>): Send {
-  let send: Promise<Send> | undefined;
-  return async (request, signal) => {
-    send ??= import('./core/http/http.ts').then(({ createSend }) =>
-      createSend(loadTransport, () => settings.read().timeouts),
-    );
-    return (await send)(request, signal);
-  };
+  const send = loadOnce(async () => {
+    const { createSend } = await import('./core/http/http.ts');
+    return createSend(loadTransport, () => settings.read().timeouts);
+  });
+  return async (request, signal) => (await send.get())(request, signal);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { SecretStore } from '../core/auth/secrets.ts';
 import type { VsCodeAccounts } from '../core/auth/vscodeAccounts.ts';
 import { AppError } from '../core/errors.ts';
+import { loadOnce } from '../core/loadOnce.ts';
 import type { StoredConnection } from '../core/model.ts';
 import { isServiceProvider } from '../core/provider/provider.ts';
 import type { StoreReader } from '../core/store.ts';
@@ -28,14 +29,15 @@ export function createSignIns(deps: SignInDeps): FindSignIn {
     return provider && isServiceProvider(provider) ? provider.identity : undefined;
   };
   const accessToken = createAccessToken({ ...deps, identity });
-  const loads = { microsoft: loadMicrosoft, uipath: loadUiPath };
-  const loaded: { [identity in keyof typeof loads]?: Promise<SignIns> } = {};
+  const own = {
+    microsoft: loadOnce<SignIns>(() => loadMicrosoft(deps)),
+    uipath: loadOnce<SignIns>(() => loadUiPath(deps)),
+  };
   return async ({ provider, signIn }) => {
     if (signIn === 'accessToken') return accessToken;
     const whose = identity(provider);
     if (whose !== undefined) {
-      loaded[whose] ??= loads[whose](deps);
-      const found = (await loaded[whose])[signIn];
+      const found = (await own[whose].get())[signIn];
       if (found) return found;
     }
     throw new AppError('invalid', `There is no way to sign in called “${signIn}”.`);

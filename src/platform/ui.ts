@@ -1,19 +1,16 @@
 import * as vscode from 'vscode';
 import { cancelled } from '../core/errors.ts';
+import { loadOnce } from '../core/loadOnce.ts';
 import { safeText } from '../core/text/text.ts';
 import type { Ui } from '../core/ui.ts';
 import { withSignal } from './cancellation.ts';
 import { setContextKey } from './contextKeys.ts';
-import type { Documents } from './documents.ts';
-import type { EditedFiles } from './editedFiles.ts';
 import { explain } from './explain.ts';
 
 /** `Ui` over VS Code's own dialogs. */
 export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
-  let documents: Promise<Documents> | undefined;
-  const openDocuments = () => (documents ??= import('./documents.ts').then(({ createDocuments }) => createDocuments()));
-  let files: Promise<EditedFiles> | undefined;
-  const openFiles = () => (files ??= import('./editedFiles.ts').then(({ createEditedFiles }) => createEditedFiles()));
+  const documents = loadOnce(async () => (await import('./documents.ts')).createDocuments());
+  const files = loadOnce(async () => (await import('./editedFiles.ts')).createEditedFiles());
   return {
     // Dialogs are for commands, so they are loaded as those are.
     pick: async (...args) => (await import('./pick.ts')).pick(...args),
@@ -36,11 +33,11 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
       // As a Uri, VS Code would decode the escapes in it.
       await vscode.env.openExternal(url as unknown as vscode.Uri);
     },
-    showDocument: async (...args) => (await openDocuments()).show(...args),
-    showDiff: async (...args) => (await openDocuments()).showDiff(...args),
-    openNewFile: async (...args) => (await openFiles()).openNew(...args),
-    editedFile: async (...args) => (await openFiles()).edited(...args),
-    markProblems: async (...args) => (await openFiles()).mark(...args),
+    showDocument: async (...args) => (await documents.get()).show(...args),
+    showDiff: async (...args) => (await documents.get()).showDiff(...args),
+    openNewFile: async (...args) => (await files.get()).openNew(...args),
+    editedFile: async (...args) => (await files.get()).edited(...args),
+    markProblems: async (...args) => (await files.get()).mark(...args),
     saveFile: async (options) => (await import('./saveFile.ts')).saveFile(options),
     withProgress,
     showLog: () => log.show(),
@@ -52,7 +49,7 @@ export function createUi(log: vscode.LogOutputChannel): Ui & vscode.Disposable {
       return `${what}. ${advice}`;
     },
     dispose: () => {
-      for (const made of [documents, files]) void made?.then((one) => one.dispose());
+      for (const made of [documents, files]) void made.begun()?.then((one) => one.dispose());
     },
   };
 }

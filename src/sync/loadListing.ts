@@ -2,6 +2,7 @@ import type { Changes } from '../core/changes/pipeline.ts';
 import { AppError, toAppError, toErrorData } from '../core/errors.ts';
 import { hideToken } from '../core/http/hideToken.ts';
 import type { ListingKey } from '../core/listing.ts';
+import { loadOnce } from '../core/loadOnce.ts';
 import type { Completeness, Group, StoredConnection, TenantRecord } from '../core/model.ts';
 import { noGroupId } from '../core/noGroup.ts';
 import type { ItemsOf } from '../core/provider/itemsOf.ts';
@@ -46,18 +47,18 @@ export interface Reads {
   /** See `Sync`. */
   memberOf(tenantId: string, email: string, signal: AbortSignal): Promise<MemberOf>;
   itemsOf(tenantId: string, user: string, signal: AbortSignal): Promise<ItemsOf>;
-  changes(reads: Pick<ChangeDeps, 'load' | 'run'>): Promise<Changes>;
+  changes(): Promise<Changes>;
 }
 
 /** Loaded when something is read for the first time: who looks at what is held pays for none of it. */
-export function createReads(syncDeps: SyncDeps): Reads {
+export function createReads(syncDeps: SyncDeps, ofSync: Pick<ChangeDeps, 'load' | 'run'>): Reads {
   const deps = { ...syncDeps, gateOf: createGates(syncDeps), refused: createRefused() };
-  let changes: Promise<Changes> | undefined;
+  const changes = loadOnce(async () => {
+    const { createChanges } = await import('./changes/createChanges.ts');
+    return createChanges({ ...deps, ...ofSync });
+  });
   return {
-    changes: (reads) =>
-      (changes ??= import('./changes/createChanges.ts').then(({ createChanges }) =>
-        createChanges({ ...deps, ...reads }),
-      )),
+    changes: changes.get,
     loadListing: (options) => loadListing(deps, options),
     memberOf: async (...args) => (await import('./askMemberOf.ts')).askMemberOf(deps, ...args),
     itemsOf: async (...args) => (await import('./askItemsOf.ts')).askItemsOf(deps, ...args),

@@ -1,6 +1,7 @@
 import { AppError, cancelled, toErrorData } from '../core/errors.ts';
 import { createEmitter } from '../core/event.ts';
 import { type ListingKey, listingId } from '../core/listing.ts';
+import { loadOnce } from '../core/loadOnce.ts';
 import type { Completeness, ReadOptions } from '../core/model.ts';
 import { isServiceProvider } from '../core/provider/provider.ts';
 import type { Progress, Sync, WholeTenantProgress } from '../core/sync.ts';
@@ -44,8 +45,7 @@ export function createSync(deps: SyncDeps): Sync {
   const wholeTenants = createJobs<Completeness, WholeAbout>();
   const asked = createJobs<unknown, { readonly tenantId: string }>();
   const applying = createJobs<unknown, ApplyingAbout>();
-  let reads: Promise<Reads> | undefined;
-  const getReads = () => (reads ??= import('./loadListing.ts').then(({ createReads }) => createReads(deps)));
+  const reads = loadOnce(async () => (await import('./loadListing.ts')).createReads(deps, { load, run: runPlan }));
   const progress = createEmitter<Progress>();
   const progressAll = createEmitter<WholeTenantProgress>();
 
@@ -62,7 +62,7 @@ export function createSync(deps: SyncDeps): Sync {
       id,
       about,
       async (signal) => {
-        return (await getReads()).loadListing({
+        return (await reads.get()).loadListing({
           listing,
           signal,
           isUrgent: () => about.isUrgent,
@@ -176,7 +176,7 @@ export function createSync(deps: SyncDeps): Sync {
     async (tenantId: string, who: string, signal: AbortSignal): Promise<Awaited<ReturnType<Reads[K]>>> => {
       if (signal.aborted || isDisposed) throw cancelled();
       const key = JSON.stringify([what, tenantId, who]);
-      const run = async (own: AbortSignal) => (await getReads())[what](tenantId, who, own);
+      const run = async (own: AbortSignal) => (await reads.get())[what](tenantId, who, own);
       const job = asked.get(key) ?? asked.start(key, { tenantId }, run, () => {});
       return job.join(signal) as Promise<Awaited<ReturnType<Reads[K]>>>;
     };
@@ -192,7 +192,7 @@ export function createSync(deps: SyncDeps): Sync {
   return {
     memberOf: ask('memberOf'),
     itemsOf: ask('itemsOf'),
-    changes: async () => (await getReads()).changes({ load, run: runPlan }),
+    changes: async () => (await reads.get()).changes(),
     load: (listing, options) => load(listing, options),
     loadAll,
     completeness: (listing) => {

@@ -1,24 +1,18 @@
 import * as vscode from 'vscode';
+import { loadOnce } from '../../core/loadOnce.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Row } from '../row.ts';
 import { toTooltip } from '../tooltip.ts';
 import { toTreeItem } from '../treeItem.ts';
-import type { FindingsContent, FindingsContentOptions } from './findingsContent.ts';
+import type { FindingsContentOptions } from './findingsContent.ts';
 
 /** The view "Findings". Its content is loaded when it is opened, or when a command asks for it. */
 export function createFindings(log: Logger, options: () => Promise<FindingsContentOptions>) {
-  let content: Promise<FindingsContent> | undefined;
   const changed = new vscode.EventEmitter<Row | undefined>();
-  const load = (): Promise<FindingsContent> => {
-    content ??= Promise.all([import('./findingsContent.ts'), options()]).then(([{ createFindingsContent }, given]) =>
-      createFindingsContent(view, changed, given),
-    );
-    // What could not be loaded, or a store that could not be opened, is tried again the next time.
-    content.catch(() => {
-      content = undefined;
-    });
-    return content;
-  };
+  const content = loadOnce(async () => {
+    const [{ createFindingsContent }, given] = await Promise.all([import('./findingsContent.ts'), options()]);
+    return createFindingsContent(view, changed, given);
+  });
   const view: vscode.TreeView<Row> = vscode.window.createTreeView<Row>('tenantExplorer.findings', {
     canSelectMany: true,
     treeDataProvider: {
@@ -27,7 +21,7 @@ export function createFindings(log: Logger, options: () => Promise<FindingsConte
       getParent: (row) => row.parent,
       getChildren: async (row) => {
         try {
-          return [...(row ? await (await load()).children(row) : await (await load()).roots())];
+          return [...(row ? await (await content.get()).children(row) : await (await content.get()).roots())];
         } catch (error) {
           log.error('The findings could not be shown.', error);
           throw new Error(vscode.l10n.t('The findings cannot be shown. The log says more.'), { cause: error });
@@ -37,15 +31,15 @@ export function createFindings(log: Logger, options: () => Promise<FindingsConte
     },
   });
   return {
-    load,
+    load: content.get,
     /** What providers tell of themselves changed. */
     reload: () =>
-      void content?.then(
+      void content.begun()?.then(
         (one) => one.reload(),
         () => undefined,
       ),
     dispose: () => {
-      content?.then(
+      content.begun()?.then(
         (one) => one.dispose(),
         () => undefined,
       );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Event } from '../../core/event.ts';
+import { loadOnce } from '../../core/loadOnce.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Provider } from '../../core/provider/provider.ts';
 import type { SettingsReader } from '../../core/settings.ts';
@@ -16,7 +17,6 @@ import { toTooltip } from '../tooltip.ts';
 import { toTreeItem } from '../treeItem.ts';
 import { createWords } from '../words.ts';
 import { dragMembers } from './dragMembers.ts';
-import type { Readings } from './readings.ts';
 import { createTreeModel, type TreeModel } from './treeModel.ts';
 
 const viewId = 'tenantExplorer.tenants';
@@ -49,19 +49,10 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
   const changed = new vscode.EventEmitter<Row[] | undefined>();
   const disposables: { dispose(): unknown }[] = [changed];
   let model: TreeModel | undefined;
-  let opening: Promise<TreeModel> | undefined;
-
-  function opened(): Promise<TreeModel> {
-    opening ??= open().then((data) => {
-      model = createModel(data);
-      return model;
-    });
-    // A store that could not be opened is tried again when the view asks again.
-    opening.catch(() => {
-      opening = undefined;
-    });
-    return opening;
-  }
+  const opened = loadOnce(async () => {
+    model = createModel(await open());
+    return model;
+  });
 
   function createModel({ reader, sync, onDidChange, wholeTenants }: TreeData): TreeModel {
     const words = createWords(vscode.l10n.t, vscode.env.language);
@@ -82,14 +73,14 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
       view.message = message ?? '';
       contextKeys.setReading(message !== undefined);
     };
-    let readings: Promise<Readings> | undefined;
+    const readings = loadOnce(async () => {
+      const { createReadings } = await import('./readings.ts');
+      return createReadings({ reader, sync, wholeTenants, words, show });
+    });
     const update = async (tenantId: string, done: number, total: number) => {
-      readings ??= import('./readings.ts').then(({ createReadings }) =>
-        createReadings({ reader, sync, wholeTenants, words, show }),
-      );
-      (await readings).update(tenantId, done, total);
+      (await readings.get()).update(tenantId, done, total);
     };
-    disposables.push({ dispose: () => readings?.then((opened) => opened.dispose()) });
+    disposables.push({ dispose: () => readings.begun()?.then((loaded) => loaded.dispose()) });
     disposables.push(sync.onDidProgressAll(({ tenantId, done, total }) => void update(tenantId, done, total)));
     disposables.push(wholeTenants.onDidChange((tenantId) => void update(tenantId, 0, 0)));
     disposables.push(created, ended, onDidChange(created.onStoreChange), sync.onDidProgress(created.onProgress));
@@ -99,7 +90,7 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
   /** At once where the view was opened before: what a command sets, it can read again. */
   function withModel(action: (model: TreeModel) => void): void {
     if (model) action(model);
-    else void opened().then(action, (error: unknown) => log.error('The tree could not be read.', error));
+    else void opened.get().then(action, (error: unknown) => log.error('The tree could not be read.', error));
   }
 
   const view = vscode.window.createTreeView<Row>(viewId, {
@@ -113,7 +104,7 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
       getChildren: async (row) => {
         try {
           if (row) return [...((await row.children?.()) ?? [])];
-          return [...(await opened()).roots()];
+          return [...(await opened.get()).roots()];
         } catch (error) {
           log.error('The tree could not be read.', error);
           throw new Error(vscode.l10n.t('The tenants cannot be shown. The log says more.'), { cause: error });
@@ -141,7 +132,7 @@ export function createTenantTree({ open, providers, settings, contextKeys, log }
     filtered: () => model?.filtered() ?? [],
     reveal: async (target, { expand = false } = {}) => {
       try {
-        const row = (await opened()).find(target);
+        const row = (await opened.get()).find(target);
         if (row) await view.reveal(row, { select: true, focus: true, expand });
       } catch (error) {
         // The row went away meanwhile, or the view cannot be shown: no reason for a command to fail.
