@@ -1,10 +1,5 @@
 import type { Context } from 'hono';
 
-/** Whether a text is a GUID, in any case. */
-export function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
-
 /**
  * Reads a whole number from a query.
  * @returns the fallback where the parameter is missing, undefined where it is not a number within the limits.

@@ -5,7 +5,7 @@ import { generateTenant } from '../../src/sandbox/generatedTenant.ts';
 import { guidOf } from '../../src/sandbox/guid.ts';
 import type { EntraDescription } from '../../src/sandbox/microsoft/directory.ts';
 import { createEntra, type Entra } from '../../src/sandbox/microsoft/entra.ts';
-import { entraRoutes } from '../../src/sandbox/microsoft/routes.ts';
+import { signInRoutes } from '../../src/sandbox/microsoft/routes.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 
 export const contoso = { id: guidOf('directory/contoso'), name: 'Contoso', domain: 'contoso.example' };
@@ -62,7 +62,7 @@ export async function startEntra(
       ...{ path: name.toLowerCase(), checkToken },
     };
   });
-  const sandbox = await startSandbox({ tenants, signIn: (app) => entraRoutes(app, entra) });
+  const sandbox = await startSandbox({ tenants, signIn: (app) => signInRoutes(app, entra) });
   const sendAnywhere = createSend(
     async () => nodeFetch,
     () => ({ connect: 10_000, idle: 30_000, admin: 60_000 }),

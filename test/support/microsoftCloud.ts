@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { generateTenant } from '../../src/sandbox/generatedTenant.ts';
 import type { EntraDirectory } from '../../src/sandbox/microsoft/directory.ts';
 import { createEntra, type Entra } from '../../src/sandbox/microsoft/entra.ts';
-import { entraRoutes } from '../../src/sandbox/microsoft/routes.ts';
+import { signInRoutes } from '../../src/sandbox/microsoft/routes.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { ana, ben, clientId, contoso, fabrikam, powerBIResource } from './entra.ts';
 
@@ -35,7 +35,7 @@ export async function startMicrosoftCloud(secret: string, certificate: string): 
     checkToken: entra.check(directory.id, powerBIResource),
   }));
   const signIn = (app: Hono) => {
-    entraRoutes(app, entra);
+    signInRoutes(app, entra);
     app.all('/v1.0/*', (c) => powerBI(app, entra, c));
     app.post('/vscode/session', (c) => vscodeSession(entra, c));
   };

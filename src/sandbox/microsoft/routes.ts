@@ -9,7 +9,7 @@ import { jsonReply } from './replies.ts';
 import { tokenRoutes } from './token.ts';
 
 /** Microsoft's sign-in service, and the one call of Azure Resource Manager that tells where an account may sign in. */
-export function entraRoutes(app: Hono, entra: Entra): void {
+export function signInRoutes(app: Hono, entra: Entra): void {
   authorizeRoutes(app, entra);
   deviceRoutes(app, entra);
   tokenRoutes(app, entra);

@@ -6,9 +6,7 @@ export const EXPANDABLE = ['users', 'reports', 'dashboards', 'datasets', 'datafl
 
 /** What `$filter` can name. */
 export const FILTERABLE: FilterNames = {
-  fields: new Set([
-    ...['id', 'name', 'type', 'state', 'description', 'isReadOnly', 'isOnDedicatedCapacity', 'capacityId'],
-  ]),
+  fields: new Set(['id', 'name', 'type', 'state', 'description', 'isReadOnly', 'isOnDedicatedCapacity', 'capacityId']),
 };
 
 /** What it can name on the admin routes. */

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { bodyOf, isGuid } from '../parameters.ts';
+import { isGuid } from '../../core/objectId.ts';
+import { bodyOf } from '../parameters.ts';
 import type { EditableTenant } from './edits.ts';
 import { emptyReply, errorReply, invalidRequest, jsonReply } from './replies.ts';
 import { groupRow } from './rows.ts';

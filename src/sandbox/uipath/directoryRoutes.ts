@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { bodyOf } from '../parameters.ts';
 import type { EditableOrganization } from './edits.ts';
+import { partitionProblem } from './parameters.ts';
 import { invalidValue, jsonReply } from './replies.ts';
 import type { IdentityMember } from './tenant.ts';
-import { partitionProblem } from './writeRoutes.ts';
 
 const ENTITY_TYPES: Readonly<Record<string, IdentityMember['objectType']>> = {
   user: 'DirectoryUser',

@@ -13,19 +13,20 @@ export interface EditableOrganization extends UiPathTenant {
 
 export function editable(tenant: UiPathTenant): EditableOrganization {
   const replaced = new Map<string, IdentityGroup>();
+  /** Of the groups that it was made of: one that is added later may have the same id. */
   const removed = new Set<string>();
   const members = new Map<string, readonly IdentityMember[]>();
-  const added: IdentityGroup[] = [];
+  const added = new Map<string, IdentityGroup>();
   let known: Map<string, IdentityMember> | undefined;
   const keyOf = ({ id }: { readonly id: string }) => id.toLowerCase();
   const current = (group: IdentityGroup) => replaced.get(keyOf(group)) ?? group;
   const membersOf = (group: IdentityGroup) => members.get(keyOf(group)) ?? tenant.members(group);
-  const isEdited = () => replaced.size > 0 || removed.size > 0 || added.length > 0;
+  const isEdited = () => replaced.size > 0 || removed.size > 0 || added.size > 0;
 
   const groups = (): Rows<IdentityGroup> => {
     if (!isEdited()) return tenant.groups;
-    const all = [...tenant.groups.slice(0, tenant.groups.length), ...added];
-    return all.filter((group) => !removed.has(keyOf(group))).map(current);
+    const left = tenant.groups.slice(0, tenant.groups.length).filter((group) => !removed.has(keyOf(group)));
+    return [...left, ...added.values()].map(current);
   };
 
   /** The groups of somebody, as the changes since then have left them. */
@@ -54,12 +55,13 @@ export function editable(tenant: UiPathTenant): EditableOrganization {
       groupIds: groupIdsOf(robot.id, robot.groupIds),
     })),
     group: (id) => {
-      const found = tenant.group(id) ?? added.find((one) => keyOf(one) === id.toLowerCase());
-      return found && !removed.has(keyOf(found)) ? current(found) : undefined;
+      const key = id.toLowerCase();
+      const found = added.get(key) ?? (removed.has(key) ? undefined : tenant.group(id));
+      return found && current(found);
     },
     members: membersOf,
     add: (group, all) => {
-      added.push(group);
+      added.set(keyOf(group), group);
       members.set(keyOf(group), all);
     },
     rename: (group, name) => {
@@ -68,8 +70,10 @@ export function editable(tenant: UiPathTenant): EditableOrganization {
       return renamed;
     },
     remove: (group) => {
-      removed.add(keyOf(group));
-      members.delete(keyOf(group));
+      const key = keyOf(group);
+      if (!added.delete(key)) removed.add(key);
+      replaced.delete(key);
+      members.delete(key);
     },
     setMembers: (group, all) => void members.set(keyOf(group), all),
     directory: () => (known ??= directoryOf(tenant)),

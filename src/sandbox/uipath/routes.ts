@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono';
-import { bearerToken, isGuid } from '../parameters.ts';
+import { bearerToken } from '../parameters.ts';
 import { addDirectoryRoutes } from './directoryRoutes.ts';
 import { type EditableOrganization, editable } from './edits.ts';
 import { type ListFields, pagedList } from './pagedList.ts';
-import { emptyReply, invalidValue, jsonReply } from './replies.ts';
+import { partitionProblem, withGroup } from './parameters.ts';
+import { emptyReply, jsonReply } from './replies.ts';
 import { groupRow, memberReference } from './rows.ts';
-import type { IdentityGroup, IdentityUser, RobotAccount, UiPathTenant } from './tenant.ts';
-import { addWriteRoutes, partitionProblem } from './writeRoutes.ts';
+import type { IdentityUser, RobotAccount, UiPathTenant } from './tenant.ts';
+import { addWriteRoutes } from './writeRoutes.ts';
 
 const USER_FIELDS: ListFields<IdentityUser> = {
   searchable: ['userName', 'email', 'name', 'surname', 'displayName'],
@@ -41,10 +42,12 @@ function identityApi(tenant: EditableOrganization): Hono {
   get('/Group/:partition', () =>
     jsonReply(tenant.groups.slice(0, tenant.groups.length).map((group) => groupRow(tenant, group))),
   );
-  get('/Group/:partition/:group', (c) => withGroup(c, tenant, (group) => jsonReply(groupRow(tenant, group))));
+  get('/Group/:partition/:group', (c) =>
+    withGroup(tenant, c.req.param('group'), (group) => jsonReply(groupRow(tenant, group))),
+  );
   get('/Group/:partition/:group/Members', (c) =>
     tenant.hasMembersRoute
-      ? withGroup(c, tenant, (group) => pagedList(c, tenant.members(group).map(memberReference)))
+      ? withGroup(tenant, c.req.param('group'), (group) => pagedList(c, tenant.members(group).map(memberReference)))
       : emptyReply(404),
   );
   get('/User/users/:partition', (c) => pagedList(c, tenant.users, USER_FIELDS));
@@ -52,12 +55,4 @@ function identityApi(tenant: EditableOrganization): Hono {
   addWriteRoutes(api, tenant);
   addDirectoryRoutes(api, tenant);
   return api;
-}
-
-function withGroup(c: Context, tenant: UiPathTenant, reply: (group: IdentityGroup) => Response): Response {
-  const id = c.req.param('group') ?? '';
-  if (!isGuid(id)) return invalidValue('groupId', id);
-  const group = tenant.group(id);
-  if (!group) return emptyReply(404);
-  return group.isMemberListDenied ? emptyReply(403) : reply(group);
 }

@@ -1,6 +1,8 @@
 import type { Context, Hono } from 'hono';
-import { bodyOf, isGuid } from '../parameters.ts';
+import { isGuid } from '../../core/objectId.ts';
+import { bodyOf } from '../parameters.ts';
 import type { EditableOrganization } from './edits.ts';
+import { partitionProblem, withGroup } from './parameters.ts';
 import { emptyReply, invalidValue, jsonReply } from './replies.ts';
 import { groupRow } from './rows.ts';
 import type { IdentityGroup, IdentityMember } from './tenant.ts';
@@ -15,25 +17,9 @@ export function addWriteRoutes(api: Hono, tenant: EditableOrganization): void {
   });
 }
 
-export function partitionProblem(tenant: EditableOrganization, partition: unknown): Response | undefined {
-  const isOwn = typeof partition === 'string' && partition.toLowerCase() === tenant.partitionGlobalId.toLowerCase();
-  return isOwn ? undefined : invalidValue('partitionGlobalId', typeof partition === 'string' ? partition : undefined);
-}
-
 /** What is refused comes with status 200. */
 function refused(code: string, description: string): Response {
   return jsonReply({ succeeded: false, errors: [{ code, description }] });
-}
-
-function withGroup(
-  tenant: EditableOrganization,
-  id: string | undefined,
-  reply: (group: IdentityGroup) => Response,
-): Response {
-  if (!isGuid(id ?? '')) return invalidValue('groupId', id);
-  const group = tenant.group(id ?? '');
-  if (!group) return emptyReply(404);
-  return group.isMemberListDenied ? emptyReply(403) : reply(group);
 }
 
 async function createGroup(c: Context, tenant: EditableOrganization): Promise<Response> {

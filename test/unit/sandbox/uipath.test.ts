@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createSandboxApp } from '../../../src/sandbox/app.ts';
 import { northwind } from '../../../src/sandbox/samples/northwind.ts';
 import type { UiPathTenant } from '../../../src/sandbox/uipath/tenant.ts';
 import { clientOf } from './client.ts';
@@ -121,6 +122,32 @@ describe('UiPath in the sandbox', () => {
   it('embeds null for a group that may not be opened', async () => {
     const rows = (await (await ask(`${API}/Group/${partition}`)).json()) as { name: string; members: unknown }[];
     assert.equal(rows.find(({ name }) => name === 'Payroll (restricted)')?.members, null);
+  });
+
+  it('shows a group that is made with the id of one that was deleted', async () => {
+    const app = createSandboxApp([tenant]);
+    const send = async (method: string, path: string, body?: unknown) =>
+      app.request(`/${tenant.path}${API}/Group${path}`, {
+        method,
+        headers: { authorization: `Bearer ${tenant.accessToken}` },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    const { id } = groupNamed('Invoice Processing');
+    const made = { partitionGlobalId: partition, id: id.toUpperCase(), directoryUserMemberIDs: [] };
+    for (const name of ['First', 'Second']) {
+      assert.equal((await send('DELETE', `/${partition}/${id}`)).status, 204);
+      assert.equal((await send('GET', `/${partition}/${id}`)).status, 404);
+      assert.equal((await send('POST', '', { ...made, name })).status, 201);
+      const rows = (await (await send('GET', `/${partition}`)).json()) as { id: string; name: string }[];
+      const shown = rows.filter((one) => one.id.toLowerCase() === id.toLowerCase());
+      assert.deepEqual(
+        shown.map((one) => one.name),
+        [name],
+      );
+      assert.equal(rows.length, groups.length);
+      const one = (await (await send('GET', `/${partition}/${id}`)).json()) as { name: string; members: unknown };
+      assert.deepEqual([one.name, one.members], [name, []]);
+    }
   });
 
   it('answers a wrong or missing token with 401', async () => {
