@@ -11,7 +11,7 @@ import type { FindSignIn } from './signIns.ts';
 import type { TenantSecrets } from './tenantSecrets.ts';
 
 export interface DraftDeps {
-  readonly writer: Pick<StoreWriter, 'addTenant'>;
+  readonly writer: Pick<StoreWriter, 'addTenant' | 'removeTenant'>;
   readonly secrets: TenantSecrets;
   readonly findSignIn: FindSignIn;
   readonly prompts: SignInPrompts;
@@ -58,6 +58,10 @@ export async function beginTenant(
     return { ...common, ...account, ...(isSignedOut ? { isSignedOut } : {}) };
   }
 
+  async function removeTenants(tenantIds: readonly string[]): Promise<void> {
+    for (const tenantId of tenantIds) await writer.removeTenant(tenantId);
+  }
+
   return {
     signIn: async (signal) => {
       const way = await findSignIn(connection);
@@ -78,13 +82,21 @@ export async function beginTenant(
       );
       for (const { connection: own } of records) deps.checkHost(own);
       await secrets.keep(id);
+      const kept: string[] = [];
       try {
-        for (const one of records) await writer.addTenant(one);
+        for (const one of records) {
+          await writer.addTenant(one);
+          kept.push(one.id);
+        }
       } catch (error) {
-        await secrets.remove(id);
+        // All or none. One that cannot be taken back stays, and with it the secret that it needs.
+        await removeTenants(kept).then(
+          () => secrets.remove(id),
+          () => undefined,
+        );
         throw error;
       }
-      return records.map((one) => one.id);
+      return kept;
     },
     discard: async () => {
       if (signedIn) await (await findSignIn(connection)).signOut(tenant());

@@ -127,7 +127,7 @@ export function startCore(options: CoreOptions = {}): Core {
 }
 
 /** Nobody is there. */
-const noPrompts: SignInPrompts = {
+export const noPrompts: SignInPrompts = {
   openBrowser: async () => false,
   showCode: async () => undefined,
   isRemote: false,
