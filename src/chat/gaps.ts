@@ -57,6 +57,11 @@ export function caution({ state }: Completeness): { readonly caution?: string } 
   };
 }
 
+/** How many there are; nothing where that is not known: what is held is not all there is, and 0 would mean nobody. */
+export function totalOf({ state }: Completeness, held: number): { readonly total?: number } {
+  return state === 'complete' ? { total: held } : {};
+}
+
 export function memberListGaps(reader: StoreReader, tenantId: string): MemberListGaps {
   const { notLoaded, partial, denied, throttled, failed } = reader.memberListings(tenantId);
   const counts = { notLoaded, partial, denied, throttled, failed };

@@ -1,5 +1,5 @@
 import type { Completeness } from '../core/model.ts';
-import { caution, type TenantName } from './gaps.ts';
+import { caution, type TenantName, totalOf } from './gaps.ts';
 import { readOptionalText, readPage, readTenant } from './input.ts';
 import type { Tool } from './tool.ts';
 
@@ -7,9 +7,9 @@ export interface GroupsTold {
   readonly tenant: TenantName;
   readonly completeness: Completeness;
   readonly caution?: string;
-  /** Groups that match. */
-  readonly total: number;
-  /** Of those, how many come behind the rows that are told. */
+  /** Groups that match. Absent where the list is not complete. */
+  readonly total?: number;
+  /** Of those that are known, how many come behind the rows that are told. */
   readonly leftOut: number;
   readonly groups: readonly {
     readonly id: string;
@@ -36,13 +36,13 @@ export const listGroups: Tool<GroupsTold> = {
     const page = readPage(input);
     const completeness = await sync.load({ list: 'groups', tenantId: id }, { signal });
     const groups = reader.groups(id, { ...page, ...(filter === undefined ? {} : { filter }) });
-    const total = reader.countGroups(id, filter);
+    const count = reader.countGroups(id, filter);
     return {
       tenant: { id, name },
       completeness,
       ...caution(completeness),
-      total,
-      leftOut: Math.max(0, total - page.offset - groups.length),
+      ...totalOf(completeness, count),
+      leftOut: Math.max(0, count - page.offset - groups.length),
       groups: groups.map(({ id: groupId, name: groupName, kind, members }) => ({
         id: groupId,
         name: groupName,

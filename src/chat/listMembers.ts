@@ -1,6 +1,6 @@
 import { isAppError } from '../core/errors.ts';
 import { type Completeness, isGuest } from '../core/model.ts';
-import { caution, scope, type TenantName } from './gaps.ts';
+import { caution, scope, type TenantName, totalOf } from './gaps.ts';
 import { readGroup, readPage, readTenant, readText } from './input.ts';
 import type { Tool } from './tool.ts';
 
@@ -9,8 +9,9 @@ export interface MembersTold {
   readonly group: { readonly id: string; readonly name: string; readonly kind: string };
   readonly completeness: Completeness;
   readonly caution?: string;
-  readonly total: number;
-  /** How many come behind the rows that are told. */
+  /** Absent where the list is not complete. */
+  readonly total?: number;
+  /** Of those that are known, how many come behind the rows that are told. */
   readonly leftOut: number;
   readonly members: readonly {
     readonly id: string;
@@ -52,14 +53,14 @@ export const listMembers: Tool<MembersTold> = {
     const { id, name, kind } = readGroup(reader, tenant, input);
     const completeness = await sync.load({ list: 'members', tenantId: tenant.id, groupId: id }, { signal });
     const members = reader.members(tenant.id, id, { offset, limit });
-    const total = completeness.count ?? 0;
+    const { count = offset + members.length } = completeness;
     return {
       tenant: { id: tenant.id, name: tenant.name },
       group: { id, name, kind },
       completeness,
       ...caution(completeness),
-      total,
-      leftOut: Math.max(0, total - offset - members.length),
+      ...totalOf(completeness, count),
+      leftOut: Math.max(0, count - offset - members.length),
       members: members.map((member) => ({
         id: member.id,
         name: member.name,

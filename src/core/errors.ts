@@ -19,7 +19,7 @@ const brand = 'tenantExplorer.AppError';
 
 export interface AppErrorOptions {
   readonly cause?: unknown;
-  /** When trying again makes sense; only with kind `throttled`. */
+  /** When trying again makes sense, as the service said; only with kinds `throttled` and `unavailable`. */
   readonly retryAt?: Date;
   /** The reply ended early, so reading again may help. */
   readonly isCutOff?: boolean;

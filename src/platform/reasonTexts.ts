@@ -14,9 +14,11 @@ export function partTexts(t: Translate): readonly string[] {
     t('a group'),
     t('a group with its members'),
     t("a group's list of members"),
+    t('a list of apps'),
     t('a list of groups'),
     t('a list of items'),
     t('a list of members'),
+    t('a list of robot accounts'),
     t('a list of users'),
     t('the replies to several requests'),
     t('a bare list'),
@@ -25,6 +27,7 @@ export function partTexts(t: Translate): readonly string[] {
     t('a string'),
     t('an object'),
     t('an object without one'),
+    t('null'),
   ];
 }
 
@@ -52,6 +55,7 @@ function answers(t: Translate): readonly string[] {
     t('The data that the service sent is cut off or damaged.'),
     t('The service sent more data than can be read at once.'),
     t('The service refused it: {0}', '{0}'),
+    t('The service refused it and does not say why.'),
     t('The service allows only so many of these requests in a time, and they are used up.'),
     t('The service failed {0} times in a row, so nothing is sent for a moment.', '{0}'),
     t('The whole tenant needs a Fabric administrator; a role that has to be activated first (PIM) counts only then.'),
@@ -159,7 +163,8 @@ function thisComputer(t: Translate): readonly string[] {
     t('Its file is damaged.'),
     t('The thread that writes the store stopped.'),
     t('The store lost this load: it was begun anew meanwhile.'),
-    t('Another window is setting the damaged store aside.'),
+    t('Another window is setting the damaged store aside: try again.'),
+    t('The damaged store cannot be set aside until “{0}” beside it is removed, which failed.', '{0}'),
     t('A newer version of Tenant Explorer wrote the store: it can be read, not changed.'),
     t('Nothing is stored yet.'),
     t('Only groups can be pinned.'),

@@ -41,10 +41,10 @@ function withLock<T>(lock: string, work: () => T): T {
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const isLeft = isStale(lock);
       // First of all: a stale lock that cannot be removed would be tried for ever.
-      if (tries > 200)
-        throw new AppError('unavailable', 'Another window is setting the damaged store aside.', { cause: error });
-      if (isStale(lock)) tryRemove(lock);
+      if (tries > 200) throw isLeft ? leftBehind(lock, error) : taken(error);
+      if (isLeft) tryRemove(lock);
       else Atomics.wait(sleeper, 0, 0, 50);
     }
   }
@@ -53,6 +53,16 @@ function withLock<T>(lock: string, work: () => T): T {
   } finally {
     tryRemove(lock);
   }
+}
+
+function taken(cause: unknown): AppError {
+  const words = 'Another window is setting the damaged store aside: try again.';
+  return new AppError('unavailable', words, { cause, storeFault: 'busy' });
+}
+
+function leftBehind(lock: string, cause: unknown): AppError {
+  const words = `The damaged store cannot be set aside until “${basename(lock)}” beside it is removed, which failed.`;
+  return new AppError('unavailable', words, { cause, storeFault: 'other' });
 }
 
 function isStale(lock: string): boolean {

@@ -75,13 +75,22 @@ export function createWriterHost({ path, decoders, onDamaged, firstLoadId }: Wri
     }
   }
 
+  /** Sees to it that the next call may do better. */
+  function mend(error: unknown): void {
+    if (isDamage(error)) replace(true);
+    // Storage may become writable again, or come back.
+    else if (isBrokenConnection(error)) close();
+  }
+
   function guarded<T>(work: () => T): T {
     try {
-      return work();
+      try {
+        return work();
+      } catch (error) {
+        mend(error);
+        throw error;
+      }
     } catch (error) {
-      if (isDamage(error)) replace(true);
-      // Storage may become writable again, or come back.
-      else if (isBrokenConnection(error)) close();
       throw toStoreError(error);
     }
   }

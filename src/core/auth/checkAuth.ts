@@ -94,7 +94,7 @@ export function privateKeyProblem(pem: string): KeyProblem | undefined {
   return cleanPrivateKey(pem) === undefined ? 'notPem' : undefined;
 }
 
-/** A SHA-256 fingerprint in hexadecimal, as tools print it: with colons or spaces, in either case. */
+/** A SHA-256 thumbprint in hexadecimal, as tools print it: with colons or spaces, in either case. */
 export function cleanThumbprint(text: string): string | undefined {
   const hex = text.replace(/[\s:]/g, '').toLowerCase();
   return /^[0-9a-f]{64}$/.test(hex) ? hex : undefined;
@@ -155,7 +155,7 @@ function readCertificate(certificate: unknown): Certificate {
   const { thumbprintSha256, privateKey } = isRecord(certificate) ? certificate : {};
   const thumbprint = typeof thumbprintSha256 === 'string' ? cleanThumbprint(thumbprintSha256) : undefined;
   if (thumbprint === undefined) {
-    throw invalid("The certificate's fingerprint (thumbprintSha256) must be 64 hexadecimal digits.");
+    throw invalid("The certificate's thumbprint (thumbprintSha256) must be 64 hexadecimal digits.");
   }
   const key = typeof privateKey === 'string' ? cleanPrivateKey(privateKey) : undefined;
   if (typeof privateKey !== 'string' || key === undefined || privateKeyProblem(privateKey)) {

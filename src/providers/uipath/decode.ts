@@ -31,14 +31,14 @@ const decoders: Readonly<Record<Shape, (body: unknown, request: PageRequest) => 
     return { groups: rows, malformed };
   },
   group: membersOfGroup,
-  references: (body, request) => pageOf(body, request, referenceRow, 'a page of members'),
-  directory: (body, request) => pageOf(body, request, personRow, 'a page of users'),
+  references: (body, request) => pageOf(body, request, referenceRow, 'a list of members'),
+  directory: (body, request) => pageOf(body, request, personRow, 'a list of users'),
   ungroupedUsers: (body, request) => {
-    const page = pageOf(body, request, ungrouped(personRow), 'a page of users', isUngrouped);
+    const page = pageOf(body, request, ungrouped(personRow), 'a list of users', isUngrouped);
     return { ...page, next: page.next ?? ungroupedRobotsOf(request) };
   },
   ungroupedRobots: (body, request) =>
-    pageOf(body, request, ungrouped(robotRow), 'a page of robot accounts', isUngrouped),
+    pageOf(body, request, ungrouped(robotRow), 'a list of robot accounts', isUngrouped),
   everyone: (body, request) => {
     const found = listOfGroups(body).find((one) => isRecord(one) && one.id === request.state.id);
     if (found) return { members: [everyone(groupRow(found)?.name)], malformed: 0 };

@@ -56,10 +56,11 @@ export const writes: ServiceWrites = {
   writes: { addMember, removeMember, createGroup, deleteGroup, renameGroup },
   search,
   // What is refused comes with status 200 and `succeeded: false`.
-  refusal: (body) =>
-    isRecord(body) && body.succeeded === false
-      ? `The service refused it: ${wordsOf(body) ?? 'it does not say why'}`
-      : undefined,
+  refusal: (body) => {
+    if (!isRecord(body) || body.succeeded !== false) return undefined;
+    const words = wordsOf(body);
+    return words === undefined ? 'The service refused it and does not say why.' : `The service refused it: ${words}`;
+  },
   scopes: () => ['PM.Group', 'PM.Group.Write'],
 };
 

@@ -172,7 +172,7 @@ describe('the tools for language models', () => {
       { match: /\/users/, fault: status(401) },
     ]);
     const told = await call('list_members', { tenant: tenantId, group: 'Sales' });
-    assert.deepEqual([told.members, told.completeness.state], [[], 'denied']);
+    assert.deepEqual([told.members, told.completeness.state, 'total' in told], [[], 'denied', false]);
     assert.match(told.caution ?? '', /is denied, so it is not all there is/);
     const found = await call('explain_access', { who: 'ada' });
     assert.deepEqual([found.access, found.isEverythingKnown], [[], false]);
@@ -271,7 +271,8 @@ describe('the tools for language models', () => {
     const { server, tenantId } = await stage.serve(powerBIWith([workspace('Sales')]), [
       { match: /\/groups/, fault: status(401) },
     ]);
-    assert.equal((await call('list_groups', { tenant: tenantId })).completeness.state, 'denied');
+    const told = await call('list_groups', { tenant: tenantId });
+    assert.deepEqual([told.completeness.state, 'total' in told], ['denied', false]);
     const sent = server.requests.length;
     await call('list_groups', { tenant: tenantId });
     await assert.rejects(call('list_members', { tenant: tenantId, group: 'Sales' }), /is denied, so it may be there/);

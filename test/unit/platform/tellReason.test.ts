@@ -63,18 +63,24 @@ describe('the reason of a failure', () => {
         assert.equal(left(errorOfReply(reply, rules, new Date())?.message ?? 'none', 'Xyzzy'), '', `${status}`);
     }
     for (const got of [undefined, null, [], {}, 'text', 1, true])
-      assert.equal(left(wrongShape('a list of groups', got).message, 'null'), '');
+      assert.equal(left(wrongShape('a list of groups', got).message), '');
   });
 
   it('is translated wherever it is made', () => {
-    const sentences = sentencesOf('src/{core,providers,auth,store,sync,worker}/**/*.ts');
+    const sentences = textsIn(places, /^[A-Z][a-z]* .*[.:] ?7?$/);
     assert.ok(sentences.length > 80);
     for (const { text, place } of sentences)
       assert.equal(left(text), '', `${place} is among the reason texts: ${text}`);
   });
 
+  it('is translated in its parts', () => {
+    const parts = textsIn(places, /^(an?|the|its?|no|some) [a-z' ]+$/);
+    assert.ok(parts.length > 15);
+    for (const { text, place } of parts) assert.equal(left(text), '', `${place} is among the part texts: ${text}`);
+  });
+
   it('is made somewhere, of each text there is', () => {
-    const sources = globSync('src/{core,providers,auth,store,sync,worker}/**/*.ts', { cwd: projectFolder })
+    const sources = globSync(places, { cwd: projectFolder })
       .map((path) => readFileSync(join(projectFolder, path), 'utf8').replaceAll(/\$\{[^}]*\}/g, '{}'))
       .join('\n');
     for (const text of reasonTexts((one) => one)) {
@@ -84,14 +90,17 @@ describe('the reason of a failure', () => {
   });
 });
 
+/** Where reasons are made. */
+const places = 'src/{core,providers,auth,store,sync,worker}/**/*.ts';
+
 /** What they say is told to other extensions, in English. */
 const forExtensions = [
   ...['checkAuth', 'checkConnection', 'endpoint', 'providerRegistry', 'workspaceChoice'],
   ...['findAccess', 'wholeTenantCompleteness', 'forget'],
 ];
 
-/** Whole sentences in the source that are neither translated where they stand nor written into the log. */
-function sentencesOf(pattern: string): readonly { readonly text: string; readonly place: string }[] {
+/** Texts of such a shape in the source that are neither translated where they stand nor written into the log. */
+function textsIn(pattern: string, shape: RegExp): readonly { readonly text: string; readonly place: string }[] {
   return globSync(pattern, { cwd: projectFolder })
     .filter((path) => !forExtensions.includes(basename(path, '.ts')))
     .flatMap((path) => {
@@ -107,7 +116,7 @@ function sentencesOf(pattern: string): readonly { readonly text: string; readonl
         if (ts.isNewExpression(node) && node.expression.getText() === 'Error') return;
         const text = textOf(node)?.trim() ?? '';
         const { line } = file.getLineAndCharacterOfPosition(node.getStart());
-        if (/^[A-Z][a-z]* .*[.:] ?7?$/.test(text)) found.push({ text, place: `${path}:${line + 1}` });
+        if (shape.test(text)) found.push({ text, place: `${path}:${line + 1}` });
         ts.forEachChild(node, visit);
       };
       visit(file);

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -14,7 +15,7 @@ import type { Change } from '../../../src/core/changes/changes.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import { createStoreReader } from '../../../src/store/reader.ts';
 import { setAside } from '../../../src/store/setAside.ts';
-import { createWriterHost, type WriterHost } from '../../../src/store/writerHost.ts';
+import { createWriterHost, type WriterHost, type WriterHostOptions } from '../../../src/store/writerHost.ts';
 import {
   afterTest,
   contoso,
@@ -28,9 +29,12 @@ import {
 } from './fixture.ts';
 import { look } from './queries/findings/fixture.ts';
 
-function openHost(path: string): { readonly host: WriterHost; readonly kept: string[] } {
+function openHost(
+  path: string,
+  decoders: WriterHostOptions['decoders'] = {},
+): { readonly host: WriterHost; readonly kept: string[] } {
   const kept: string[] = [];
-  const host = createWriterHost({ path, decoders: {}, firstLoadId: 1, onDamaged: (keptPath) => kept.push(keptPath) });
+  const host = createWriterHost({ path, decoders, firstLoadId: 1, onDamaged: (keptPath) => kept.push(keptPath) });
   afterTest(() => host.call('close', []));
   return { host, kept };
 }
@@ -127,6 +131,21 @@ describe('a damaged store', () => {
     assert.deepEqual(kinds, [['noAdmin', 'g1', 'So it is.']]);
   });
 
+  it('that cannot be set aside is told as a fault of the store', () => {
+    const path = storePath();
+    const decoder = () => {
+      // With its folder, no lock for setting it aside can be made.
+      rmSync(dirname(path), { recursive: true });
+      throw Object.assign(new Error('database disk image is malformed'), { errcode: 11 });
+    };
+    const { host } = openHost(path, { powerbi: decoder });
+    host.open();
+    assert.throws(
+      () => host.call('decode', ['powerbi', { url: '', shape: '', state: {} }, new Uint8Array()]),
+      (error) => isAppError(error, 'unavailable') && error.storeFault !== undefined,
+    );
+  });
+
   it('is told apart from none by the reader, which tells once and then reads the fresh one', () => {
     const { path } = randomFile();
     let told = 0;
@@ -161,7 +180,11 @@ describe('a damaged store', () => {
     utimesSync(`${path}.lock`, new Date(0), new Date(0));
     assert.throws(
       () => setAside(path, false),
-      (error) => isAppError(error, 'unavailable'),
+      (error) =>
+        isAppError(error, 'unavailable') &&
+        error.storeFault === 'other' &&
+        error.message ===
+          `The damaged store cannot be set aside until “${basename(path)}.lock” beside it is removed, which failed.`,
     );
     assert.deepEqual(readFileSync(path), bytes);
   });
