@@ -7,29 +7,32 @@ import {
   type PageRequest,
   type ProviderRequests,
 } from '../core/provider/provider.ts';
+import { type Collected, collectPages, type PageRows } from './collectPages.ts';
 import type { SyncDeps } from './deps.ts';
 import type { Gate } from './gate.ts';
 import { isConnectedAs } from './isConnectedAs.ts';
 import { readPage } from './loadPages.ts';
 import { remembering } from './remembering.ts';
 
-export interface Question<T> {
+export interface Question<Row extends object> {
   readonly tenantId: string;
   /** Nothing where the service cannot be asked. */
   first(requests: ProviderRequests, connection: StoredConnection): PageRequest | undefined;
-  collect(first: PageRequest, page: (request: PageRequest) => Promise<DecodedPage>): Promise<T>;
+  rowsOf(page: DecodedPage): PageRows<Row>;
+  readonly mostPages: number;
 }
 
 /**
  * Asks a tenant's service something and writes nothing: a part of what a listing has would look like what a load brought.
- * @throws AppError what ended it
+ * @throws AppError what ended it before anything came
  */
-export async function askService<T>(
+export async function askService<Row extends object>(
   syncDeps: SyncDeps & { gateOf(tenantId: string): Gate },
-  { tenantId, first, collect }: Question<T>,
+  { tenantId, first, rowsOf, mostPages }: Question<Row>,
   signal: AbortSignal,
-): Promise<T> {
+): Promise<Collected<Row>> {
   const used = new Set<string>();
+  const withoutTokens = (thrown: unknown) => [...used].reduce(hideToken, toAppError(thrown));
   const deps = { ...syncDeps, tokens: remembering(syncDeps.tokens, used) };
   const tenant = deps.reader.tenant(tenantId);
   const provider = tenant && deps.provider(tenant.provider);
@@ -49,13 +52,16 @@ export async function askService<T>(
       isUrgent: () => true,
       isCurrent: () => isConnectedAs(deps.reader, tenant),
     };
-    return await collect(request, (one) =>
-      readPage(deps, reading, one, (bytes) => deps.writer.decode(provider.id, one, bytes)),
-    );
+    const page = async (one: PageRequest) => {
+      try {
+        return await readPage(deps, reading, one, (bytes) => deps.writer.decode(provider.id, one, bytes));
+      } catch (thrown) {
+        // Its words may be told beside what came.
+        throw withoutTokens(thrown);
+      }
+    };
+    return await collectPages(request, page, rowsOf, mostPages);
   } catch (thrown) {
-    if (signal.aborted) throw cancelled();
-    let error = toAppError(thrown);
-    for (const token of used) error = hideToken(error, token);
-    throw error;
+    throw signal.aborted ? cancelled() : withoutTokens(thrown);
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { echoes } from '../../contract/echo.ts';
 import { lines } from '../../contract/lines.ts';
 import { powerBIWith, user, workspace } from '../../contract/tenants.ts';
 import { hold, html, status, throttle } from '../../support/faults.ts';
@@ -75,6 +76,17 @@ describe('asking for the items of somebody', () => {
     const { items, problem } = await core.sync.itemsOf(id, email, never);
     assert.equal(items.length, 100);
     assert.match(problem ?? '', /3392/);
+  });
+
+  it('hides the token that the service repeats in the words of a later fault', async () => {
+    const { core, server, id } = await open();
+    const [connection] = server.connections;
+    assert.ok(connection && echoes['in a message']);
+    server.add({ match: /continuationToken/, fault: echoes['in a message'] });
+    const { items, problem = '' } = await core.sync.itemsOf(id, email, never);
+    assert.equal(items.length, 100);
+    assert.match(problem, /Bad token/);
+    assert.ok(!problem.includes(connection.auth.accessToken.slice(0, 12)), problem);
   });
 
   it('ends where the service goes round, or repeats a page', async () => {

@@ -85,6 +85,36 @@ describe('asking for the groups of somebody', () => {
     for (const line of lists) assert.match(line, /users\/any\(u: tolower\(u\/emailAddress\) eq 'ada@/);
   });
 
+  /** A full page of groups, so that another one is asked for. */
+  const pageOf = (page: number, accessRight: string) => ({
+    value: Array.from({ length: 200 }, (_, at) => ({
+      id: `g${page}-${at}`,
+      users: [{ ...ada, groupUserAccessRight: accessRight }],
+    })),
+  });
+
+  it('reads on behind a page of groups that give no access', async () => {
+    const { core, server, id } = await open();
+    const bodies = [pageOf(1, 'Viewer'), pageOf(2, 'None'), pageOf(3, 'Viewer'), { value: [] }];
+    for (const [at, body] of bodies.entries())
+      server.add({ match: lines.anything, fault: status(200, { body }), from: at + 1, times: 1 });
+    const { groups, problem } = await core.sync.memberOf(id, email, never);
+    assert.deepEqual([groups.length, problem], [400, undefined]);
+  });
+
+  it('keeps the pages that came before a fault, and says what it was', async () => {
+    const { core, server, id } = await open();
+    server.add({ match: lines.anything, fault: status(200, { body: pageOf(1, 'Viewer') }), times: 1 });
+    server.add({ match: lines.anything, fault: throttle(3392), from: 2 });
+    const { groups, problem } = await core.sync.memberOf(id, email, never);
+    assert.equal(groups.length, 200);
+    assert.match(problem ?? '', /3392/);
+    server.heal();
+    server.add({ match: lines.anything, fault: status(200, { body: pageOf(1, 'None') }), times: 1 });
+    server.add({ match: lines.anything, fault: throttle(3392), from: 2 });
+    await assert.rejects(core.sync.memberOf(id, email, never), { kind: 'throttled' });
+  });
+
   it('is cancelled by its signal, by the tenant and by the end', async () => {
     const held = hold();
     const { core, server, id } = await open([{ match: lines.anything, fault: held.fault }]);
