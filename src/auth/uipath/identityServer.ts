@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import { isServiceProvider, type Provider } from '../../core/provider/provider.ts';
 import { isKnownHost, joinUrl, serviceRoot } from '../../core/tenants/endpoint.ts';
+import { splitIdentity } from '../../core/tenants/identityService.ts';
 
 /** Where an organization's people and applications get their tokens. */
 export interface IdentityServer {
@@ -19,15 +20,8 @@ export function identityServerOf(connection: StoredConnection, provider: Provide
   const { origin } = new URL(root);
   // In UiPath's own clouds a path can only be the organization's.
   if (isKnownHost(root, provider.hosts)) return { root: joinUrl(origin, 'identity_'), portal: origin };
-  const { base, service } = splitService(root);
+  const { base, service } = splitIdentity(root);
   return { root: joinUrl(withoutOrganization(base, connection.organization), service) };
-}
-
-/** An endpoint that ends in `/identity` or `/identity_` says how the service is called there. */
-function splitService(root: string): { readonly base: string; readonly service: string } {
-  const match = /^(.*[^/])\/(identity_?)$/i.exec(root);
-  const [, base, service] = match ?? [];
-  return base && service && URL.canParse(base) ? { base, service } : { base: root, service: 'identity_' };
 }
 
 function withoutOrganization(base: string, organization: string | undefined): string {

@@ -2,6 +2,7 @@ import { AppError, cancelled, type ErrorKind, isAppError } from '../errors.ts';
 import type { ErrorReply } from '../provider/provider.ts';
 import { createTurns } from '../turns/turns.ts';
 import { watchConnecting } from './connectWatch.ts';
+import { networkCodeOf } from './networkCode.ts';
 import { retryAtOf } from './retryAfter.ts';
 
 export interface HttpRequest {
@@ -171,7 +172,7 @@ async function join(chunks: readonly Uint8Array[], size: number): Promise<Uint8A
 
 /** A connection that failed: before the reply's headers the network is at fault, after them the reply is cut off. */
 function transportError(error: unknown, hasHeaders: boolean): AppError {
-  const code = codeOf(error);
+  const code = networkCodeOf(error);
   if (hasHeaders) return new AppError('badResponse', 'The reply was cut off.', { cause: error, isCutOff: true });
   if (code.startsWith('HPE_') || nameOf(error) === 'HTTPParserError')
     return new AppError('badResponse', 'The reply is not valid HTTP.', { cause: error });
@@ -184,15 +185,6 @@ function transportError(error: unknown, hasHeaders: boolean): AppError {
 function nameOf(error: unknown): unknown {
   const { cause } = (typeof error === 'object' && error !== null ? error : {}) as { cause?: { name?: unknown } };
   return cause?.name;
-}
-
-function codeOf(error: unknown): string {
-  const { code, cause } = (typeof error === 'object' && error !== null ? error : {}) as {
-    code?: unknown;
-    cause?: unknown;
-  };
-  if (typeof code === 'string') return code;
-  return cause === undefined || cause === null ? '' : codeOf(cause);
 }
 
 function offlineReason(code: string): string {

@@ -1,6 +1,7 @@
 import { withRenewal } from '../../core/auth/renewal.ts';
 import { AppError, cancelled, type ErrorKind, isAppError, toAppError } from '../../core/errors.ts';
 import { errorOfReply, type HttpReply } from '../../core/http/http.ts';
+import { networkCodeOf } from '../../core/http/networkCode.ts';
 import { longestWait, wait } from '../../core/http/retry.ts';
 import type { ServiceProvider } from '../../core/provider/provider.ts';
 import type { WriteCall, WriteReply } from '../../core/provider/writes.ts';
@@ -147,16 +148,7 @@ const unsent =
 /** There was no connection that the request could have gone through. */
 function isUnsent(thrown: unknown): boolean {
   const error = toAppError(thrown);
-  return error.kind === 'offline' && unsent.test(codeOf(error.cause));
-}
-
-function codeOf(error: unknown): string {
-  const { code, cause } = (typeof error === 'object' && error !== null ? error : {}) as {
-    code?: unknown;
-    cause?: unknown;
-  };
-  if (typeof code === 'string') return code;
-  return cause === undefined || cause === null ? '' : codeOf(cause);
+  return error.kind === 'offline' && unsent.test(networkCodeOf(error.cause));
 }
 
 /** By which the service's support finds the request. */

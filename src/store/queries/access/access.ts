@@ -18,11 +18,7 @@ export function* accessSlices(sql: Sql, query: string): Generator<AccessSlice> {
     yield { items: [] };
     for (const key of keys) yield* accessOf(sql, search, key);
   }
-  for (const slices = countUnknownGroups(sql); ; ) {
-    const step = slices.next();
-    yield step.done ? { items: [], unknownGroups: step.value } : { items: [] };
-    if (step.done) return;
-  }
+  for (const counted of countUnknownGroups(sql)) yield { items: [], ...counted };
 }
 
 /** Those with this whole id, then those with the text in name or e-mail. */

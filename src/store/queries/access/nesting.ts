@@ -76,8 +76,8 @@ function principalsOf(sql: Sql, grp: number): number[] {
   return rows.filter(({ tenant }) => isAnywhere || tenant === group.tenant).map(({ key }) => key);
 }
 
-/** The number of groups that are members somewhere and that no tenant knows as a group; counted in slices. */
-export function* countUnknownGroups(sql: Sql): Generator<void, number> {
+/** At last the number of groups that are members somewhere and that no tenant knows as a group; before it, pauses. */
+export function* countUnknownGroups(sql: Sql): Generator<{ readonly unknownGroups?: number }> {
   let count = 0;
   for (let object = ''; ; ) {
     const nested = sql.all<{ object: string; isUnknown: number }>(
@@ -92,8 +92,11 @@ export function* countUnknownGroups(sql: Sql): Generator<void, number> {
     );
     for (const { isUnknown } of nested) count += isUnknown;
     const last = nested.at(-1);
-    if (nested.length < sliceRows || !last) return count;
+    if (nested.length < sliceRows || !last) {
+      yield { unknownGroups: count };
+      return;
+    }
     object = last.object;
-    yield;
+    yield {};
   }
 }

@@ -101,11 +101,7 @@ export function* waySlices(sql: Sql, principals: readonly number[]): Generator<W
       yield { ways: found, ...(isCut ? { isCut } : {}) };
     }
   }
-  for (const slices = countUnknownGroups(sql); ; ) {
-    const step = slices.next();
-    yield step.done ? { ways: [], unknownGroups: step.value } : { ways: [] };
-    if (step.done) return;
-  }
+  for (const counted of countUnknownGroups(sql)) yield { ways: [], ...counted };
 }
 
 /** What slices come to, with a pause for each. */
