@@ -1,6 +1,6 @@
 import { nameProblem } from '../core/tenants/checkConnection.ts';
 import { carryThrough } from './change/carryThrough.ts';
-import { toChange } from './change/subject.ts';
+import { oneToChange } from './change/subject.ts';
 import { answered } from './choose/ask.ts';
 import type { Command } from './command.ts';
 
@@ -10,11 +10,10 @@ export const createGroup: Command = {
   run: async (deps, args, signal) => {
     const { ui, t } = deps;
     const title = t('Create Group');
-    const [target] = await toChange(deps, args, { capability: 'createGroup', level: 'tenant', title }, signal);
-    if (!target) return;
+    const { tenantId } = await oneToChange(deps, args, { capability: 'createGroup', level: 'tenant', title }, signal);
     const validate = (text: string) =>
       nameProblem(text) ? t('The group needs a name, at most 200 characters long.') : undefined;
     const name = answered(await ui.input({ title, prompt: t('Name of the group'), validate }, signal)).trim();
-    await carryThrough(deps, [{ kind: 'createGroup', tenantId: target.tenantId, name }], signal);
+    await carryThrough(deps, [{ kind: 'createGroup', tenantId, name }], signal);
   },
 };

@@ -1,7 +1,8 @@
 import { AppError, cancelled } from '../core/errors.ts';
 import type { TenantRecord } from '../core/model.ts';
 import type { Choice } from '../core/ui.ts';
-import { givenTargets, tenantRows } from './choose/targets.ts';
+import { answered } from './choose/ask.ts';
+import { givenTargets, tenantIdsOf } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Deletes what was loaded of tenants, or of all, from this computer; tenants and tokens stay. */
@@ -21,7 +22,7 @@ type Meant = readonly TenantRecord[] | 'all';
 
 /** @throws AppError `notFound` for a tenant that is not there */
 function givenTenants({ reader }: CommandDeps, args: readonly unknown[]): Meant | undefined {
-  const ids = [...new Set(tenantRows(givenTargets(args)).map(({ tenantId }) => tenantId))];
+  const ids = tenantIdsOf(givenTargets(args));
   if (ids.length === 0) return undefined;
   return ids.map((id) => {
     const tenant = reader.tenant(id);
@@ -33,9 +34,8 @@ function givenTenants({ reader }: CommandDeps, args: readonly unknown[]): Meant 
 async function askWhose({ t, ui, reader }: CommandDeps, signal: AbortSignal): Promise<Meant> {
   const all: Choice<Meant> = { label: t('All tenants'), value: 'all' };
   const each = reader.tenants().map((tenant): Choice<Meant> => ({ label: tenant.name, value: [tenant] }));
-  const answer = await ui.pick([all, ...each], { title: t('Delete Loaded Data') }, signal);
-  if (answer === 'back') throw cancelled();
-  return answer.value;
+  const options = { title: t('Delete Loaded Data'), placeholder: t('Which tenant?') };
+  return answered(await ui.pick([all, ...each], options, signal));
 }
 
 function question({ t }: CommandDeps, meant: Meant): string {

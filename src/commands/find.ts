@@ -29,7 +29,7 @@ async function askMembership(
   const choices = memberships.map(({ tenantId, groupId, memberId, groupName, accessRight }) => ({
     label: groupName,
     description: [names.get(tenantId), accessRight].filter((part) => part !== undefined).join(' · '),
-    icon: 'organization',
+    icon: 'folder',
     value: { tenantId, groupId, memberId },
   }));
   if (choices.length === 0) {

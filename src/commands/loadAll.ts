@@ -1,6 +1,6 @@
 import type { Completeness } from '../core/model.ts';
 import { groupsWord, membershipsWord } from '../export/counts.ts';
-import { tenantTargets } from './choose/targets.ts';
+import { tenantsMeant } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Reads tenants whole, one after another, and says how complete they are then. */
@@ -8,7 +8,7 @@ export const loadAll: Command = {
   name: 'loadAll',
   run: async (deps, args, signal) => {
     const { t, ui } = deps;
-    for (const { tenantId } of await tenantTargets(deps, args, t('Load the Whole Tenant'), signal)) {
+    for (const tenantId of await tenantsMeant(deps, args, t('Load the Whole Tenant'), signal)) {
       const completeness = await ui.withProgress(t('Reading the whole tenant…'), signal, (progress, ownSignal) =>
         loadWhole(deps, tenantId, progress, ownSignal),
       );

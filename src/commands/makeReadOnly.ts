@@ -1,5 +1,5 @@
 import { askTenant } from './choose/ask.ts';
-import { meantTargets } from './choose/targets.ts';
+import { meantTargets, tenantIdsOf } from './choose/targets.ts';
 import type { Command } from './command.ts';
 
 /** Lets nothing be changed in tenants any more; what is under way stops. */
@@ -8,7 +8,7 @@ export const makeReadOnly: Command = {
   run: async (deps, args, signal) => {
     const { reader, t } = deps;
     const isAllowed = (tenantId: string) => reader.tenant(tenantId)?.allowsChanges === true;
-    const meant = [...new Set(meantTargets(deps, args).map(({ tenantId }) => tenantId))].filter(isAllowed);
+    const meant = tenantIdsOf(meantTargets(deps, args)).filter(isAllowed);
     const all =
       meant.length > 0
         ? meant

@@ -1,5 +1,5 @@
 import { carryThrough } from './change/carryThrough.ts';
-import { toChange } from './change/subject.ts';
+import { oneToChange } from './change/subject.ts';
 import type { Command } from './command.ts';
 
 /** Has the service work out anew what one's own account may do; it allows that once an hour. */
@@ -8,7 +8,7 @@ export const refreshUserPermissions: Command = {
   run: async (deps, args, signal) => {
     const title = deps.t('Refresh My Permissions');
     const wanted = { capability: 'refreshUserPermissions', level: 'tenant', title } as const;
-    const [target] = await toChange(deps, args, wanted, signal);
-    if (target) await carryThrough(deps, [{ kind: 'refreshUserPermissions', tenantId: target.tenantId }], signal);
+    const { tenantId } = await oneToChange(deps, args, wanted, signal);
+    await carryThrough(deps, [{ kind: 'refreshUserPermissions', tenantId }], signal);
   },
 };

@@ -1,6 +1,6 @@
 import { nameProblem } from '../core/tenants/checkConnection.ts';
 import { carryThrough } from './change/carryThrough.ts';
-import { toChange } from './change/subject.ts';
+import { oneToChange } from './change/subject.ts';
 import { answered } from './choose/ask.ts';
 import { nameOf, thingOf } from './choose/things.ts';
 import type { Command } from './command.ts';
@@ -11,8 +11,7 @@ export const renameGroup: Command = {
   run: async (deps, args, signal) => {
     const { ui, t, reader } = deps;
     const title = t('Rename Group');
-    const [target] = await toChange(deps, args, { capability: 'renameGroup', level: 'group', title }, signal);
-    if (!target) return;
+    const target = await oneToChange(deps, args, { capability: 'renameGroup', level: 'group', title }, signal);
     const value = nameOf(thingOf(reader, target));
     const validate = (text: string) =>
       nameProblem(text) ? t('The group needs a name, at most 200 characters long.') : undefined;

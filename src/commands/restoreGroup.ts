@@ -1,6 +1,6 @@
 import { emailIn } from '../core/provider/memberOf.ts';
 import { carryThrough } from './change/carryThrough.ts';
-import { toChange } from './change/subject.ts';
+import { oneToChange } from './change/subject.ts';
 import { answered } from './choose/ask.ts';
 import type { Command } from './command.ts';
 
@@ -10,8 +10,7 @@ export const restoreGroup: Command = {
   run: async (deps, args, signal) => {
     const { ui, t, reader } = deps;
     const title = t('Restore Deleted Group');
-    const [target] = await toChange(deps, args, { capability: 'restoreGroup', level: 'group', title }, signal);
-    if (!target) return;
+    const target = await oneToChange(deps, args, { capability: 'restoreGroup', level: 'group', title }, signal);
     const owner = answered(
       await ui.input(
         {

@@ -21,7 +21,10 @@ export const resumeChanges: Command = {
     const { plan } = unfinished;
     const logged = async () => (await reader.changeLog({ plan, limit: 10_000 })).toReversed();
     const left = new Set((await logged()).filter(isOpen).map(({ key }) => key));
-    await ui.withProgress(t('Looking at what was done…'), signal, (_progress, own) => changes.settle(plan, own));
+    await ui.withProgress(t('Looking at what was done…'), signal, async (_progress, own) => {
+      await changes.settle(plan, own);
+      own.throwIfAborted();
+    });
     const entries = await logged();
     const open = entries.filter(isOpen);
     if (open.length === 0) {

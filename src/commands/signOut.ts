@@ -1,6 +1,6 @@
 import type { TenantRecord } from '../core/model.ts';
 import { askTenant } from './choose/ask.ts';
-import { meantTargets, tenantRows } from './choose/targets.ts';
+import { meantTargets, tenantIdsOf } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Signs out of tenants: their secrets go, what was loaded stays unless the user says otherwise. */
@@ -8,9 +8,9 @@ export const signOut: Command = {
   name: 'signOut',
   run: async (deps, args, signal) => {
     const { reader, ui, t } = deps;
-    const given = tenantRows(meantTargets(deps, args));
+    const given = tenantIdsOf(meantTargets(deps, args));
     const canSignOut = ({ isSample, isSignedOut }: TenantRecord) => !isSample && !isSignedOut;
-    const meant = [...new Set(given.map(({ tenantId }) => tenantId))].filter((tenantId) => {
+    const meant = given.filter((tenantId) => {
       const tenant = reader.tenant(tenantId);
       return tenant !== undefined && canSignOut(tenant);
     });

@@ -43,6 +43,8 @@ export interface FakeUi extends Ui {
   readonly newFiles: { name: string; text: string }[];
   /** What is marked in files, by their addresses. */
   readonly marked: Map<string, readonly FileProblem[]>;
+  /** When it resolves, the user cancels what shows its progress. */
+  cancelsAt: Promise<unknown> | undefined;
   /** What is asked when the file that was marked last is saved. */
   checksAgain?: CheckAgain | undefined;
 }
@@ -61,6 +63,7 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
     edited: undefined,
     newFiles: [],
     marked: new Map(),
+    cancelsAt: undefined,
     pick: async <T>(choices: readonly Choice<T>[], options: StepOptions) => {
       const labels = choices.map(({ label }) => label);
       fake.shown.push({ kind: 'pick', text: options.placeholder ?? '', labels, options });
@@ -151,8 +154,15 @@ export function createFakeUi(...replies: Reply[]): FakeUi {
       fake.marked.set(uri, problems);
       fake.checksAgain = again;
     },
-    withProgress: async (_title, signal, task) =>
-      task({ report: () => undefined }, signal ?? new AbortController().signal),
+    withProgress: async (_title, signal, task) => {
+      const own = new AbortController();
+      void fake.cancelsAt?.then(() => own.abort());
+      try {
+        return await task({ report: () => undefined }, AbortSignal.any([own.signal, ...(signal ? [signal] : [])]));
+      } catch (error) {
+        throw own.signal.aborted ? cancelled() : error;
+      }
+    },
     completeStep: (step) => void fake.completed.push(step),
     showLog: () => void fake.shown.push({ kind: 'log', text: '' }),
     explain: (kind) => `explained: ${kind}`,

@@ -82,14 +82,12 @@ export async function askPlace(
       if (state !== 'complete') gaps.push(t('The list is incomplete: {0}', ui.explain(kind ?? 'badResponse')));
       const groups = reader.groups(tenant.id, { offset: 0, limit: mostOffered, ...filter });
       if (groups.length === mostOffered) gaps.push(t('There are more: type more of the name.'));
-      return groups
-        .filter(({ id }) => id !== noGroupId)
-        .map(({ id, name }) => ({
-          label: name,
-          description: tenant.name,
-          icon: 'folder',
-          value: { tenantId: tenant.id, groupId: id },
-        }));
+      return groups.map(({ id, name }) => ({
+        label: name,
+        description: tenant.name,
+        icon: 'folder',
+        value: { tenantId: tenant.id, groupId: id },
+      }));
     });
     return { choices, remark: [...new Set(gaps)].join(' ') };
   }

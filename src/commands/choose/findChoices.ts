@@ -105,11 +105,11 @@ function offers(deps: CommandDeps, text: string, known: readonly FoundPrincipal[
     .filter(
       (tenant) => tellsMemberOf(providers.get(tenant.provider), tenant) && !knowledgeOf(reader, tenant).isComplete,
     );
-  const labels = [...new Set(tenants.map(({ provider }) => providers.get(provider)?.label ?? provider))];
-  return labels.map((service) => ({
+  const byService = Map.groupBy(tenants, ({ provider }) => providers.get(provider)?.label ?? provider);
+  return [...byService].map(([service, its]) => ({
     label: t('Ask {0} for “{1}”', service, email),
     description: t('one request a tenant, as an administrator'),
-    detail: tenants.map(({ name }) => name).join(', '),
+    detail: its.map(({ name }) => name).join(', '),
     icon: 'cloud',
     value: { ask: email },
   }));

@@ -39,28 +39,15 @@ export async function target(
   return (await targets(deps, given, wanted, signal))[0] ?? ask(deps, wanted, signal);
 }
 
-/** The tenants that a command is to act on: of whatever rows are meant. */
-export async function tenantTargets(
-  deps: CommandDeps,
-  args: readonly unknown[],
-  title: string,
-  signal: AbortSignal,
-): Promise<readonly Target[]> {
-  const meant = meantTargets(deps, args);
-  return meant.length > 0
-    ? distinct(meant.map(({ tenantId }) => ({ tenantId })))
-    : [await askTenant(deps, title, signal)];
-}
-
-/** The ids of the tenants of whatever rows are meant; where none are, of one or of all, as the user picks. */
+/** The ids of the tenants that are meant; where none is, of one or of all, as the user picks. */
 export async function tenantsMeant(
   deps: CommandDeps,
   args: readonly unknown[],
   title: string,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const meant = meantTargets(deps, args);
-  return meant.length > 0 ? [...new Set(meant.map(({ tenantId }) => tenantId))] : askTenants(deps, title, signal);
+  const meant = tenantIdsOf(meantTargets(deps, args));
+  return meant.length > 0 ? meant : askTenants(deps, title, signal);
 }
 
 /** The listing that a message row or "Load more" belongs to, or that the user picks. */
@@ -103,10 +90,10 @@ export function meantTargets({ tree }: Pick<CommandDeps, 'tree'>, args: readonly
   return given.length > 0 ? given : tree.selection();
 }
 
-/** Of rows that are selected together those of tenants, if there are any: a group's does not mean its tenant then. */
-export function tenantRows(rows: readonly Target[]): readonly Target[] {
+/** The tenants of rows that are selected together; beside a tenant's own row, a group's does not mean its whole tenant. */
+export function tenantIdsOf(rows: readonly Target[]): readonly string[] {
   const own = rows.filter((one) => levelOf(one) === 'tenant');
-  return own.length > 0 ? own : rows;
+  return [...new Set((own.length > 0 ? own : rows).map(({ tenantId }) => tenantId))];
 }
 
 /** Of the arguments as VS Code hands them: the row, and the selection it is part of. */

@@ -10,7 +10,6 @@ import { comparisonRows } from './comparisonRows.ts';
 import { nestingRows, scopeRow, tenantGapRow, withinGapRow } from './gapRows.ts';
 import { plainLook } from './look.ts';
 import { subjectRow } from './subjectRow.ts';
-
 import { goneRow, withinRow } from './withinRow.ts';
 
 /** The rows at the top: who it is, then what they reach; of two, how that differs. */

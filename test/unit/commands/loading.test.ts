@@ -87,6 +87,16 @@ describe('loadAll', () => {
     assert.deepEqual(fake.ui.informed, ['The tenant was read whole: 2 groups with 0 memberships.']);
   });
 
+  it('asks which tenant, and reads all one after another where that is the answer', async () => {
+    const one = deps('b');
+    await run(loadAll, one);
+    assert.deepEqual(one.sync.calls, ['all b']);
+    const all = deps('All tenants');
+    await run(loadAll, all);
+    assert.deepEqual(all.sync.calls, ['all a', 'all b']);
+    assert.equal(all.ui.informed.length, 2);
+  });
+
   it('says what is missing, in words of ours only', async () => {
     const fake = deps();
     fake.reader.memberListings = () => ({

@@ -159,10 +159,8 @@ describe('openReport', () => {
       return deps.reports[0]?.id;
     };
     assert.equal(await idOf([], [], { tenantId: 'b' }), '["b"]');
-    assert.equal(
-      await idOf([], [], { tenantId: 'b' }, [{ tenantId: 'b' }, { tenantId: 'a', groupId: 'hr' }]),
-      '["b","a"]',
-    );
+    const [one, other] = [{ tenantId: 'b' }, { tenantId: 'a' }];
+    assert.equal(await idOf([], [], one, [one, other]), '["b","a"]');
     assert.equal(await idOf([], [{ tenantId: 'a' }]), '["a"]');
     assert.equal(await idOf(['All tenants'], []), '["a","b"]');
     assert.equal(await idOf(['T-b'], []), '["b"]');

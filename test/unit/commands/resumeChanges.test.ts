@@ -135,11 +135,11 @@ describe('changes that a closed window left unfinished', () => {
   });
 
   /** The service did what the window had sent last. */
-  async function doBegun() {
-    const group = stage.groups[0]?.id ?? '';
-    const address = `/v1.0/myorg/groups/${group}/users`;
-    const body = { identifier: names[1], principalType: 'User', groupUserAccessRight: 'Viewer' };
-    const reply = await fetch(`${stage.server.connections[0]?.endpoint}${address}`, {
+  async function doBegun(
+    address = `groups/${stage.groups[0]?.id}/users`,
+    body: object = { identifier: names[1], principalType: 'User', groupUserAccessRight: 'Viewer' },
+  ) {
+    const reply = await fetch(`${stage.server.connections[0]?.endpoint}/v1.0/myorg/${address}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -197,6 +197,18 @@ describe('changes that a closed window left unfinished', () => {
     assert.equal(ui.documents.length, 1);
   });
 
+  it('are left as they are, with nothing asked, where looking at what was done is cancelled', async () => {
+    await leaveUnfinished();
+    const reading = hold();
+    stage.server.add({ match: /^GET /, fault: reading.fault, times: 1 });
+    const { deps, ui } = user(0, 'Give Up the Rest');
+    ui.cancelsAt = reading.reached;
+    await assert.rejects(run(resumeChanges, deps), { kind: 'cancelled' });
+    assert.deepEqual([ui.shown, ui.informed, ui.documents], [[], [], []]);
+    assert.deepEqual(await outcomesLogged(), ['applied', 'begun', 'planned']);
+    assert.deepEqual(await present(), names.slice(0, 1));
+  });
+
   it('are left as they are where the service cannot be asked', async () => {
     await leaveUnfinished();
     await doBegun();
@@ -241,12 +253,11 @@ describe('changes that a closed window left unfinished', () => {
     assert.deepEqual(await present(), names);
   });
 
+  const making = /^POST .*\/groups(\?|$)/;
+  const planToMake = ({ tenantId, plan }: Stage) => plan({ kind: 'createGroup', tenantId, name: 'Made once' });
+
   it('make a group once, however many windows go on', async () => {
-    const making = /^POST .*\/groups(\?|$)/;
-    await leaveUnfinished(2, {
-      match: making,
-      plan: ({ tenantId, plan }) => plan({ kind: 'createGroup', tenantId, name: 'Made once' }),
-    });
+    await leaveUnfinished(2, { match: making, plan: planToMake });
     const sent = stage.server.count(making);
     await resumeAtOnce([user(0, 'Go On', 'Create'), user(1, 'Go On', 'Create')]);
     assert.equal(stage.server.count(making), sent + 1);
@@ -256,17 +267,8 @@ describe('changes that a closed window left unfinished', () => {
   });
 
   it('do not make a group again that was made nevertheless, without a word', async () => {
-    const making = /^POST .*\/groups(\?|$)/;
-    await leaveUnfinished(1, {
-      match: making,
-      plan: ({ tenantId, plan }) => plan({ kind: 'createGroup', tenantId, name: 'Made once' }),
-    });
-    const reply = await fetch(`${stage.server.connections[0]?.endpoint}/v1.0/myorg/groups?workspaceV2=True`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'Made once' }),
-    });
-    assert.equal(reply.status, 200);
+    await leaveUnfinished(1, { match: making, plan: planToMake });
+    await doBegun('groups?workspaceV2=True', { name: 'Made once' });
     const sent = stage.server.count(making);
     const { deps, ui } = user(0, 'Go On');
     await assert.rejects(run(resumeChanges, deps), { kind: 'cancelled' });

@@ -17,6 +17,7 @@ import { openReport } from '../../../src/commands/openReport.ts';
 import { pinGroup } from '../../../src/commands/pinGroup.ts';
 import { refresh } from '../../../src/commands/refresh.ts';
 import { removeTenant } from '../../../src/commands/removeTenant.ts';
+import { renameGroup } from '../../../src/commands/renameGroup.ts';
 import { retry } from '../../../src/commands/retry.ts';
 import { signIn } from '../../../src/commands/signIn.ts';
 import { signOut } from '../../../src/commands/signOut.ts';
@@ -25,8 +26,9 @@ import { noGroupId } from '../../../src/core/noGroup.ts';
 import type { Target } from '../../../src/core/target.ts';
 import type { GrantsToExport } from '../../../src/export/exportThread.ts';
 import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
+import { fakeProviders } from '../../support/fakeProviders.ts';
 import { group, member, tenantRecord } from '../../support/fakeReader.ts';
-import type { Reply } from '../../support/fakeUi.ts';
+import { close, type Reply } from '../../support/fakeUi.ts';
 
 const tenant = { tenantId: 'a' };
 const sales = { tenantId: 'a', groupId: 'g' };
@@ -88,15 +90,30 @@ describe('commands with rows of several kinds', () => {
     assert.deepEqual([fake.filters.size, fake.memberFilters.size], [0, 0]);
   });
 
-  it('read, keep and report the tenants of all of them, each once', async () => {
-    assert.deepEqual((await act(loadAll, deps())).sync.calls, ['all a', 'all b']);
-    const { taken } = await act(takeSnapshot, deps('now'));
-    assert.deepEqual(
-      taken.map(({ tenantId }) => tenantId),
-      ['a', 'b'],
-    );
-    const [report] = (await act(openReport, deps())).reports;
-    assert.equal(report?.id, JSON.stringify(['a', 'b']));
+  /** The tenants that are read whole, of which snapshots are taken, and that are reported. */
+  async function wholeTenants(rows: readonly Target[]): Promise<readonly (readonly string[])[]> {
+    const loading = deps();
+    await run(loadAll, loading, rows[0], rows);
+    const taking = deps('now');
+    await run(takeSnapshot, taking, rows[0], rows);
+    const reporting = deps();
+    await run(openReport, reporting, rows[0], rows);
+    return [
+      loading.sync.calls.map((call) => call.replace('all ', '')),
+      taking.taken.map(({ tenantId }) => tenantId),
+      JSON.parse(reporting.reports[0]?.id ?? '[]') as string[],
+    ];
+  }
+
+  it('read, keep and report only the tenants that are selected themselves, each once', async () => {
+    assert.deepEqual(await wholeTenants(mixed), [['a'], ['a'], ['a']]);
+    const both = ['a', 'b'];
+    assert.deepEqual(await wholeTenants([tenant, sales, { tenantId: 'b' }, tenant]), [both, both, both]);
+  });
+
+  it('read, keep and report the tenants of groups and members where no tenant is selected', async () => {
+    const both = ['a', 'b'];
+    assert.deepEqual(await wholeTenants([sales, ana, others]), [both, both, both]);
   });
 
   it('export what has access, and all of that', async () => {
@@ -134,9 +151,27 @@ describe('commands with rows of several kinds', () => {
     assert.deepEqual(beside.signedOut, ['a']);
   });
 
-  it('make all tenants among them read-only', async () => {
-    const { reader } = await act(makeReadOnly, deps());
-    assert.equal(reader.tenant('a')?.allowsChanges, undefined);
+  it('make all tenants among them read-only, and none of which only a group is selected', async () => {
+    const fake = deps();
+    const allowed = () => fake.reader.tenants().flatMap(({ id, allowsChanges }) => (allowsChanges ? [id] : []));
+    fake.reader.setTenants(['a', 'b', 'c'].map((id) => tenantRecord(id, { allowsChanges: true })));
+    await act(makeReadOnly, fake, tenant);
+    assert.deepEqual(allowed(), ['b', 'c']);
+    await run(makeReadOnly, fake, { tenantId: 'b' }, [{ tenantId: 'b' }, { tenantId: 'c' }]);
+    assert.deepEqual(allowed(), []);
+  });
+
+  it('ask about the one tenant that they change something in, not about those of other rows', async () => {
+    const fake = deps('Allow Changes', close);
+    fake.reader.setTenants(['a', 'b'].map((id) => tenantRecord(id)));
+    fake.providerList = fakeProviders.map((one) => ({ ...one, capabilities: ['renameGroup'] }));
+    fake.selected = [sales, others];
+    await assert.rejects(run(renameGroup, fake), { kind: 'cancelled' });
+    assert.deepEqual(
+      fake.ui.shown.map(({ kind, value }) => value ?? kind),
+      ['confirm', 'Sales'],
+    );
+    assert.equal(fake.reader.tenant('b')?.allowsChanges, undefined);
   });
 
   it('retry and stop all that is selected of that kind', async () => {

@@ -13,6 +13,7 @@ import { find } from '../../../src/commands/find.ts';
 import { showAccess } from '../../../src/commands/showAccess.ts';
 import { showInTenants } from '../../../src/commands/showInTenants.ts';
 import { askedSubject } from '../../../src/core/access/subject.ts';
+import type { TenantRecord } from '../../../src/core/model.ts';
 import { noGroupId } from '../../../src/core/noGroup.ts';
 import { powerbi } from '../../../src/providers/powerbi/index.ts';
 import { openSnapshot } from '../../../src/store/snapshot.ts';
@@ -98,6 +99,22 @@ describe('showAccess', () => {
     );
     Object.assign(deps, { reader: { ...deps.reader, tenants: () => known } });
     assert.equal(await offered('new@x.example'), false);
+  });
+
+  it('offers to ask each service, with the tenants of that service', async () => {
+    const deps = stage();
+    // Of these nothing is loaded.
+    const asked = ['fabrikam', 'woodgrove'].map((id): TenantRecord => {
+      const connection = { ...contoso.connection, scope: 'admin' } as const;
+      return { ...contoso, id, name: `Tenant ${id}`, provider: id, connection };
+    });
+    const services = asked.map(({ id }) => ({ ...powerbi, id, label: `Service of ${id}` }));
+    Object.assign(deps, { reader: { ...deps.reader, tenants: () => asked }, providers: () => services });
+    const offered = (await choicesOf(deps, 'new@x.example')).choices.filter(({ value }) => 'ask' in value);
+    assert.deepEqual(
+      offered.map(({ label, detail }) => [label, detail]),
+      asked.map(({ id, name }) => [`Ask Service of ${id} for “new@x.example”`, name]),
+    );
   });
 
   it('asks where nobody is meant: not by a tenant, nor by those in no group', async () => {
