@@ -5,6 +5,7 @@ import { principalOf } from '../core/changes/planWorld.ts';
 import { AppError, cancelled } from '../core/errors.ts';
 import { isGuest, type Member, type TenantRecord } from '../core/model.ts';
 import type { Target } from '../core/target.ts';
+import { isSameDirectory } from '../core/tenants/sameDirectory.ts';
 import { askRight } from './change/askRight.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { whoIs } from './change/changeWords.ts';
@@ -119,9 +120,7 @@ async function resolve(
   signal: AbortSignal,
 ): Promise<Resolved | { readonly problem: string }> {
   const { t, reader } = deps;
-  const directory = (one: TenantRecord | undefined) => one?.connection.directoryId?.toLowerCase();
-  const isSameDirectory = directory(tenant) !== undefined && directory(tenant) === directory(into);
-  if (!into || tenant.id === into.id || isSameDirectory)
+  if (!into || tenant.id === into.id || isSameDirectory(tenant, into))
     return { principal: principalOf(member), isGuest: isGuest(member) };
   const { principals } = await principalsOf(reader, [target], signal);
   const { principalType, email } = member;

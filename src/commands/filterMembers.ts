@@ -1,5 +1,6 @@
 import { cancelled } from '../core/errors.ts';
 import type { ChosenFilter, MemberFacets, MemberFilter } from '../core/memberFilter.ts';
+import { principalIcon } from '../core/principalIcon.ts';
 import type { Target } from '../core/target.ts';
 import type { Translate } from '../core/text/translate.ts';
 import type { Choice } from '../core/ui.ts';
@@ -64,14 +65,6 @@ async function readFacets(
   return last && last.members > 0 ? last : undefined;
 }
 
-const typeIcons: Readonly<Record<string, string>> = {
-  user: 'person',
-  group: 'organization',
-  app: 'extensions',
-  robot: 'hubot',
-  everyone: 'globe',
-};
-
 /** What there is, the most frequent first. What is chosen already but not there any more can be taken out. */
 function choicesOf(t: Translate, facets: MemberFacets, { rights = [], principalTypes = [], guests }: MemberFilter) {
   const list = (
@@ -90,7 +83,7 @@ function choicesOf(t: Translate, facets: MemberFacets, { rights = [], principalT
   const [only] = facets.rights.keys();
   const hasRights = facets.rights.size > 1 || only !== '' || rights.length > 0;
   const rightLook = (right: string) => ({ name: right === '' ? t('No access right') : right, icon: 'key' });
-  const typeLook = (type: string) => ({ name: typeWord(t, type), icon: typeIcons[type] ?? 'question' });
+  const typeLook = (type: string) => ({ name: typeWord(t, type), icon: principalIcon(type) });
   const guest: Choice<Facet> = {
     label: t('Guests'),
     description: membersWord(t, facets.guests),

@@ -7,12 +7,13 @@ import { type DirectAccess, directAccess } from '../core/changes/directAccess.ts
 import type { Changes } from '../core/changes/pipeline.ts';
 import { cancelled } from '../core/errors.ts';
 import type { TenantRecord } from '../core/model.ts';
-import { gapOf, joinedRemark, namesOf, nestedWays } from './change/accessRemarks.ts';
+import { joinedRemark, namesOf, nestedWays } from './change/accessRemarks.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { whoIs } from './change/changeWords.ts';
 import { choosePerson, personMeant } from './change/choosePerson.ts';
 import { principalIn } from './change/principalIn.ts';
 import { whyNot } from './change/writable.ts';
+import { tenantGap } from './choose/tenantGap.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Gives somebody the memberships that another one has themselves, in every tenant that knows both. Takes nothing away. */
@@ -138,7 +139,7 @@ function otherRemarks(deps: CommandDeps, access: AccessResult, isCut: boolean): 
   const { t, reader } = deps;
   const nested = nestedWays(access);
   const gaps = reader.tenants().flatMap((tenant: TenantRecord) => {
-    const gap = gapOf(deps, tenant);
+    const gap = tenantGap(deps, tenant);
     return gap === undefined ? [] : [t('“{0}”: {1}. Access there is not given.', tenant.name, gap)];
   });
   return [

@@ -2,10 +2,11 @@ import { readAccess } from '../core/access/readAccess.ts';
 import type { AccessResult } from '../core/access/result.ts';
 import { removalWishes } from '../core/changes/copyWishes.ts';
 import { type DirectAccess, directAccess } from '../core/changes/directAccess.ts';
-import { gapOf, joinedRemark, namesOf, nestedWays } from './change/accessRemarks.ts';
+import { joinedRemark, namesOf, nestedWays } from './change/accessRemarks.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { personMeant } from './change/choosePerson.ts';
 import { whyNot } from './change/writable.ts';
+import { tenantGap } from './choose/tenantGap.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Takes all memberships of one's own from somebody, in every tenant; what cannot be taken is told before. */
@@ -53,7 +54,7 @@ function remarksOf(
   const gone = new Set(taken.map(({ groupId }) => groupId.toLowerCase()));
   const nested = nestedWays(access, (groupId) => gone.has(groupId.toLowerCase()));
   const gaps = reader.tenants().flatMap((tenant) => {
-    const gap = gapOf(deps, tenant);
+    const gap = tenantGap(deps, tenant);
     return gap === undefined ? [] : [t('“{0}”: {1}. What is not known stays.', tenant.name, gap)];
   });
   return [

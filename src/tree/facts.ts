@@ -35,13 +35,18 @@ export function withDetails(facts: readonly Fact[], details: Details): readonly 
 export function listingFacts(words: Words, listing: Completeness): readonly Fact[] {
   const { t, number, age, time } = words;
   const { state, count, reason, asOf } = listing;
-  const stateWord = state === 'complete' ? t('complete') : (listingState(words, listing) ?? t('not loaded'));
   return [
-    fact(t('State'), stateWord),
+    fact(t('State'), stateWord(words, listing)),
     ...(count === undefined || state === 'notLoaded' ? [] : [fact(t('Rows'), number(count))]),
     ...(asOf === undefined ? [] : [fact(t('As of'), `${time(asOf)} (${age(asOf)})`)]),
     ...(reason === undefined ? [] : [fact(t('Reason'), tellReason(t, reason))]),
   ];
+}
+
+/** How complete a listing is, in a word or two. */
+export function stateWord(words: Words, listing: Completeness): string {
+  const { t } = words;
+  return listing.state === 'complete' ? t('complete') : (listingState(words, listing) ?? t('not loaded'));
 }
 
 /** A line with its value made safe to show. */

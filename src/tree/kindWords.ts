@@ -1,4 +1,3 @@
-import { isGuest, type Member } from '../core/model.ts';
 import type { Translate } from '../core/text/translate.ts';
 
 /** What kind of group this is, for the tooltip and for screen readers; a kind added later is named as it is. */
@@ -26,10 +25,10 @@ export function groupKindWord(t: Translate, kind: string): string {
 }
 
 /** What kind of principal this is. */
-export function memberKindWord(t: Translate, member: Member): string {
-  switch (member.principalType) {
+export function principalKindWord(t: Translate, type: string, isGuest: boolean): string {
+  switch (type) {
     case 'user':
-      return isGuest(member) ? t('guest') : t('user');
+      return isGuest ? t('guest') : t('user');
     case 'group':
       return t('group');
     case 'app':
@@ -41,6 +40,6 @@ export function memberKindWord(t: Translate, member: Member): string {
     case 'unknown':
       return t('principal of unknown kind');
     default:
-      return member.principalType;
+      return type;
   }
 }

@@ -1,7 +1,4 @@
-import { knowledgeOf } from '../../core/access/readAccess.ts';
 import type { AccessResult } from '../../core/access/result.ts';
-import type { TenantRecord } from '../../core/model.ts';
-import { groupsWord } from '../../export/counts.ts';
 import type { CommandDeps } from '../command.ts';
 
 /** Names that one line has room for. */
@@ -36,15 +33,6 @@ export function nestedWays(
       return way ? [`“${name}” (← ${way.path.map((group) => `“${group}”`).join(' ← ')})`] : [];
     }),
   );
-}
-
-/** How much of a tenant is not known; nothing where all is. */
-export function gapOf({ t, reader }: CommandDeps, tenant: TenantRecord): string | undefined {
-  const { groups, total, unread, isComplete } = knowledgeOf(reader, tenant);
-  if (isComplete) return undefined;
-  if (groups.state === 'notLoaded') return t('nothing of it is loaded');
-  if (unread > 0) return t('{0} of {1} not loaded, or not whole', unread, groupsWord(t, total));
-  return t('not all of its groups are known');
 }
 
 /** Some names, and how many more there are. */

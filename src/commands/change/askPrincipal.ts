@@ -1,18 +1,13 @@
 import type { ChangePrincipal } from '../../core/changes/changes.ts';
 import type { Changes } from '../../core/changes/pipeline.ts';
 import { isGuid } from '../../core/objectId.ts';
+import { principalIcon } from '../../core/principalIcon.ts';
 import { emailIn } from '../../core/provider/memberOf.ts';
+import { isSameDirectory } from '../../core/tenants/sameDirectory.ts';
 import type { Choice, SearchResult } from '../../core/ui.ts';
 import { answered } from '../choose/ask.ts';
 import type { CommandDeps } from '../command.ts';
 import { typeWord } from './typeWords.ts';
-
-const icons: Readonly<Record<string, string>> = {
-  user: 'person',
-  group: 'organization',
-  app: 'extensions',
-  robot: 'hubot',
-};
 
 /** More would not be looked at. */
 const mostShown = 50;
@@ -44,7 +39,7 @@ export async function askPrincipal(
   const { typed } = value;
   if (emailIn(typed) !== undefined) return { identifier: typed, principalType: 'user', name: typed, email: typed };
   const kinds = types.map(
-    (type): Choice<string> => ({ label: typeWord(t, type), value: type, icon: icons[type] ?? 'question' }),
+    (type): Choice<string> => ({ label: typeWord(t, type), value: type, icon: principalIcon(type) }),
   );
   const principalType = answered(await ui.pick(kinds, { title, placeholder: t('What is this?') }, signal));
   return { identifier: typed, principalType, name: typed };
@@ -85,7 +80,7 @@ async function choicesFor(
       ]
         .filter((part) => part !== undefined)
         .join(' · '),
-      icon: icons[principal.principalType] ?? 'question',
+      icon: principalIcon(principal.principalType),
       value: { principal },
     }),
   );
@@ -95,10 +90,8 @@ async function choicesFor(
 
 /** Who is in a group of this tenant, or of another one of the same directory. */
 async function knownOnes({ reader }: CommandDeps, { tenantId, text }: Asked): Promise<readonly ChangePrincipal[]> {
-  const directory = reader.tenant(tenantId)?.connection.directoryId?.toLowerCase();
-  const isNear = (id: string) =>
-    id === tenantId ||
-    (directory !== undefined && reader.tenant(id)?.connection.directoryId?.toLowerCase() === directory);
+  const tenant = reader.tenant(tenantId);
+  const isNear = (id: string) => id === tenantId || isSameDirectory(reader.tenant(id), tenant);
   const found: ChangePrincipal[] = [];
   for await (const { principals = [] } of reader.find(text)) {
     for (const { tenantId: own, name, email, principalType, objectId } of principals) {

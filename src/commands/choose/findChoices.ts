@@ -1,6 +1,6 @@
 import { knowledgeOf } from '../../core/access/readAccess.ts';
 import type { GroupTarget } from '../../core/access/subject.ts';
-import type { TenantRecord } from '../../core/model.ts';
+import { principalIcon } from '../../core/principalIcon.ts';
 import { emailIn, tellsMemberOf } from '../../core/provider/memberOf.ts';
 import { joinSame } from '../../core/samePerson.ts';
 import type { FoundGroup, FoundPrincipal } from '../../core/store.ts';
@@ -8,6 +8,7 @@ import { foldText, sortKey } from '../../core/text/text.ts';
 import type { Choice, SearchResult } from '../../core/ui.ts';
 import { groupsWord } from '../../export/counts.ts';
 import type { CommandDeps } from '../command.ts';
+import { tenantGap } from './tenantGap.ts';
 
 /**
  * What a search offers: somebody, by the keys of what is kept of them; a group; to read a tenant whole; or to ask services
@@ -21,13 +22,6 @@ export type Found =
 
 /** More would not be looked at. */
 const mostShown = 100;
-
-const icons: Readonly<Record<string, string>> = {
-  user: 'person',
-  group: 'organization',
-  app: 'extensions',
-  robot: 'hubot',
-};
 
 /** Who and what is found, the best first; then how much of each tenant is not known. */
 export async function choicesOf(deps: CommandDeps, text: string): Promise<SearchResult<Found>> {
@@ -75,12 +69,13 @@ function principalChoice(
   const tenants = [...new Set(same.map(({ tenantId }) => names.get(tenantId) ?? tenantId))];
   const groups = same.reduce((sum, one) => sum + one.groups, 0);
   const count = groupsWord(t, groups);
-  const marks = same.some(({ isGuest }) => isGuest) ? [t('Guest')] : [];
+  const isGuest = same.some((one) => one.isGuest);
+  const marks = isGuest ? [t('Guest')] : [];
   return {
     label: name,
     description: [...(email === undefined || email === name ? [] : [email]), ...marks].join(' · '),
     detail: [tenants.join(', '), count].join(' · '),
-    icon: icons[principalType] ?? 'question',
+    icon: principalIcon(principalType, isGuest),
     value: { principals: same.map(({ key }) => key) },
   };
 }
@@ -116,19 +111,11 @@ function offers(deps: CommandDeps, text: string, known: readonly FoundPrincipal[
 }
 
 /** Tenants of which not all is known, each with the offer to read the rest. */
-function gaps({ reader, t }: CommandDeps): readonly Choice<Found>[] {
-  const gapOf = (tenant: TenantRecord): string | undefined => {
-    const { state } = reader.completeness({ list: 'groups', tenantId: tenant.id });
-    if (state === 'notLoaded') return t('nothing of it is loaded');
-    const total = reader.countGroups(tenant.id);
-    const missing = total - reader.memberListings(tenant.id).complete;
-    if (missing > 0) return t('the members of {0} of {1} are not all known', missing, groupsWord(t, total));
-    return state === 'complete' ? undefined : t('not all groups are known');
-  };
-  return reader.tenants().flatMap((tenant) => {
-    const gap = gapOf(tenant);
+function gaps(deps: CommandDeps): readonly Choice<Found>[] {
+  return deps.reader.tenants().flatMap((tenant) => {
+    const gap = tenantGap(deps, tenant);
     if (gap === undefined) return [];
-    const label = t('Load the rest of “{0}”', tenant.name);
+    const label = deps.t('Load the rest of “{0}”', tenant.name);
     return [{ label, description: gap, icon: 'cloud-download', value: { loadAll: tenant.id } }];
   });
 }

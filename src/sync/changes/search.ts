@@ -4,6 +4,7 @@ import { AppError, toAppError } from '../../core/errors.ts';
 import { hideToken } from '../../core/http/hideToken.ts';
 import type { TenantRecord } from '../../core/model.ts';
 import { isServiceProvider, type ProviderDefinition } from '../../core/provider/provider.ts';
+import { isSameDirectory } from '../../core/tenants/sameDirectory.ts';
 import { foreignError } from '../foreignError.ts';
 import { isConnectedAs } from '../isConnectedAs.ts';
 import { checkCurrent } from '../read.ts';
@@ -80,11 +81,10 @@ function checkedPrincipals(rows: unknown): readonly ChangePrincipal[] {
 
 /** Tenants that are the directory of this one, and that somebody is signed in to. */
 function directoriesOf({ reader, provider }: ChangeDeps, tenant: TenantRecord): readonly TenantRecord[] {
-  const id = tenant.connection.directoryId?.toLowerCase();
   return reader.tenants().filter((one) => {
     const its = provider(one.provider);
     const isDirectory = its !== undefined && isServiceProvider(its) && its.isDirectory === true;
-    return isDirectory && !one.isSignedOut && id !== undefined && one.connection.directoryId?.toLowerCase() === id;
+    return isDirectory && !one.isSignedOut && isSameDirectory(one, tenant);
   });
 }
 

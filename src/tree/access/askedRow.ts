@@ -5,7 +5,7 @@ import { type MemberOf, type MemberOfGroup, tellsMemberOf } from '../../core/pro
 import { safeText } from '../../core/text/text.ts';
 import { tellReason } from '../../platform/tellReason.ts';
 import { joined } from '../descriptions.ts';
-import { groupIcon } from '../icons.ts';
+import { groupIcon } from '../groupIcon.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 

@@ -1,14 +1,13 @@
-import type { ListingState } from '../../core/model.ts';
+import { principalIcon } from '../../core/principalIcon.ts';
 import type { SnapshotChange, SnapshotComparison, SnapshotGap } from '../../core/savedSnapshots.ts';
 import type { Target } from '../../core/target.ts';
 import { safeText } from '../../core/text/text.ts';
-import { groupCount, joined, listingState, memberCount } from '../descriptions.ts';
-import { fact } from '../facts.ts';
-import { groupIcon } from '../icons.ts';
-import { groupKindWord } from '../kindWords.ts';
+import { groupCount, joined, memberCount } from '../descriptions.ts';
+import { fact, stateWord } from '../facts.ts';
+import { groupIcon } from '../groupIcon.ts';
+import { groupKindWord, principalKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
-import { personIcon, personKind } from './subjectRow.ts';
 
 /** One change; a click shows in the tree what is still there of it. */
 export function changeRow(
@@ -44,8 +43,8 @@ function memberRow(context: AccessContext, parent: AccessRow, tenantId: string, 
         isGuest ? t('Guest') : undefined,
         email === undefined || email === name ? undefined : safeText(email),
       ]);
-      const more = { ...shown(context), kind: personKind(t, member) };
-      return plainLook(safeText(name), description, personIcon(member), flags, more);
+      const more = { ...shown(context), kind: principalKindWord(t, member.principalType, member.isGuest) };
+      return plainLook(safeText(name), description, principalIcon(member.principalType, member.isGuest), flags, more);
     },
     facts: () => [
       fact(t('Name'), name),
@@ -91,7 +90,7 @@ export function changesGapRow(
   const label = isList ? t('The list of groups') : safeText(groupName);
   const counted = isList ? groupCount : memberCount;
   const count = unknown === 0 ? undefined : t('{0} unknown', counted(context.words, unknown));
-  const [was, is] = [before, after].map((state) => stateWord(context, state));
+  const [was, is] = [before, after].map((state) => stateWord(context.words, { state }));
   const changed = was === is ? is : `${was} → ${is}`;
   const states = isOtherList ? t('asked for with another address, account or choice of workspaces') : changed;
   return context.row(parent, `gap:${groupId ?? ''}`, {
@@ -102,11 +101,6 @@ export function changesGapRow(
         color: 'list.warningForeground',
       }),
   });
-}
-
-function stateWord({ words }: AccessContext, state: ListingState): string {
-  if (state === 'complete') return words.t('complete');
-  return listingState(words, { state }) ?? words.t('not loaded');
 }
 
 /** As much of a place as the tree has still. */

@@ -1,13 +1,13 @@
 import type { Compared, ComparedItem, Comparison } from '../../core/access/compare.ts';
 import type { AccessResult } from '../../core/access/result.ts';
+import { principalIcon } from '../../core/principalIcon.ts';
 import type { Target } from '../../core/target.ts';
 import { safeText } from '../../core/text/text.ts';
 import { joined } from '../descriptions.ts';
-import { groupKindWord } from '../kindWords.ts';
+import { groupKindWord, principalKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 import { iconOf } from './reachedRow.ts';
-import { personIcon, personKind } from './subjectRow.ts';
 import { pathWords, rightWords, waysWords } from './wayWords.ts';
 
 /** What is compared, and what is not known of either side. */
@@ -106,12 +106,14 @@ function itemRow<T extends Compared>(
       const where = 'memberId' in item ? item.email : reader.tenant(item.tenantId)?.name;
       const description = joined([...sides, where === undefined ? undefined : safeText(where)]);
       const icon =
-        'memberId' in item ? personIcon(item) : iconOf(context, item, reader.group(item.tenantId, item.groupId));
+        'memberId' in item
+          ? principalIcon(item.principalType, item.isGuest)
+          : iconOf(context, item, reader.group(item.tenantId, item.groupId));
       const flags = flagsOf(item);
       const click = { command: 'tenantExplorer.showInTenants', title: t('Show in Tenants') };
       const kind =
         'memberId' in item
-          ? personKind(t, item)
+          ? principalKindWord(t, item.principalType, item.isGuest)
           : groupKindWord(t, reader.group(item.tenantId, item.groupId)?.kind ?? '');
       return plainLook(safeText(item.name), description, icon, flags, { click, kind });
     },

@@ -3,7 +3,7 @@ import type { GroupWithMembers } from '../../core/store.ts';
 import { safeText } from '../../core/text/text.ts';
 import { joined, listingState } from '../descriptions.ts';
 import { fact, listingFacts } from '../facts.ts';
-import { groupIcon } from '../icons.ts';
+import { groupIcon } from '../groupIcon.ts';
 import { groupKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';

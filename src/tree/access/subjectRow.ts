@@ -1,11 +1,9 @@
 import type { AccessResult, JoinedBy } from '../../core/access/result.ts';
-import type { Member } from '../../core/model.ts';
+import { principalIcon } from '../../core/principalIcon.ts';
 import { safeText } from '../../core/text/text.ts';
-import type { Translate } from '../../core/text/translate.ts';
 import { joined } from '../descriptions.ts';
 import { fact } from '../facts.ts';
-import { memberIcon } from '../icons.ts';
-import { memberKindWord } from '../kindWords.ts';
+import { principalKindWord } from '../kindWords.ts';
 import type { Words } from '../words.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
@@ -16,7 +14,7 @@ export function subjectRow(context: AccessContext, result: AccessResult, isOther
   const { subject, principals } = result;
   const email = principals.find((one) => one.email !== undefined)?.email;
   const isGuest = principals.some((one) => one.isGuest);
-  const shown = { name: subject.name, principalType: subject.principalType, isGuest, ...(email ? { email } : {}) };
+  const { principalType } = subject;
   return context.row(undefined, isOther ? 'other' : 'one', {
     look: () => {
       const description = joined([
@@ -28,7 +26,8 @@ export function subjectRow(context: AccessContext, result: AccessResult, isOther
         email === undefined || email === subject.name ? undefined : safeText(email),
       ]);
       const flags = isOther ? 'accessSubject other' : 'accessSubject';
-      return plainLook(safeText(subject.name), description, personIcon(shown), flags, { kind: personKind(t, shown) });
+      const kind = principalKindWord(t, principalType, isGuest);
+      return plainLook(safeText(subject.name), description, principalIcon(principalType, isGuest), flags, { kind });
     },
     facts: () => [
       fact(t('Name'), subject.name),
@@ -38,28 +37,6 @@ export function subjectRow(context: AccessContext, result: AccessResult, isOther
       }),
     ],
   });
-}
-
-/** Somebody of whom no more is known than this. */
-interface Person {
-  readonly name: string;
-  readonly email?: string;
-  readonly principalType: string;
-  readonly isGuest: boolean;
-}
-
-export function personIcon(person: Person): string {
-  return memberIcon(toMember(person));
-}
-
-/** What the icon shows, in words. */
-export function personKind(t: Translate, person: Person): string {
-  return memberKindWord(t, toMember(person));
-}
-
-function toMember({ name, email, principalType, isGuest }: Person): Member {
-  const details = isGuest ? { userType: 'Guest' } : {};
-  return { id: name, name, identifier: email ?? name, principalType, details };
 }
 
 function adminWords({ t, number }: Words, { tenants }: AccessResult): string | undefined {

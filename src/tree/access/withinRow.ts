@@ -1,13 +1,14 @@
 import type { EffectiveMember, WithinGroup } from '../../core/access/result.ts';
+import { principalIcon } from '../../core/principalIcon.ts';
 import { safeText } from '../../core/text/text.ts';
 import { joined } from '../descriptions.ts';
 import { fact } from '../facts.ts';
+import { principalKindWord } from '../kindWords.ts';
 import type { Words } from '../words.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { withinGapRow } from './gapRows.ts';
 import { plainLook } from './look.ts';
 import { wayRows } from './reachedRow.ts';
-import { personIcon, personKind } from './subjectRow.ts';
 import { pathWords, waysWords } from './wayWords.ts';
 
 /** Everyone who has access to a group. */
@@ -57,7 +58,9 @@ function effectiveMemberRow(context: AccessContext, parent: AccessRow, member: E
         email === undefined || email === name ? undefined : safeText(email),
       ]);
       const flags = email === undefined ? 'accessMember' : 'accessMember email';
-      return plainLook(safeText(name), description, personIcon(member), flags, { kind: personKind(t, member) });
+      return plainLook(safeText(name), description, principalIcon(member.principalType, member.isGuest), flags, {
+        kind: principalKindWord(t, member.principalType, member.isGuest),
+      });
     },
     facts: () => [
       fact(t('Name'), name),

@@ -1,11 +1,11 @@
-import type { FindingDetail, FindingMember, FindingRef, IgnoredFinding } from '../../core/findings/findings.ts';
+import type { FindingDetail, FindingRef, IgnoredFinding } from '../../core/findings/findings.ts';
 import type { FindingText } from '../../core/findings/findingsView.ts';
-import type { Member } from '../../core/model.ts';
+import { principalIcon } from '../../core/principalIcon.ts';
 import { safeText } from '../../core/text/text.ts';
 import { groupCount, memberCount } from '../descriptions.ts';
 import { fact } from '../facts.ts';
-import { groupIcon, memberIcon } from '../icons.ts';
-import { groupKindWord, memberKindWord } from '../kindWords.ts';
+import { groupIcon } from '../groupIcon.ts';
+import { groupKindWord, principalKindWord } from '../kindWords.ts';
 import type { Row } from '../row.ts';
 import { childId } from '../rowIds.ts';
 import type { Words } from '../words.ts';
@@ -42,7 +42,9 @@ export function createFindingRow(
     tenantName,
   ];
   const description = facts.map(safeText).join(' · ');
-  const kind = member ? memberKindWord(words.t, asMember(member)) : groupKindWord(words.t, detail.groupKind);
+  const kind = member
+    ? principalKindWord(words.t, member.principalType, member.isGuest)
+    : groupKindWord(words.t, detail.groupKind);
   const row: FindingTreeRow = {
     ...target,
     id: idOf(parent, detail, turn),
@@ -52,7 +54,7 @@ export function createFindingRow(
     look: () => ({
       label,
       description,
-      icon: member ? memberIcon(asMember(member)) : groupIcon(detail.groupKind),
+      icon: member ? principalIcon(member.principalType, member.isGuest) : groupIcon(detail.groupKind),
       context: 'finding',
       spoken: [label, kind, description].filter((part) => part !== '').join(', '),
       click: { command: 'tenantExplorer.showInTenants', title: words.t('Show in “Tenants”') },
@@ -117,10 +119,6 @@ function counted(words: Words, { finding }: FindingDetail, count: number): strin
 
 function way({ finding, groupName }: FindingDetail, through: readonly string[]): string {
   return (finding === 'doubleGrant' ? through : [groupName, ...through]).join(' → ');
-}
-
-function asMember({ isGuest, ...member }: FindingMember): Member {
-  return { ...member, id: member.identifier, details: isGuest ? { userType: 'Guest' } : {} };
 }
 
 function refOf({ finding, tenantId, groupId, memberId, accessRight }: FindingRef): FindingRef {

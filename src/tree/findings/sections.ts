@@ -67,15 +67,14 @@ export function createSections(words: Words, children: (section: Section) => Pro
   }
 
   function note(parent: Row, name: string, look: Look, facts: readonly Fact[] = []): Row {
-    const row = {
+    return {
       id: childId(parent.id, name),
       tenantId: '',
       isNote: true,
       parent,
       look: () => look,
       facts: async () => facts,
-    } as const;
-    return row;
+    };
   }
 
   return {

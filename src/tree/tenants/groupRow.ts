@@ -3,7 +3,7 @@ import { noGroupId } from '../../core/noGroup.ts';
 import type { GroupSummary } from '../../core/store.ts';
 import { safeText } from '../../core/text/text.ts';
 import { groupDescription, memberCount } from '../descriptions.ts';
-import { groupIcon } from '../icons.ts';
+import { groupIcon } from '../groupIcon.ts';
 import { groupKindWord } from '../kindWords.ts';
 import type { Row } from '../row.ts';
 import { rowId } from '../rowIds.ts';
@@ -36,8 +36,8 @@ export function createGroupRow(context: TreeContext, parent: Row, first: GroupSu
   const countAll = () => reader.group(tenantId, groupId)?.members.count ?? 0;
 
   function open(): ListingRows<MemberRow> {
-    const place = { ...target, parent: row, path: [groupId.toLowerCase()] };
     if (members) return members;
+    const place = { ...target, parent: row, path: [groupId.toLowerCase()] };
     const filtered = createFilteredMembers(context, row);
     members = createListingRows<Member, MemberRow>(context, row, {
       key: { list: 'members', ...target },

@@ -1,7 +1,7 @@
-import type { Member } from '../../core/model.ts';
+import { isGuest, type Member } from '../../core/model.ts';
 import { memberCount, memberLabel } from '../descriptions.ts';
 import { fact, withDetails } from '../facts.ts';
-import { memberKindWord } from '../kindWords.ts';
+import { principalKindWord } from '../kindWords.ts';
 import type { Fact } from '../row.ts';
 import type { TreeContext } from './treeContext.ts';
 
@@ -10,7 +10,7 @@ export function memberFacts(context: TreeContext, tenantId: string, member: Memb
   const { email, identifier, accessRight, source } = member;
   const facts = [
     fact(t('Name'), memberLabel(member)),
-    fact(t('Kind'), memberKindWord(t, member)),
+    fact(t('Kind'), principalKindWord(t, member.principalType, isGuest(member))),
     ...(accessRight === undefined ? [] : [fact(t('Access right'), accessRight)]),
     ...(email === undefined ? [] : [fact(t('E-mail'), email)]),
     ...(identifier === email ? [] : [fact(t('Identifier'), identifier)]),

@@ -1,9 +1,9 @@
-import type { Member } from '../../core/model.ts';
+import { isGuest, type Member } from '../../core/model.ts';
 import { objectIdOf } from '../../core/objectId.ts';
+import { principalIcon } from '../../core/principalIcon.ts';
 import { safeText } from '../../core/text/text.ts';
 import { memberDescription, memberLabel } from '../descriptions.ts';
-import { memberIcon } from '../icons.ts';
-import { memberKindWord } from '../kindWords.ts';
+import { principalKindWord } from '../kindWords.ts';
 import type { Row } from '../row.ts';
 import { rowId } from '../rowIds.ts';
 import type { InnerPlace, NestedRows } from './nestedRows.ts';
@@ -46,8 +46,11 @@ export function createMemberRow(
       const label = safeText(memberLabel(member));
       const above = isAbove ? [words.t('already open above')] : [];
       const description = [memberDescription(words, member), ...above].filter((text) => text !== '').join(' · ');
-      const spoken = [label, memberKindWord(words.t, member), description].filter((text) => text !== '').join(', ');
-      return { label, description, icon: memberIcon(member), context: contextOf(member, flags()), spoken };
+      const isFromOutside = isGuest(member);
+      const kind = principalKindWord(words.t, member.principalType, isFromOutside);
+      const spoken = [label, kind, description].filter((text) => text !== '').join(', ');
+      const icon = principalIcon(member.principalType, isFromOutside);
+      return { label, description, icon, context: contextOf(member, flags()), spoken };
     },
     facts: async () => (await import('./memberFacts.ts')).memberFacts(context, tenantId, member),
   };

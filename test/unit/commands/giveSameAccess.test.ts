@@ -70,7 +70,7 @@ describe('give the same access', () => {
     await assert.rejects(run(giveSameAccess, deps), cancelled);
     const modal = lastModal(ui);
     assert.match(modal, /Whether “Power BI member” knows nina@generated\.example, its service will say\./);
-    assert.match(modal, /“Read only”: 3 of 4 groups not loaded, or not whole\. Access there is not given\./);
+    assert.match(modal, /“Read only”: the members of 3 of 4 groups are not all known\. Access there is not given\./);
     assert.match(modal, /Not given in “Read only” \(it is read-only, .*\): Workspace 1/);
     const count = /Make these (\d+) changes/.exec(modal)?.[1] ?? '';
     const replies = [`${newcomer} → ${newcomer}`, `${model.email} → ${model.name}`, `Make ${count} Changes`];

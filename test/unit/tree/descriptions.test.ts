@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Completeness } from '../../../src/core/model.ts';
+import { principalIcon } from '../../../src/core/principalIcon.ts';
 import { groupDescription, memberDescription, memberLabel, tenantDescription } from '../../../src/tree/descriptions.ts';
 import { withDetails } from '../../../src/tree/facts.ts';
-import { groupIcon, memberIcon } from '../../../src/tree/icons.ts';
+import { groupIcon } from '../../../src/tree/groupIcon.ts';
 import { createWords } from '../../../src/tree/words.ts';
 import { translate } from '../../support/fakeCommandDeps.ts';
 import { group, member, tenantRecord } from '../../support/fakeReader.ts';
@@ -87,10 +88,11 @@ describe('descriptions', () => {
 describe('icons', () => {
   it('tell kinds apart, and have one for what is unknown', () => {
     const kinds = ['user', 'group', 'app', 'robot', 'everyone', 'Later', 'constructor'].map((principalType) =>
-      memberIcon(member('m', { principalType })),
+      principalIcon(principalType),
     );
     assert.deepEqual([new Set(kinds).size, kinds.at(-1), kinds.at(-2)], [6, 'question', 'question']);
-    assert.notEqual(memberIcon(member('a', { details: { userType: 'Guest' } })), kinds[0]);
+    assert.notEqual(principalIcon('user', true), kinds[0]);
+    assert.equal(principalIcon('app', true), principalIcon('app'));
     assert.equal(groupIcon('toString'), groupIcon('unknown'));
   });
 });
