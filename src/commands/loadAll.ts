@@ -7,15 +7,24 @@ import type { Command, CommandDeps } from './command.ts';
 export const loadAll: Command = {
   name: 'loadAll',
   run: async (deps, args, signal) => {
-    const { t, ui } = deps;
-    for (const tenantId of await tenantsMeant(deps, args, t('Load the Whole Tenant'), signal)) {
-      const completeness = await ui.withProgress(t('Reading the whole tenant…'), signal, (progress, ownSignal) =>
-        loadWhole(deps, tenantId, progress, ownSignal),
-      );
-      const told = summary(deps, tenantId, completeness);
-      const waits = deps.wholeTenants.waitsUntil(tenantId) !== undefined;
-      ui.inform(waits ? `${told} ${t('Reading goes on by itself.')}` : told);
+    const { t, ui, wholeTenants } = deps;
+    const tenantIds = await tenantsMeant(deps, args, t('Load the Whole Tenant'), signal);
+    const read: Completeness[] = [];
+    for (const tenantId of tenantIds) {
+      const title =
+        tenantIds.length === 1
+          ? t('Reading the whole tenant…')
+          : t('Reading whole tenants: {0} of {1}…', read.length + 1, tenantIds.length);
+      const task = (progress: { report(message: string): void }, own: AbortSignal) =>
+        loadWhole(deps, tenantId, progress, own);
+      read.push(await ui.withProgress(title, signal, task));
     }
+    const [tenantId, ...others] = tenantIds;
+    const [completeness] = read;
+    if (tenantId === undefined || !completeness) return;
+    const told = others.length === 0 ? summary(deps, tenantId, completeness) : summaryOfAll(deps, read);
+    const waits = tenantIds.some((id) => wholeTenants.waitsUntil(id) !== undefined);
+    ui.inform(waits ? `${told} ${t('Reading goes on by itself.')}` : told);
   },
 };
 
@@ -55,4 +64,12 @@ function summary({ reader, ui, t }: CommandDeps, tenantId: string, { state, kind
   ] as const;
   const told = states.flatMap(([count, words]) => (count > 0 ? [words] : []));
   return t('Not everything could be read. Lists of members: {0}.', told.join(', '));
+}
+
+/** Without names: those of tenants may be words of a service, too. */
+function summaryOfAll({ t }: CommandDeps, read: readonly Completeness[]): string {
+  const whole = read.filter(({ state }) => state === 'complete').length;
+  return whole === read.length
+    ? t('All {0} tenants were read whole.', whole)
+    : t('Read whole: {0} of {1} tenants. The rows of the others say what is missing.', whole, read.length);
 }

@@ -25,6 +25,7 @@ export const takeSnapshot: Command = {
           if (key === undefined) empty.push(tenantId);
           else keys.push(key);
         }
+        ownSignal.throwIfAborted();
       });
     } catch (error) {
       // All or none: some of a set would pass for the whole of it later.

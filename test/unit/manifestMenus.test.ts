@@ -145,7 +145,30 @@ describe('the menus of the manifest', () => {
     assert.ok(inTitleOf('tenantExplorer.tenants') + 1 <= 4);
     assert.ok(inTitleOf('tenantExplorer.access') <= 4);
     assert.ok(inTitleOf('tenantExplorer.findings') <= 4);
-    for (const { command } of [...inTitle, ...inline]) assert.ok(icons.has(command), command);
+    const inEditor = contributes.menus['editor/title'] ?? [];
+    for (const { command } of [...inTitle, ...inline, ...inEditor]) assert.ok(icons.has(command), command);
+  });
+
+  it('has in the palette what stands above rows and files, for whoever has no mouse', () => {
+    const hidden = new Set(
+      contributes.menus.commandPalette?.filter(({ when }) => when === 'false').map(({ command }) => command),
+    );
+    const above = ['view/title', 'editor/title'].flatMap((menu) => contributes.menus[menu] ?? []);
+    assert.ok(above.length > 0);
+    for (const { command } of above) assert.ok(!hidden.has(command), command);
+  });
+
+  it('offers what is about a file on access files only', () => {
+    for (const menu of ['editor/title', 'editor/context', 'explorer/context']) {
+      const items = contributes.menus[menu] ?? [];
+      assert.deepEqual(
+        items.map(({ command, when }) => [command, when]),
+        ['previewAccessFile', 'applyAccessFile'].map((name) => [
+          `tenantExplorer.${name}`,
+          'resourceFilename =~ /\\.access\\.json$/i',
+        ]),
+      );
+    }
   });
 
   it('has in the menu of a row what its buttons do, for whoever has no mouse', () => {

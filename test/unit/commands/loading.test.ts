@@ -94,7 +94,14 @@ describe('loadAll', () => {
     const all = deps('All tenants');
     await run(loadAll, all);
     assert.deepEqual(all.sync.calls, ['all a', 'all b']);
-    assert.equal(all.ui.informed.length, 2);
+    assert.deepEqual(all.ui.informed, ['All 2 tenants were read whole.']);
+    const half = deps('All tenants');
+    half.sync.onLoadAll = async (tenantId) => ({ state: tenantId === 'a' ? 'complete' : 'denied' });
+    half.waiting.set('b', '2030-01-01T00:00:00.000Z');
+    await run(loadAll, half);
+    assert.deepEqual(half.ui.informed, [
+      'Read whole: 1 of 2 tenants. The rows of the others say what is missing. Reading goes on by itself.',
+    ]);
   });
 
   it('says what is missing, in words of ours only', async () => {

@@ -77,6 +77,18 @@ describe('takeSnapshot', () => {
     assert.deepEqual(fake.deletedSnapshots, [7]);
   });
 
+  it('keeps none where it is cancelled, be that while the last one is taken', async () => {
+    const fake = deps('x');
+    const cancelling = Promise.withResolvers<void>();
+    fake.ui.cancelsAt = cancelling.promise;
+    fake.takes = () => {
+      cancelling.resolve();
+      return 7;
+    };
+    await assert.rejects(run(takeSnapshot, fake, { tenantId: 'a' }), isCancelled);
+    assert.deepEqual([fake.deletedSnapshots, fake.ui.informed], [[7], []]);
+  });
+
   it('takes none when the question is closed', async () => {
     const fake = deps(close);
     await assert.rejects(run(takeSnapshot, fake, { tenantId: 'a' }), isCancelled);
