@@ -58,8 +58,9 @@ export function createWriterHost({ path, decoders, onDamaged, firstLoadId }: Wri
     const kept = setAside(path, isSuspect);
     const opened = use(openForWriting(path));
     if (kept !== undefined) {
-      if (!opened.store.isNewer) salvage(kept, createSql(opened.store.db));
+      // First of all: saving may fail, on a disk that is full say.
       onDamaged(kept);
+      if (!opened.store.isNewer) salvage(kept, createSql(opened.store.db));
     }
     return opened;
   }

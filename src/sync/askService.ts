@@ -1,5 +1,4 @@
-import { AppError, cancelled, toAppError } from '../core/errors.ts';
-import { hideToken } from '../core/http/hideToken.ts';
+import { AppError, cancelled } from '../core/errors.ts';
 import type { StoredConnection } from '../core/model.ts';
 import {
   type DecodedPage,
@@ -31,9 +30,8 @@ export async function askService<Row extends object>(
   { tenantId, first, rowsOf, mostPages }: Question<Row>,
   signal: AbortSignal,
 ): Promise<Collected<Row>> {
-  const used = new Set<string>();
-  const withoutTokens = (thrown: unknown) => [...used].reduce(hideToken, toAppError(thrown));
-  const deps = { ...syncDeps, tokens: remembering(syncDeps.tokens, used) };
+  const { tokens, withoutTokens } = remembering(syncDeps.tokens);
+  const deps = { ...syncDeps, tokens };
   const tenant = deps.reader.tenant(tenantId);
   const provider = tenant && deps.provider(tenant.provider);
   if (!tenant || !provider || !isServiceProvider(provider)) {

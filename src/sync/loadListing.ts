@@ -1,6 +1,5 @@
 import type { Changes } from '../core/changes/pipeline.ts';
-import { AppError, toAppError, toErrorData } from '../core/errors.ts';
-import { hideToken } from '../core/http/hideToken.ts';
+import { AppError, toErrorData } from '../core/errors.ts';
 import type { ListingKey } from '../core/listing.ts';
 import { loadOnce } from '../core/loadOnce.ts';
 import type { Completeness, Group, StoredConnection, TenantRecord } from '../core/model.ts';
@@ -72,8 +71,8 @@ interface LoadDeps extends SyncDeps {
 
 async function loadListing(loadDeps: LoadDeps, options: ListingLoad): Promise<Completeness> {
   const { listing } = options;
-  const used = new Set<string>();
-  const deps = { ...loadDeps, tokens: remembering(loadDeps.tokens, used) };
+  const { tokens, withoutTokens } = remembering(loadDeps.tokens);
+  const deps = { ...loadDeps, tokens };
   const tenant = deps.reader.tenant(listing.tenantId);
   if (!tenant) throw new AppError('notFound', 'There is no such tenant.');
   const load = await deps.writer.begin(listing);
@@ -82,8 +81,7 @@ async function loadListing(loadDeps: LoadDeps, options: ListingLoad): Promise<Co
   try {
     await readInto(deps, options, tenant, load);
   } catch (thrown) {
-    error = options.signal.aborted ? new AppError('cancelled', 'The load was stopped.') : toAppError(thrown);
-    for (const token of used) error = hideToken(error, token);
+    error = options.signal.aborted ? new AppError('cancelled', 'The load was stopped.') : withoutTokens(thrown);
   }
   const completeness = await deps.writer.end(load, error ? { error: toErrorData(error) } : {});
   deps.log.info(

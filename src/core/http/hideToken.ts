@@ -8,9 +8,11 @@ export function hideToken(error: AppError, token: string): AppError {
   const message = withoutToken(error.message, token);
   if (message === error.message) return error;
   // Without the cause, which may say the same.
-  const { retryAt, isCutOff, status, claims } = error;
+  const { retryAt, isCutOff, status, isCircuitBroken, claims, storeFault } = error;
   const options = {
     isCutOff,
+    isCircuitBroken,
+    ...(storeFault ? { storeFault } : {}),
     ...(retryAt ? { retryAt } : {}),
     ...(status === undefined ? {} : { status }),
     // Never shown: they are what a new token is asked for with.

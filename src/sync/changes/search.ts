@@ -1,7 +1,6 @@
 import type { ChangePrincipal } from '../../core/changes/changes.ts';
 import type { FoundPrincipals } from '../../core/changes/pipeline.ts';
-import { AppError, toAppError } from '../../core/errors.ts';
-import { hideToken } from '../../core/http/hideToken.ts';
+import { AppError } from '../../core/errors.ts';
 import type { TenantRecord } from '../../core/model.ts';
 import { isServiceProvider, type ProviderDefinition } from '../../core/provider/provider.ts';
 import { isSameDirectory } from '../../core/tenants/sameDirectory.ts';
@@ -43,8 +42,7 @@ async function askForeign(
   signal: AbortSignal,
 ): Promise<FoundPrincipals> {
   if (!writes?.searchPrincipals) return { principals: [] };
-  const used = new Set<string>();
-  const tokens = remembering(deps.tokens, used);
+  const { tokens, withoutTokens } = remembering(deps.tokens);
   const getToken = async () => {
     const token = await tokens.get(tenant.id);
     checkCurrent(() => isConnectedAs(deps.reader, tenant));
@@ -54,7 +52,7 @@ async function askForeign(
   try {
     return { principals: checkedPrincipals(await writes.searchPrincipals({ connection, signal, getToken }, text)) };
   } catch (thrown) {
-    throw [...used].reduce(hideToken, foreignError(thrown));
+    throw withoutTokens(foreignError(thrown));
   }
 }
 
@@ -98,8 +96,7 @@ async function askOne(
   if (!provider || !isServiceProvider(provider)) return undefined;
   const search = (await provider.writes?.())?.search;
   if (!search) return undefined;
-  const used = new Set<string>();
-  const tokens = remembering(deps.tokens, used);
+  const { tokens, withoutTokens } = remembering(deps.tokens);
   const sending = createSending(
     { ...deps, tokens },
     {
@@ -115,7 +112,7 @@ async function askOne(
   try {
     return { principals: await search({ connection, tenantId: tenant.id, send: sending.send }, text) };
   } catch (thrown) {
-    const error = [...used].reduce(hideToken, toAppError(thrown));
-    throw new AppError(error.kind, error.message);
+    const { kind, message } = withoutTokens(thrown);
+    throw new AppError(kind, message);
   }
 }

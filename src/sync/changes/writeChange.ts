@@ -1,14 +1,13 @@
 import type { LoggedOutcome } from '../../core/changes/changeLog.ts';
 import type { Change } from '../../core/changes/changes.ts';
 import { heldMembers } from '../../core/changes/heldMembers.ts';
-import { AppError, toAppError } from '../../core/errors.ts';
-import { hideToken } from '../../core/http/hideToken.ts';
+import { AppError } from '../../core/errors.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import { isServiceProvider, type Provider, type ProviderDefinition } from '../../core/provider/provider.ts';
 import type { ServiceWrites, Written } from '../../core/provider/writes.ts';
 import { isConnectedAs } from '../isConnectedAs.ts';
 import { checkCurrent } from '../read.ts';
-import { remembering } from '../remembering.ts';
+import { type Remembering, remembering } from '../remembering.ts';
 import type { ChangeDeps } from './deps.ts';
 import { writeForeign } from './foreignWrites.ts';
 import { createSending, isRefusalKind } from './writing.ts';
@@ -32,21 +31,20 @@ export interface WriteOptions {
 
 /** Sends one change, once. Never throws. */
 export async function writeChange(deps: ChangeDeps, change: Change, options: WriteOptions): Promise<Sent> {
-  const used = new Set<string>();
-  const hidden = (error: AppError) => [...used].reduce(hideToken, error);
+  const { tokens, withoutTokens } = remembering(deps.tokens);
   const tenant = deps.reader.tenant(change.tenantId);
   const provider = tenant && deps.provider(tenant.provider);
   try {
     if (!tenant || !provider) throw new AppError('notFound', 'There is no such tenant.');
     // Somebody may have changed their mind while the plan was under way.
     if (!tenant.allowsChanges) throw new AppError('forbidden', 'The tenant is read-only.');
-    const own = { ...deps, tokens: remembering(deps.tokens, used) };
+    const own = { ...deps, tokens };
     const place = {
       tenantId: tenant.id,
       connection: await deps.connectionOf(tenant),
       isCurrent: () => isConnectedAs(deps.reader, tenant),
     };
-    if (!isServiceProvider(provider)) return hide(await sendForeign(own, provider, change, place, options), hidden);
+    if (!isServiceProvider(provider)) return await sendForeign(own, provider, change, place, options, withoutTokens);
     const { writes, refusal } = await writesOf(provider);
     const write = writes[change.kind];
     if (!write) throw new AppError('invalid', `${provider.label} cannot do this.`);
@@ -56,7 +54,7 @@ export async function writeChange(deps: ChangeDeps, change: Change, options: Wri
     let expected: string | undefined;
     const told = () => {
       const requestId = sending.requestId();
-      return requestId === undefined ? {} : { requestId: hidden(new AppError('invalid', requestId)).message };
+      return requestId === undefined ? {} : { requestId: withoutTokens(new AppError('invalid', requestId)).message };
     };
     try {
       const { connection } = place;
@@ -69,19 +67,15 @@ export async function writeChange(deps: ChangeDeps, change: Change, options: Wri
     } catch (thrown) {
       // A change of several requests may have got half way.
       const isUncertain = sending.isUncertain() || sending.done() > 0;
-      const error = hidden(toAppError(thrown));
+      const error = withoutTokens(thrown);
       const isCertain = !sending.isUncertain();
       if (!isUncertain) return { state: 'refused', error, told: told(), isCertain };
       const made = expected === undefined ? {} : { groupId: expected };
       return { state: 'uncertain', error, told: { ...told(), ...made }, isCertain };
     }
   } catch (thrown) {
-    return { state: 'refused', error: hidden(toAppError(thrown)), told: {}, isCertain: true };
+    return { state: 'refused', error: withoutTokens(thrown), told: {}, isCertain: true };
   }
-}
-
-function hide(sent: Sent, hidden: (error: AppError) => AppError): Sent {
-  return sent.state === 'done' ? sent : { ...sent, error: hidden(sent.error) };
 }
 
 /** How a provider of our own changes things. @throws AppError `invalid` */
@@ -104,6 +98,7 @@ async function sendForeign(
   change: Change,
   { tenantId, connection, isCurrent }: Place,
   { signal }: WriteOptions,
+  withoutTokens: Remembering['withoutTokens'],
 ): Promise<Sent> {
   const getToken = async () => {
     const token = await deps.tokens.get(tenantId);
@@ -118,7 +113,7 @@ async function sendForeign(
     const written = await writeForeign(provider, { connection, signal, getToken }, change, group, member);
     return { state: 'done', written, told: {} };
   } catch (thrown) {
-    const error = toAppError(thrown);
+    const error = withoutTokens(thrown);
     const isRefused = isRefusalKind(error.kind);
     return { state: isRefused ? 'refused' : 'uncertain', error, told: {}, isCertain: isRefused };
   }

@@ -7,6 +7,7 @@ import { echoes } from '../../contract/echo.ts';
 import { lines } from '../../contract/lines.ts';
 import { plainPowerBI, plainUiPath } from '../../contract/tenants.ts';
 import { type Core, memorySecrets, startCore } from '../../support/core.ts';
+import type { Fault } from '../../support/fault.ts';
 import { type FaultServer, startFaultServer } from '../../support/faultServer.ts';
 import { redirect, status } from '../../support/faults.ts';
 import { quickPause } from '../../support/quickPause.ts';
@@ -89,6 +90,20 @@ describe('a token', () => {
       assert.doesNotMatch(log.join('\n'), isTold);
     });
   }
+
+  it('is not told of requests that were not even sent, because those before them failed', async () => {
+    const tenant = plainPowerBI(40);
+    const { server, tenantId } = await serve(tenant);
+    const fault: Fault = async ({ request }) =>
+      Response.json({ error: { message: `Busy: ${request.headers.authorization}` } }, { status: 503 });
+    server.add({ match: /users/, fault });
+    await core.api.loadAll(tenantId);
+    const listings = core.store.reader.groups(tenantId, { offset: 0, limit: 40 }).map(({ members }) => members);
+    assert.ok(listings.some(({ reason = '' }) => /nothing is sent/.test(reason)));
+    assert.doesNotMatch(inspect(listings), isTold);
+    assertNotOnDisk(tenant.name);
+    assert.doesNotMatch(log.join('\n'), isTold);
+  });
 
   it('does not follow a redirect, to whichever host', async () => {
     const elsewhere = await startFaultServer({ tenants: [plainPowerBI(1)] });
