@@ -1,3 +1,4 @@
+import { isRecord } from '../../core/isRecord.ts';
 /** What SecretStorage holds for an account. */
 export interface AccountSecret {
   /** When the person signed in, in milliseconds: what was written before a sign-out counts no more. */
@@ -63,8 +64,4 @@ function isSections(value: unknown): value is Sections {
 
 function isTexts(value: unknown): value is Record<string, string> {
   return isRecord(value) && Object.values(value).every((text) => typeof text === 'string');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

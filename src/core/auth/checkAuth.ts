@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { isRecord } from '../isRecord.ts';
 import type { SignInMethod } from '../model.ts';
 import { isServiceProvider, type Provider } from '../provider/provider.ts';
 
@@ -162,10 +163,6 @@ function readCertificate(certificate: unknown): Certificate {
     throw invalid("The certificate's private key (privateKey) must be in PEM, and not encrypted.");
   }
   return { thumbprintSha256: thumbprint, privateKey: key };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(message: string): AppError {

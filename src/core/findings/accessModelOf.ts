@@ -1,3 +1,4 @@
+import { isRecord } from '../isRecord.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { AccessModel } from './findings.ts';
 
@@ -20,8 +21,4 @@ function isAccessModel(access: unknown): access is AccessModel {
 
 function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

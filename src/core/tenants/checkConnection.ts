@@ -1,5 +1,6 @@
 import { type CheckedAuth, type ConnectionSecret, checkAuth } from '../auth/checkAuth.ts';
 import { AppError } from '../errors.ts';
+import { isRecord } from '../isRecord.ts';
 import type { Cloud, SignInMethod, StoredConnection } from '../model.ts';
 import { type ConnectionField, isServiceProvider, type Provider } from '../provider/provider.ts';
 import { checkEndpoint } from './endpoint.ts';
@@ -144,10 +145,6 @@ function optionalText<K extends string>(input: { readonly [Key in K]?: unknown }
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') throw invalid(`"${key}" must be text.`);
   return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(message: string): AppError {

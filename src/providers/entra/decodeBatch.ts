@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { isAppError } from '../../core/errors.ts';
+import { isRecord } from '../../core/isRecord.ts';
 import type { Answered, DecodedPage, PageRequest } from '../../core/provider/provider.ts';
 import type { MemberRow } from '../../core/provider/rows.ts';
-import { isRecord, wrongShape } from '../json.ts';
+import { wrongShape } from '../json.ts';
 import { batchOf, partId } from './batch.ts';
 import { wordsOf } from './errors.ts';
 

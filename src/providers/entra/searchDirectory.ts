@@ -1,6 +1,6 @@
 import type { ChangePrincipal } from '../../core/changes/changes.ts';
+import { isRecord } from '../../core/isRecord.ts';
 import type { WriteContext } from '../../core/provider/writes.ts';
-import { isRecord } from '../json.ts';
 import { textOf } from '../text.ts';
 import { route } from './requests.ts';
 

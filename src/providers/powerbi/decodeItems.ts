@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { isRecord } from '../../core/isRecord.ts';
 import { type LinkTrail, nextLinkedPage } from '../../core/provider/paging.ts';
 import type { DecodedPage, PageRequest } from '../../core/provider/provider.ts';
 import type { ItemRow } from '../../core/provider/rows.ts';
-import { isRecord, wrongShape } from '../json.ts';
+import { wrongShape } from '../json.ts';
 import { mapRows } from '../mapRows.ts';
 import { textOf } from '../text.ts';
 import { wordsOf } from './errors.ts';

@@ -1,5 +1,5 @@
+import { isRecord } from '../../core/isRecord.ts';
 import type { MemberRow } from '../../core/provider/rows.ts';
-import { isRecord } from '../json.ts';
 import { isTextOrAbsent, textOf } from '../text.ts';
 
 type Writable<T> = { -readonly [key in keyof T]: T[key] };

@@ -1,7 +1,7 @@
 import type { ErrorKind } from '../../core/errors.ts';
+import { isRecord } from '../../core/isRecord.ts';
 import type { ErrorReply, PageRequest } from '../../core/provider/provider.ts';
 import { parseBody, plainWords } from '../errorBody.ts';
-import { isRecord } from '../json.ts';
 import { shorten, textOf } from '../text.ts';
 
 /**

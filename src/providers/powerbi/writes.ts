@@ -1,9 +1,9 @@
 import type { Change, ChangeKind, ChangePrincipal } from '../../core/changes/changes.ts';
 import { AppError, type ErrorKind, isAppError } from '../../core/errors.ts';
+import { isRecord } from '../../core/isRecord.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import type { Json } from '../../core/provider/provider.ts';
 import type { ServiceWrites, Write, WriteCall, WriteContext } from '../../core/provider/writes.ts';
-import { isRecord } from '../json.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { textOf } from '../text.ts';
 import { codeOf } from './errors.ts';

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { isRecord } from '../../core/isRecord.ts';
 import { nextPageOfTotal } from '../../core/provider/paging.ts';
 import type { Decode, DecodedPage, PageRequest } from '../../core/provider/provider.ts';
 import type { GroupRow, MemberRow } from '../../core/provider/rows.ts';
-import { isRecord, readJson, wrongShape } from '../json.ts';
+import { readJson, wrongShape } from '../json.ts';
 import { mapRows } from '../mapRows.ts';
 import { positionOf } from '../position.ts';
 import { textOf } from '../text.ts';

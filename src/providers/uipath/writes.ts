@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Change, ChangePrincipal } from '../../core/changes/changes.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
+import { isRecord } from '../../core/isRecord.ts';
 import { isGuid } from '../../core/objectId.ts';
 import type { Json } from '../../core/provider/provider.ts';
 import type { ServiceWrites, Write, WriteCall, WriteContext, WriteReply } from '../../core/provider/writes.ts';
-import { isRecord } from '../json.ts';
 import { serviceIdOf } from '../serviceId.ts';
 import { textOf } from '../text.ts';
 import { readBudget } from './budgets.ts';
