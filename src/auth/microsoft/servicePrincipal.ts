@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { cleanThumbprint } from '../../core/auth/checkAuth.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import type { SignIn, SignInTenant } from '../signIn.ts';
@@ -62,8 +63,8 @@ function proofIn(t: Translate, secret: TenantSecret | undefined): ClientProof {
   if (typeof thumbprintSha256 !== 'string' || typeof privateKey !== 'string') {
     throw new AppError('notSignedIn', t('There is neither a secret nor a certificate for this tenant.'));
   }
-  const thumbprint = thumbprintSha256.replace(/[\s:]/g, '');
-  if (!/^[0-9a-f]{64}$/i.test(thumbprint)) {
+  const thumbprint = cleanThumbprint(thumbprintSha256);
+  if (thumbprint === undefined) {
     throw new AppError('invalid', t('The SHA-256 thumbprint of the certificate must have 64 hexadecimal digits.'));
   }
   if (!isPrivateKey(privateKey)) {

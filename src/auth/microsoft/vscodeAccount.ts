@@ -1,13 +1,13 @@
 import type { VsCodeAccount, VsCodeSession, VsCodeSessionRequest } from '../../core/auth/vscodeAccounts.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
 import type { Translate } from '../../core/text/translate.ts';
+import { claimsOf, textClaim } from '../claims.ts';
 import type { SignedIn, SignIn, SignInTenant } from '../signIn.ts';
 import { directoryList, type MicrosoftService, microsoftService, type Wanted } from './clouds.ts';
 import { listDirectories, notPermitted } from './directories.ts';
 import { refused } from './refusal.ts';
 import type { SessionDeps } from './sessions.ts';
 import { sleep } from './sleep.ts';
-import { directoryIn } from './tokenClaims.ts';
 import { whenAborted } from './whenAborted.ts';
 
 /** VS Code's provider is known to hang at times; a person may take longer. */
@@ -139,8 +139,8 @@ function inDirectory({ scopes, permissions }: Wanted, { connection: { directoryI
   return { scopes: directoryId === undefined ? scopes : [...scopes, `VSCODE_TENANT:${directoryId}`], permissions };
 }
 
-function signedIn({ account, accessToken }: VsCodeSession, { connection }: SignInTenant): SignedIn {
-  const directoryId = directoryIn(accessToken) ?? connection.directoryId;
+async function signedIn({ account, accessToken }: VsCodeSession, { connection }: SignInTenant): Promise<SignedIn> {
+  const directoryId = textClaim(await claimsOf(accessToken), 'tid') ?? connection.directoryId;
   return { accountId: account.id, account: account.label, ...(directoryId === undefined ? {} : { directoryId }) };
 }
 
