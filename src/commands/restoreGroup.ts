@@ -1,4 +1,4 @@
-import { emailIn } from '../core/provider/memberOf.ts';
+import { emailIn } from '../core/text/emailIn.ts';
 import { carryThrough } from './change/carryThrough.ts';
 import { oneToChange } from './change/subject.ts';
 import { answered } from './choose/ask.ts';

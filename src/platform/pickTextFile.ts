@@ -10,6 +10,6 @@ export const pickTextFile: Ui['pickTextFile'] = async ({ title, extensions }, si
   const [file] = (await vscode.window.showOpenDialog({ title, filters })) ?? [];
   if (!file || signal?.aborted) return undefined;
   const { size } = await vscode.workspace.fs.stat(file);
-  if (size > maxBytes) throw new AppError('invalid', 'The file is too large to be what it should be.');
+  if (size > maxBytes) throw new AppError('invalid', vscode.l10n.t('The file is too large to be what it should be.'));
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
 };

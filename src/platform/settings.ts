@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SettingsReader } from '../core/settings.ts';
+import { numberSetting } from './numberSetting.ts';
 
 /**
  * The user's settings, each within its bounds whatever the settings file says. All are of `application` or `machine`
@@ -9,12 +10,8 @@ export function createSettings(): SettingsReader {
   return {
     read: () => {
       const values = vscode.workspace.getConfiguration('tenantExplorer');
-      const number = (key: string, fallback: number, least: number, most: number) => {
-        const value = values.get<unknown>(key);
-        return typeof value === 'number' && Number.isFinite(value)
-          ? Math.round(Math.min(Math.max(value, least), most))
-          : fallback;
-      };
+      const number = (key: string, usual: number, least: number, most: number) =>
+        numberSetting(values, key, { usual, least, most });
       return {
         pageSize: number('pageSize', 1000, 50, 10_000),
         concurrency: number('concurrency', 8, 1, 32),

@@ -21,7 +21,7 @@ async function showCode(
 ): Promise<void> {
   const { t } = vscode.l10n;
   if (!/^https?:$/.test(new URL(url).protocol))
-    throw new AppError('badResponse', 'The page to sign in at is no web page.');
+    throw new AppError('badResponse', t('The page to sign in at is no web page.'));
   const box = vscode.window.createInputBox();
   const { promise, resolve } = Promise.withResolvers<void>();
   // Titles are literal; prompts are not, so nothing that came over the network stands there.

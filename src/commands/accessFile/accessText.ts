@@ -1,6 +1,6 @@
 import { type PlanMembers, principalOf } from '../../core/changes/planWorld.ts';
 import type { Member } from '../../core/model.ts';
-import { emailIn } from '../../core/provider/memberOf.ts';
+import { emailIn } from '../../core/text/emailIn.ts';
 import { sortKey } from '../../core/text/text.ts';
 import { mapInTurns } from '../../core/turns/mapInTurns.ts';
 import { sortInTurns } from '../../core/turns/sortInTurns.ts';

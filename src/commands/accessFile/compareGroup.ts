@@ -2,7 +2,7 @@ import type { ChangePrincipal, Wish } from '../../core/changes/changes.ts';
 import { type PlanMembers, principalOf } from '../../core/changes/planWorld.ts';
 import type { FileProblem, Span } from '../../core/editedFile.ts';
 import type { Group, Member } from '../../core/model.ts';
-import { emailIn } from '../../core/provider/memberOf.ts';
+import { emailIn } from '../../core/text/emailIn.ts';
 import type { Translate } from '../../core/text/translate.ts';
 import { createTurns, type Turns } from '../../core/turns/turns.ts';
 import { typeWord } from '../change/typeWords.ts';

@@ -1,7 +1,7 @@
 import type { ChangePrincipal } from '../../core/changes/changes.ts';
 import type { Changes } from '../../core/changes/pipeline.ts';
 import type { FileProblem } from '../../core/editedFile.ts';
-import { emailIn } from '../../core/provider/memberOf.ts';
+import { emailIn } from '../../core/text/emailIn.ts';
 import type { CommandDeps } from '../command.ts';
 import type { FileWish } from './compareGroup.ts';
 

@@ -1,7 +1,7 @@
 import type { Subject } from '../../core/access/subject.ts';
 import { cancelled } from '../../core/errors.ts';
-import { emailIn } from '../../core/provider/memberOf.ts';
 import { isTarget } from '../../core/target.ts';
+import { emailIn } from '../../core/text/emailIn.ts';
 import type { Choice } from '../../core/ui.ts';
 import { choicesOf, type Found } from '../choose/findChoices.ts';
 import { subjectOfChoice, subjectsMeant } from '../choose/subjects.ts';

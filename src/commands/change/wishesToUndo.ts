@@ -1,7 +1,7 @@
 import type { LoggedChange, Wish } from '../../core/changes/changes.ts';
 import { undoWishes } from '../../core/changes/undo.ts';
 import { cancelled } from '../../core/errors.ts';
-import { emailIn } from '../../core/provider/memberOf.ts';
+import { emailIn } from '../../core/text/emailIn.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf } from './changeWords.ts';
 

@@ -1,9 +1,10 @@
 import { knowledgeOf } from '../../core/access/readAccess.ts';
 import type { GroupTarget } from '../../core/access/subject.ts';
 import { principalIcon } from '../../core/principalIcon.ts';
-import { emailIn, tellsMemberOf } from '../../core/provider/memberOf.ts';
+import { tellsMemberOf } from '../../core/provider/memberOf.ts';
 import { joinSame } from '../../core/samePerson.ts';
 import type { FoundGroup, FoundPrincipal } from '../../core/store.ts';
+import { emailIn } from '../../core/text/emailIn.ts';
 import { foldText, sortKey } from '../../core/text/text.ts';
 import type { Choice, SearchResult } from '../../core/ui.ts';
 import { groupsWord } from '../../export/counts.ts';

@@ -1,4 +1,4 @@
-import { emailIn } from '../provider/memberOf.ts';
+import { emailIn } from '../text/emailIn.ts';
 import type { PlanProblem, Wish } from './changes.ts';
 import type { PlanGroup, PlanTenant, PlanWorld } from './planWorld.ts';
 

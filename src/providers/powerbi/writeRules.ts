@@ -1,8 +1,8 @@
 import type { ProblemCode, Wish } from '../../core/changes/changes.ts';
 import type { Group } from '../../core/model.ts';
 import { isGuid } from '../../core/objectId.ts';
-import { emailIn } from '../../core/provider/memberOf.ts';
 import type { WriteRules } from '../../core/provider/writes.ts';
+import { emailIn } from '../../core/text/emailIn.ts';
 import { accessModel } from './accessModel.ts';
 import { isAdmin } from './requests.ts';
 

@@ -45,12 +45,7 @@ export function forgetDirectory(sql: Sql, tenantId: string): void {
   const { tenant, grp } = locate(sql, { list: 'directory', tenantId });
   sql.run('DELETE FROM directory WHERE tenant = ?', tenant);
   // The row stays, for its number: loads that run must not get it again.
-  sql.run(
-    `UPDATE listing SET state = 'notLoaded', kind = NULL, reason = NULL, as_of = NULL, retry_at = NULL, count = 0,
-       whole_gen = 0 WHERE tenant = ? AND grp = ?`,
-    tenant,
-    grp,
-  );
+  sql.run(`UPDATE listing SET ${notLoaded} WHERE tenant = ? AND grp = ?`, tenant, grp);
 }
 
 export function removeAllRows(sql: Sql): void {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isRunning } from '../../core/isRunning.ts';
 
 /** Longer than any change takes with its waits and its reading back: a process with the number of a window is another one. */
 const longestSilence = 15 * 60_000;
@@ -16,12 +17,5 @@ export function ownerOf(): string {
 export function isWindowOpen(owner: string, at: string): boolean {
   const pid = Number(owner.split(' ')[0]);
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
-  if (Date.now() - Date.parse(at) > longestSilence) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is one, too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return Date.now() - Date.parse(at) <= longestSilence && isRunning(pid);
 }
