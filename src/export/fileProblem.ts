@@ -1,19 +1,33 @@
 import type { Translate } from '../core/text/translate.ts';
 
+/** By these messages they are known, also when they come from another thread. */
 const stopped = 'The thread that wrote the file stopped.';
+const tooMuch = 'That is too much for an Excel file.';
 
 /** The thread that was to write a file ended before it was done. @param cause its error, or what it exited with */
 export function threadStopped(cause: unknown): Error {
   return new Error(stopped, { cause });
 }
 
+/** A workbook grew larger than a ZIP file can be. */
+export function tooMuchForExcel(): Error {
+  return new Error(tooMuch);
+}
+
 /**
- * Why a file could not be written and what to do, for an error of the file system or a thread that stopped; nothing for
- * any other error.
+ * Why a file could not be written and what to do, for an error of the file system, a thread that stopped or a workbook
+ * that grew too large; nothing for any other error.
+ * @param extensions of the formats that the user can choose
  */
-export function fileProblem(t: Translate, error: unknown): string | undefined {
+export function fileProblem(t: Translate, error: unknown, extensions: readonly string[] = []): string | undefined {
   const { code, syscall, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   if (message === stopped) return t('The file was not written. {0}', t('The log says more.'));
+  if (message === tooMuch) {
+    const advice = extensions.includes('parquet')
+      ? t('That is too much for an Excel file: choose CSV or Parquet.')
+      : t('That is too much for an Excel file: choose CSV.');
+    return t('The file was not written. {0}', advice);
+  }
   if (code === undefined || syscall === undefined) return undefined;
   const advice: Readonly<Record<string, string>> = {
     ENOSPC: t('The disk is full: make room, or choose another folder.'),

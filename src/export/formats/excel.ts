@@ -1,6 +1,6 @@
 import { columns, type ExportRow } from '../row.ts';
 import type { CellValue } from './excelCells.ts';
-import { createExcelSheets } from './excelSheets.ts';
+import { createExcelSheets, type SheetLimits } from './excelSheets.ts';
 import type { Format } from './format.ts';
 import { pathCell } from './pathCell.ts';
 
@@ -9,13 +9,9 @@ const widths: Readonly<Record<(typeof columns)[number], number>> = {
   ...{ type: 10, guest: 8, right: 14, path: 30, source: 10, asOf: 25, completeness: 14 },
 };
 
-/** An Excel workbook with a row a grant. @param rowsPerSheet if not as many as Excel allows */
-export function createExcel(rowsPerSheet?: number): Format<Uint8Array> {
-  const sheets = createExcelSheets({
-    name: 'Access',
-    columns: widths,
-    ...(rowsPerSheet === undefined ? {} : { rowsPerSheet }),
-  });
+/** An Excel workbook with a row a grant. */
+export function createExcel(limits: SheetLimits = {}): Format<Uint8Array> {
+  const sheets = createExcelSheets({ name: 'Access', columns: widths, limits });
   return {
     begin: ({ summary }) => sheets.begin(summary),
     rows: (rows) => sheets.rows(rows.map(cellsOf)),

@@ -1,14 +1,15 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
 import { Zip, type ZipInputFile } from 'fflate';
-import { AppError } from '../../core/errors.ts';
 import { safeText } from '../../core/text/text.ts';
+import { tooMuchForExcel } from '../fileProblem.ts';
 import { type CellValue, sheetRow } from './excelCells.ts';
 import { boldStyle, sheetBegin, sheetEnd, sheetPath, workbookFiles } from './excelWorkbook.ts';
 
 /** Rows of a sheet of Excel, at most. */
 const mostRows = 1_048_576;
 /** Bytes of a sheet and of a file, at most: ZIP counts them in 32 bits. */
-const [mostOfSheet, mostOfFile] = [2 ** 31, 2 ** 32 - 2 ** 24];
+const mostSheetBytes = 2 ** 31;
+const mostFileBytes = 2 ** 32 - 2 ** 24;
 
 /** Rows before the first of the table: the head, and the names of the columns. */
 const headRows = 2;
@@ -18,8 +19,13 @@ export interface SheetTable {
   readonly name: string;
   /** With their widths in characters. */
   readonly columns: Readonly<Record<string, number>>;
-  /** Rows of a sheet, if not as many as Excel allows. */
+  readonly limits?: SheetLimits;
+}
+
+/** If not as much as Excel allows. */
+export interface SheetLimits {
   readonly rowsPerSheet?: number;
+  readonly fileBytes?: number;
 }
 
 /** A workbook with one table, part by part. */
@@ -33,8 +39,9 @@ export interface ExcelSheets {
  * Writes a workbook as it goes: neither its rows nor their texts are held. Each sheet begins with the summary, then the
  * names of the columns; what does not fit on one goes on in the next. Every text is a text, whatever it begins with.
  */
-export function createExcelSheets({ name, columns, rowsPerSheet = mostRows }: SheetTable): ExcelSheets {
-  const file = createArchive();
+export function createExcelSheets({ name, columns, limits = {} }: SheetTable): ExcelSheets {
+  const { rowsPerSheet = mostRows, fileBytes = mostFileBytes } = limits;
+  const file = createArchive(fileBytes);
   let summary = '';
   const sheets: string[] = [];
   let sheet: Entry | undefined;
@@ -68,7 +75,7 @@ export function createExcelSheets({ name, columns, rowsPerSheet = mostRows }: Sh
     rows: (rows) => {
       let text = '';
       for (const cells of rows) {
-        if (row >= rowsPerSheet || bytes + text.length > mostOfSheet) {
+        if (row >= rowsPerSheet || bytes + text.length > mostSheetBytes) {
           put(text);
           text = '';
           endSheet();
@@ -93,7 +100,7 @@ interface Entry {
 }
 
 /** A ZIP file whose bytes are taken as they come. Node's own deflate takes a quarter of the time of one in JavaScript. */
-function createArchive() {
+function createArchive(mostBytes: number) {
   let parts: Uint8Array[] = [];
   let size = 0;
   const zip = new Zip((error, part) => {
@@ -102,8 +109,7 @@ function createArchive() {
     size += part.length;
   });
   const take = () => {
-    if (size > mostOfFile)
-      throw new AppError('invalid', 'That is too much for an Excel file. Export it as Parquet or CSV.');
+    if (size > mostBytes) throw tooMuchForExcel();
     const whole = Buffer.concat(parts);
     parts = [];
     return whole;

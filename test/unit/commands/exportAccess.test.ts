@@ -3,8 +3,12 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { basename, dirname, join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import type { CommandDeps } from '../../../src/commands/command.ts';
+import { saveAs } from '../../../src/commands/export/saveAs.ts';
 import { exportAccess } from '../../../src/commands/exportAccess.ts';
 import { isAppError } from '../../../src/core/errors.ts';
+import { changeFormats } from '../../../src/export/changeFormats.ts';
+import { tooMuchForExcel } from '../../../src/export/fileProblem.ts';
+import { fromFailureData, toFailureData } from '../../../src/export/threadProtocol.ts';
 import { powerbi } from '../../../src/providers/powerbi/index.ts';
 import { openSnapshot } from '../../../src/store/snapshot.ts';
 import { run } from '../../support/fakeCommandDeps.ts';
@@ -244,6 +248,23 @@ describe('a file of an export', () => {
       assert.match(fake.ui.warned[0] ?? '', words);
     }
     assert.deepEqual(readdirSync(folder), ['out.csv']);
+  });
+
+  it('is not there where Excel cannot hold so much, and the user is told what can', async () => {
+    const folder = emptyFolder();
+    const file = join(folder, 'out.xlsx');
+    const fullWorkbook: CommandDeps['exportGrants'] = async () => {
+      // As it comes from the thread.
+      throw fromFailureData(toFailureData(tooMuchForExcel()));
+    };
+    const fake = { ...depsOver(storeOf(3), 'Excel', file), exportGrants: fullWorkbook };
+    await assert.rejects(run(exportAccess, fake, { tenantId: 'contoso' }), isCancelled);
+    assert.match(fake.ui.warned[0] ?? '', /not written\. That is too much for an Excel file: choose CSV or Parquet\.$/);
+    const changes = depsOver(storeOf(3), 'Excel', file);
+    const asked = { title: '', name: 'changes', formats: changeFormats };
+    const written = saveAs(changes, asked, new AbortController().signal, () => Promise.reject(tooMuchForExcel()));
+    await assert.rejects(written, isCancelled);
+    assert.match(changes.ui.warned[0] ?? '', /not written\. That is too much for an Excel file: choose CSV\.$/);
   });
 
   it('replaces what a link leads to', async () => {
