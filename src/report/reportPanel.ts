@@ -25,8 +25,8 @@ interface Open {
   refresh(): Promise<void>;
 }
 
-/** By what they are of. */
-const open = new Map<string, Open>();
+/** By what they are of, from when they are read first: who asks twice at once gets one page. */
+const open = new Map<string, Promise<Open>>();
 
 export interface ReportPanelDeps {
   readonly log: Logger;
@@ -37,13 +37,14 @@ export interface ReportPanelDeps {
 export async function showReport(deps: ReportPanelDeps, source: ReportSource): Promise<void> {
   const known = open.get(source.id);
   if (known) {
-    known.panel.reveal();
-    return known.refresh();
+    const { panel, refresh } = await known;
+    panel.reveal();
+    return refresh();
   }
-  const report = await source.read();
   // Nothing is kept while the page is hidden: it is given the report again, and remembers itself what was chosen in it.
-  const panel = vscode.window.createWebviewPanel('tenantExplorer.report', '', vscode.ViewColumn.Active, options);
-  open.set(source.id, fillPanel(deps, source, report, panel));
+  await openPage(deps, source, () =>
+    vscode.window.createWebviewPanel('tenantExplorer.report', '', vscode.ViewColumn.Active, options),
+  );
 }
 
 /**
@@ -59,12 +60,29 @@ export async function restoreReport(
   try {
     const source = await sourceOf(String((state as PageState | undefined)?.key ?? ''));
     if (!source || open.has(source.id)) return panel.dispose();
-    const report = await source.read();
-    panel.webview.options = options;
-    open.set(source.id, fillPanel(deps, source, report, panel));
+    await openPage(deps, source, () => {
+      panel.webview.options = options;
+      return panel;
+    });
   } catch (error) {
     panel.dispose();
     tellFailure(deps, error);
+  }
+}
+
+/** @param panelOf makes the panel when the report is read */
+async function openPage(
+  deps: ReportPanelDeps,
+  source: ReportSource,
+  panelOf: () => vscode.WebviewPanel,
+): Promise<void> {
+  const opening = source.read().then((report) => fillPanel(deps, source, report, panelOf()));
+  open.set(source.id, opening);
+  try {
+    await opening;
+  } catch (error) {
+    open.delete(source.id);
+    throw error;
   }
 }
 

@@ -40,6 +40,17 @@ describe('openReport in VS Code', () => {
     assert.deepEqual(await opened(2), ['Access report: Purpose-made', 'Access report: Other']);
   });
 
+  it('opens one page where it is asked for twice at once', async () => {
+    const { tenantId } = await stage.serve(powerBIWith([workspace('Sales', [user('Ana')])]));
+    await stage.api.loadAll(tenantId);
+    const other = await stage.serve(powerBIWith([]), [], { name: 'Other' });
+    const open = () => vscode.commands.executeCommand('tenantExplorer.openReport', { tenantId });
+    await Promise.all([open(), open()]);
+    // What was opened before it is told before it, too.
+    await vscode.commands.executeCommand('tenantExplorer.openReport', { tenantId: other.tenantId });
+    assert.deepEqual(await opened(2), ['Access report: Purpose-made', 'Access report: Other']);
+  });
+
   it('asks of which tenant where none is meant', async () => {
     await stage.serve(powerBIWith([]), [], { name: 'One' });
     await stage.serve(powerBIWith([]), [], { name: 'Other' });

@@ -37,6 +37,8 @@ const comfortable = { smallest: 3, named: 16, largest: 24 };
 
 /** Pixels of a sheet of paper, upright. */
 const paperWidth = 700;
+/** Has one follower: the matrix that is on the page, which is made anew with it. */
+const onPaper = matchMedia('print');
 
 /** The matrix with its scroll bars, its cursor and its keys. */
 export function createMatrixView(options: MatrixViewOptions): MatrixView {
@@ -185,11 +187,11 @@ export function createMatrixView(options: MatrixViewOptions): MatrixView {
       setCursor(next, false);
     } else if (event.key === 'Enter' && picture.cursor) setCursor(picture.cursor, true);
   });
-  matchMedia('print').addEventListener('change', ({ matches }) => {
+  onPaper.onchange = ({ matches }) => {
     isPrinted = matches;
     begin();
     draw();
-  });
+  };
   new ResizeObserver(() => {
     if (cell > 0) return resize();
     begin();
