@@ -14,31 +14,35 @@ export const applyAccessFile: Command = {
   name: 'applyAccessFile',
   run: async (deps, [given], signal) => {
     const { ui, t, sync } = deps;
-    const [{ prepare, hasErrors }, { forget, isSamePlan, isStale, show, tellErrors }] = await Promise.all([
+    const [{ createCheckAgain }, { prepare, hasErrors }, shown] = await Promise.all([
+      import('./accessFile/checkAgain.ts'),
       import('./accessFile/prepare.ts'),
       import('./accessFile/shown.ts'),
     ]);
+    const { forget, isSamePlan, isStale, show, tellErrors } = shown;
     const file = await ui.editedFile({ title: t('Apply Access File'), ending }, given);
     const look = (isNow: (groupId: string) => boolean, people?: KnownPeople) =>
       ui.withProgress(t('Looking at what is there…'), signal, (_, own) =>
         prepare(deps, file.text, { isNow, ...(people ? { people } : {}) }, own),
       );
-    const prepared = await look(() => false, new Map());
+    const people: KnownPeople = new Map();
+    const again = createCheckAgain(deps, people);
+    const prepared = await look(() => false, people);
     const { tenant, plan, problems } = prepared;
     const isOld = plan.changes.length > 0 && isStale(deps, file, plan);
     if (isOld || tellErrors(deps, prepared)) {
-      await show(deps, file, prepared);
+      await show(deps, file, prepared, again);
       if (isOld) tellChanged();
       throw cancelled();
     }
-    await ui.markProblems(file.uri, problems);
+    await ui.markProblems(file.uri, problems, again);
     if (!tenant || plan.changes.length === 0) return ui.inform(t('There is nothing to change: it is so already.'));
     await letChange(deps, tenant, signal);
     await agree(deps, await sync.changes(), plan, signal);
     const changed = new Set(plan.changes.map(({ groupId }) => groupId));
     const now = await look((groupId) => changed.has(groupId));
     if (hasErrors(now) || !isSamePlan(now.plan, plan)) {
-      await show(deps, file, now);
+      await show(deps, file, now, again);
       if (!tellErrors(deps, now)) tellChanged();
       throw cancelled();
     }

@@ -1,4 +1,5 @@
 import { ending } from './accessFile/ending.ts';
+import type { KnownPeople } from './accessFile/people.ts';
 import { applyAccessFile } from './applyAccessFile.ts';
 import type { Command } from './command.ts';
 
@@ -7,23 +8,17 @@ export const previewAccessFile: Command = {
   name: 'previewAccessFile',
   run: async (deps, [given], signal) => {
     const { ui, t, log } = deps;
-    const [{ prepare }, { show, tellErrors }] = await Promise.all([
+    const [{ createCheckAgain }, { prepare }, { show, tellErrors }] = await Promise.all([
+      import('./accessFile/checkAgain.ts'),
       import('./accessFile/prepare.ts'),
       import('./accessFile/shown.ts'),
     ]);
     const file = await ui.editedFile({ title: t('Preview Access File'), ending }, given);
-    const options = { isNow: () => false, people: new Map() };
+    const people: KnownPeople = new Map();
     const prepared = await ui.withProgress(t('Looking at what is there…'), signal, (_, own) =>
-      prepare(deps, file.text, options, own),
+      prepare(deps, file.text, { isNow: () => false, people }, own),
     );
-    await show(deps, file, prepared, async (text) => {
-      try {
-        return (await prepare(deps, text, options, new AbortController().signal)).problems;
-      } catch (error) {
-        log.error('The access file could not be checked again.', error);
-        return undefined;
-      }
-    });
+    await show(deps, file, prepared, createCheckAgain(deps, people));
     if (tellErrors(deps, prepared)) return;
     const count = prepared.plan.changes.length;
     if (count === 0) return ui.inform(t('There is nothing to change: it is so already.'));

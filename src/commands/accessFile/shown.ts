@@ -31,7 +31,7 @@ export async function show(
   { ui, t }: CommandDeps,
   { uri, text }: EditedFile,
   prepared: Prepared,
-  again?: CheckAgain,
+  again: CheckAgain,
 ): Promise<void> {
   const { problems, plan, before, after, tenant } = prepared;
   await ui.markProblems(uri, problems, again);

@@ -171,6 +171,21 @@ describe('what is wrong with an access file and its tenant', () => {
     assert.ok(asked() > before);
   });
 
+  it('are checked again when they are saved after they could not be applied', async () => {
+    stage = await openStage(powerbi());
+    const file = await written();
+    firstGroup(file).members.push({ identifier: 'new@generated.example', accessRight: 'Emperor' });
+    const { deps, ui } = user(file);
+    await assert.rejects(run(applyAccessFile, deps), cancelled);
+    const before = await ui.checksAgain?.(JSON.stringify(file, undefined, 2));
+    assert.deepEqual(
+      before?.map(({ severity }) => severity),
+      ['info', 'error'],
+    );
+    firstGroup(file).members.pop();
+    assert.deepEqual(await ui.checksAgain?.(JSON.stringify(file, undefined, 2)), []);
+  });
+
   it('of 10,000 changes are shown, and of more refused', async () => {
     stage = await openStage(powerbi());
     const file = await written();
