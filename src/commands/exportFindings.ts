@@ -58,7 +58,7 @@ async function write(deps: CommandDeps, format: FindingFormat, path: string, sig
     const exportedAt = new Date().toISOString();
     const notMade = checksNotMade(rules, coverage);
     const titles = (ids: readonly FindingId[]) => ids.map((id) => view.text(id).title).join(', ');
-    const summary = [summaryOf(t, exportedAt, coverage), ...notMadeWords(t, notMade, titles)].join(' ');
+    const summary = [findingsSummary(t, exportedAt, coverage), ...notMadeWords(t, notMade, titles)].join(' ');
     yield format.begin({ exportedAt, coverage, notMade, summary });
     const part = (some: readonly FindingExportRow[]) => {
       written += some.length;
@@ -100,7 +100,7 @@ function notMadeWords(
   ];
 }
 
-function summaryOf(t: CommandDeps['t'], at: string, coverage: readonly FindingCoverage[]): string {
+function findingsSummary(t: CommandDeps['t'], at: string, coverage: readonly FindingCoverage[]): string {
   const tenants = coverage.map(({ name, groups, looked, state }) =>
     state === 'complete'
       ? groups === 1

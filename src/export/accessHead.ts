@@ -4,7 +4,8 @@ import { AppError } from '../core/errors.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Translate } from '../core/text/translate.ts';
 import { createTurns } from '../core/turns/turns.ts';
-import { type ExportHead, isWhole, type Survey, survey } from './head.ts';
+import { type ExportHead, surveyAll } from './head.ts';
+import type { Scope } from './scope.ts';
 import { summaryOf, type Wording } from './summary.ts';
 
 /** What a reader must know of somebody's access: all tenants are its scope, for each may have more of it. */
@@ -15,18 +16,16 @@ export async function accessHead(
   signal: AbortSignal,
 ): Promise<ExportHead> {
   const turns = createTurns();
-  const surveys: Survey[] = [];
-  const surveyed = snapshot.tenants();
-  for (const tenant of surveyed) surveys.push(await survey(snapshot, { tenant, groups: 'all' }, turns, signal));
-  const [oldest] = surveys.flatMap(({ oldestAsOf }) => oldestAsOf ?? []).sort();
-  const scope = surveys.map(({ head }) => head);
+  const tenants = snapshot.tenants();
+  const scopes = tenants.map((tenant): Scope => ({ tenant, groups: 'all' }));
+  const { oldestAsOf, isComplete, scope } = await surveyAll(snapshot, scopes, turns, signal);
   const remarks = remarksOn(t, results);
   const head = {
     exportedAt: new Date().toISOString(),
-    oldestAsOf: oldest ?? null,
-    isComplete: scope.every(isWhole) && remarks.length === 0,
+    oldestAsOf,
+    isComplete: isComplete && remarks.length === 0,
     scope,
-    accessOf: subjectNames(results, (id) => surveyed.find((tenant) => tenant.id === id)?.name),
+    accessOf: subjectNames(results, (id) => tenants.find((tenant) => tenant.id === id)?.name),
     ...(remarks.length === 0 ? {} : { remarks }),
   };
   return { ...head, summary: summaryOf({ t, providers }, head) };

@@ -1,5 +1,4 @@
 import type { SnapshotComparison } from '../core/savedSnapshots.ts';
-import { safeText } from '../core/text/text.ts';
 import type { Translate } from '../core/text/translate.ts';
 import { type ChangeRow, changeCells, changeColumns, changeRow, gapRow } from './changeRows.ts';
 import { changesSummary } from './changesSummary.ts';
@@ -24,12 +23,9 @@ export const changeFormats: readonly ChangeFormat[] = [
   { label: 'Excel', extension: 'xlsx', parts: excelParts },
 ];
 
-/** As an export of access: a remark in the first record, with as many fields as the others. */
 async function* csvParts(comparison: SnapshotComparison, t: Translate): AsyncGenerator<Part> {
-  const { csvOf } = await import('./formats/csv.ts');
-  const names = Object.keys(changeColumns);
-  const head = [`# ${safeText(changesSummary(t, comparison))}`, ...names.slice(1).map(() => '')];
-  yield `\uFEFF${csvOf([head, names])}`;
+  const { csvHead, csvOf } = await import('./formats/csv.ts');
+  yield csvHead(changesSummary(t, comparison), Object.keys(changeColumns));
   for (const rows of slices(comparison)) yield csvOf(rows.map(changeCells));
 }
 

@@ -1,11 +1,10 @@
-import { stringify } from 'csv-stringify/sync';
 import type { SnapshotComparison } from '../core/savedSnapshots.ts';
 import { safeText } from '../core/text/text.ts';
 import type { Translate } from '../core/text/translate.ts';
 import { changeCells, changeColumns, changeRow, gapRow } from './changeRows.ts';
 import { changesSummary } from './changesSummary.ts';
 import type { ComparedRecord, ComparedSide } from './comparedRecords.ts';
-import { csvOptions } from './formats/csv.ts';
+import { csvOf } from './formats/csv.ts';
 import type { ExportRow } from './row.ts';
 
 /** Grants as lines with tabs between the cells, made harmless for spreadsheets as CSV is. */
@@ -61,8 +60,5 @@ function pathText(t: Translate, path: readonly string[]): string {
 }
 
 function table(rows: readonly (readonly string[])[]): string {
-  return stringify(
-    rows.map((row) => row.map((cell) => cell)),
-    { ...csvOptions, delimiter: '\t', record_delimiter: '\n' },
-  );
+  return csvOf(rows, { delimiter: '\t', record_delimiter: '\n' });
 }

@@ -21,19 +21,6 @@ export interface GrantsToExport extends Pick<ExportOptions, 'summarize' | 'onPro
   readonly path: string;
 }
 
-/** These hold rows, and bytes beside the heap; the others only make garbage, and take longer in a smaller heap. */
-const holding: readonly string[] = ['xlsx', 'parquet'];
-
-/**
- * Of a thread, in megabytes: in a small heap garbage is collected while it is little. What a Parquet file ends with grows
- * with its rows, of which the store has some ten thousand in each megabyte.
- */
-function limitsFor(storePath: string, extension: string): ResourceLimits {
-  const megabytes = (statSync(storePath, { throwIfNoEntry: false })?.size ?? 0) / 2 ** 20;
-  const [young, old] = holding.includes(extension) ? ([6, 28] as const) : ([12, 40] as const);
-  return { maxYoungGenerationSizeMb: young, maxOldGenerationSizeMb: old + Math.ceil(megabytes / 20) };
-}
-
 /**
  * Writes the grants of all targets to a file in a thread of its own, which ends with it: what an export needs is freed
  * at once, and no other work waits for it.
@@ -78,4 +65,17 @@ export async function exportInThread(
     signal.removeEventListener('abort', cancel);
     await worker.terminate();
   }
+}
+
+/** These hold rows, and bytes beside the heap; the others only make garbage, and take longer in a smaller heap. */
+const holding: readonly string[] = ['xlsx', 'parquet'];
+
+/**
+ * Of a thread, in megabytes: in a small heap garbage is collected while it is little. What a Parquet file ends with grows
+ * with its rows, of which the store has some ten thousand in each megabyte.
+ */
+function limitsFor(storePath: string, extension: string): ResourceLimits {
+  const megabytes = (statSync(storePath, { throwIfNoEntry: false })?.size ?? 0) / 2 ** 20;
+  const [young, old] = holding.includes(extension) ? ([6, 28] as const) : ([12, 40] as const);
+  return { maxYoungGenerationSizeMb: young, maxOldGenerationSizeMb: old + Math.ceil(megabytes / 20) };
 }

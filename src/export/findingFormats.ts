@@ -1,5 +1,4 @@
 import type { FindingCoverage, FindingId } from '../core/findings/findings.ts';
-import { safeText } from '../core/text/text.ts';
 import { cellsOf, type FindingExportRow, findingColumns, findingWidths } from './findingRows.ts';
 import type { ExcelSheets, SheetTable } from './formats/excelSheets.ts';
 import type { Part } from './formats/format.ts';
@@ -37,7 +36,7 @@ export interface FindingFormatEntry {
 
 /** In the order in which they are offered. */
 export const findingFormats: readonly FindingFormatEntry[] = [
-  { label: 'CSV', extension: 'csv', create: async () => createCsv((await import('./formats/csv.ts')).csvOf) },
+  { label: 'CSV', extension: 'csv', create: async () => createCsv(await import('./formats/csv.ts')) },
   { label: 'JSON', extension: 'json', create: async () => createJson() },
   { label: 'Markdown', extension: 'md', create: async () => createMarkdown() },
   {
@@ -47,13 +46,9 @@ export const findingFormats: readonly FindingFormatEntry[] = [
   },
 ];
 
-/** As an export of access: a remark in the first record, with as many fields as the others. */
-function createCsv(csvOf: (records: readonly (readonly string[])[]) => string): FindingFormat {
+function createCsv({ csvHead, csvOf }: typeof import('./formats/csv.ts')): FindingFormat {
   return {
-    begin: ({ summary }) => {
-      const head = [`# ${safeText(summary)}`, ...findingColumns.slice(1).map(() => '')];
-      return `\uFEFF${csvOf([head, findingColumns])}`;
-    },
+    begin: ({ summary }) => csvHead(summary, findingColumns),
     rows: (rows) => csvOf(rows.map(cellsOf)),
     end: () => '',
   };

@@ -55,7 +55,7 @@ export interface Survey {
 }
 
 /** Looks through a scope's groups for what is missing. @throws AppError `notFound` for a group that is gone */
-export async function survey(snapshot: Snapshot, scope: Scope, turns: Turns, signal: AbortSignal): Promise<Survey> {
+async function survey(snapshot: Snapshot, scope: Scope, turns: Turns, signal: AbortSignal): Promise<Survey> {
   const { tenant, groups: chosen } = scope;
   const memberLists: Partial<Record<ListingState, number>> = {};
   const incomplete: IncompleteGroup[] = [];
@@ -85,6 +85,24 @@ export async function survey(snapshot: Snapshot, scope: Scope, turns: Turns, sig
     oldestAsOf,
     expected,
   };
+}
+
+export interface Surveyed extends Pick<ExportHead, 'oldestAsOf' | 'isComplete' | 'scope'> {
+  readonly surveys: readonly Survey[];
+}
+
+/** Surveys scopes one by one, and tells what holds for all of them. @throws AppError as `survey` */
+export async function surveyAll(
+  snapshot: Snapshot,
+  scopes: readonly Scope[],
+  turns: Turns,
+  signal: AbortSignal,
+): Promise<Surveyed> {
+  const surveys: Survey[] = [];
+  for (const scope of scopes) surveys.push(await survey(snapshot, scope, turns, signal));
+  const [oldestAsOf = null] = surveys.flatMap((one) => one.oldestAsOf ?? []).sort();
+  const scope = surveys.map(({ head }) => head);
+  return { surveys, oldestAsOf, isComplete: scope.every(isWhole), scope };
 }
 
 /** @throws AppError `notFound` for a group that is gone; `cancelled` */

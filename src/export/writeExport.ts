@@ -3,7 +3,7 @@ import type { Snapshot } from '../core/snapshot.ts';
 import type { Target } from '../core/target.ts';
 import { createTurns, type Turns } from '../core/turns/turns.ts';
 import type { Format, Part } from './formats/format.ts';
-import { type ExportHead, isWhole, type Survey, survey } from './head.ts';
+import { type ExportHead, surveyAll } from './head.ts';
 import { type FilePlace, replaceFile } from './replaceFile.ts';
 import { type ExportRow, exportRow } from './row.ts';
 import { partsOf, type Scope, toScopes } from './scope.ts';
@@ -36,17 +36,9 @@ export async function writeExport(options: ExportOptions, signal: AbortSignal): 
   const { snapshot, targets, format, path, summarize, onProgress } = options;
   const turns = createTurns();
   const scopes = toScopes(snapshot, targets);
-  const surveys: Survey[] = [];
-  for (const each of scopes) surveys.push(await survey(snapshot, each, turns, signal));
+  const { surveys, ...facts } = await surveyAll(snapshot, scopes, turns, signal);
   const expected = surveys.reduce((sum, one) => sum + one.expected, 0);
-  const [oldest] = surveys.flatMap(({ oldestAsOf }) => oldestAsOf ?? []).sort();
-  const scope = surveys.map(({ head }) => head);
-  const head: HeadFacts = {
-    exportedAt: new Date().toISOString(),
-    oldestAsOf: oldest ?? null,
-    isComplete: scope.every(isWhole),
-    scope,
-  };
+  const head: HeadFacts = { exportedAt: new Date().toISOString(), ...facts };
   const whole = { ...head, summary: await summarize(head) };
   const rows = rowsOf(snapshot, scopes, turns, signal);
   return writeRows({ format, path, head: whole, rows, onProgress: (done) => onProgress(done, expected) }, signal);

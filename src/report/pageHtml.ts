@@ -1,3 +1,5 @@
+import { escapeHtml } from '../core/text/escapeHtml.ts';
+
 /** Where the parts of the page are, as a webview addresses them. */
 export interface PageParts {
   readonly script: string;
@@ -35,8 +37,4 @@ export function document(language: string, title: string, head: readonly string[
     '</html>',
     '',
   ].join('\n');
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

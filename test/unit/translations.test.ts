@@ -27,7 +27,6 @@ const neverOne = [
   'Of {0} groups in all, not all members are known.',
   'Read whole: {0} of {1} tenants. The rows of the others say what is missing.',
   'Remove {0} tenants?',
-  'The first {0} of {1} rows; filters narrow them down.',
   'The service shows apps only among the first {0} members, so some may be missing.',
   'This concerns {0} groups. Type the name of the tenant to go on.',
   '{0} in {1} tenants',

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { AppError, cancelled } from '../../core/errors.ts';
+import { escapeHtml } from '../../core/text/escapeHtml.ts';
 import type { Translate } from '../../core/text/translate.ts';
 
 export interface Loopback {
@@ -106,9 +107,5 @@ function answer(response: ServerResponse, found: URLSearchParams | undefined, t:
     'referrer-policy': 'no-referrer',
     connection: 'close',
   });
-  response.end(`<!doctype html><meta charset="utf-8"><title>Tenant Explorer</title><p>${toHtml(words)}</p>`);
-}
-
-function toHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  response.end(`<!doctype html><meta charset="utf-8"><title>Tenant Explorer</title><p>${escapeHtml(words)}</p>`);
 }

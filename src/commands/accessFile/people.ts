@@ -1,6 +1,7 @@
 import type { ChangePrincipal } from '../../core/changes/changes.ts';
 import type { Changes } from '../../core/changes/pipeline.ts';
 import type { FileProblem } from '../../core/editedFile.ts';
+import { isSameDirectory } from '../../core/tenants/sameDirectory.ts';
 import { emailIn } from '../../core/text/emailIn.ts';
 import type { CommandDeps } from '../command.ts';
 import type { FileWish } from './compareGroup.ts';
@@ -8,11 +9,11 @@ import type { FileWish } from './compareGroup.ts';
 /** Each is a request: services allow only so many. */
 const mostAsked = 200;
 
-/** What is said of somebody of whom nobody has heard. */
-type Unknown = 'notInDirectory' | 'notAsked';
+/** Why somebody is called unknown. */
+type WhyUnknown = 'notInDirectory' | 'notAsked';
 
 /** What was found out of people, so that nobody is asked for twice. */
-export type KnownPeople = Map<string, Unknown | undefined>;
+export type KnownPeople = Map<string, WhyUnknown | undefined>;
 
 /**
  * Who is to be added and is not known: to what is loaded, nor to the directory where one can be asked. That is a warning
@@ -35,9 +36,9 @@ export async function unknownPeople(
   await Promise.all(
     asked
       .filter((one) => !known.has(keyOf(one)))
-      .map(async (one) => known.set(keyOf(one), await unknown({ reader }, changes, tenantId, one, signal))),
+      .map(async (one) => known.set(keyOf(one), await whyUnknown({ reader }, changes, tenantId, one, signal))),
   );
-  const words: Readonly<Record<Unknown, string>> = {
+  const words: Readonly<Record<WhyUnknown, string>> = {
     notInDirectory: t('The directory of the tenant knows nobody by this address.'),
     notAsked: t(
       'Nobody is known by this address or id from what is loaded, and no directory could be asked: the service decides.',
@@ -61,21 +62,20 @@ export async function unknownPeople(
   return [...problems, { span, severity: 'info', message }];
 }
 
-async function unknown(
+/** Nothing where somebody is known. */
+async function whyUnknown(
   { reader }: Pick<CommandDeps, 'reader'>,
   changes: Changes,
   tenantId: string,
   principal: ChangePrincipal,
   signal: AbortSignal,
-): Promise<Unknown | undefined> {
+): Promise<WhyUnknown | undefined> {
   const { identifier, principalType } = principal;
   const isCalled = (...ids: readonly (string | undefined)[]) =>
     ids.some((id) => id?.toLowerCase() === identifier.toLowerCase());
   if (principalType === 'group' && reader.groupOf(tenantId, { identifier, principalType })) return undefined;
-  const directory = reader.tenant(tenantId)?.connection.directoryId?.toLowerCase();
-  const isNear = (id: string) =>
-    id === tenantId ||
-    (directory !== undefined && reader.tenant(id)?.connection.directoryId?.toLowerCase() === directory);
+  const tenant = reader.tenant(tenantId);
+  const isNear = (id: string) => id === tenantId || isSameDirectory(reader.tenant(id), tenant);
   for await (const { principals = [] } of reader.find(identifier)) {
     signal.throwIfAborted();
     if (principals.some((one) => isNear(one.tenantId) && isCalled(one.email, one.objectId))) return undefined;

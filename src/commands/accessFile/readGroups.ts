@@ -5,9 +5,6 @@ import type { CommandDeps } from '../command.ts';
 import type { GroupState } from './compareGroup.ts';
 import type { ResolvedGroup } from './resolve.ts';
 
-/** How a group stands: of late, or as of now. */
-export type Freshness = 'recent' | 'now';
-
 /** Reads groups as they are, by their ids. Those of which nothing can be read are told as not whole, never as empty. */
 export async function readGroups(
   deps: CommandDeps,
@@ -19,8 +16,8 @@ export async function readGroups(
 ): Promise<ReadonlyMap<string, GroupState>> {
   const oldest = oldestToPlanWith(groups.length);
   const states = await allInTurns(groups, async ({ groupId }) => {
-    const freshness: Freshness = isNow(groupId) ? 'now' : 'recent';
-    const state = await readGroup(deps, changes, { tenantId, groupId }, { oldest, freshness }, signal);
+    const isFreshEnough = (asOf: string) => !isNow(groupId) && Date.parse(asOf) >= oldest;
+    const state = await readGroup(deps, changes, { tenantId, groupId }, isFreshEnough, signal);
     return state ? [[groupId, state] as const] : [];
   });
   signal.throwIfAborted();
@@ -31,12 +28,12 @@ async function readGroup(
   { reader, sync, ui }: CommandDeps,
   changes: Changes,
   { tenantId, groupId }: { readonly tenantId: string; readonly groupId: string },
-  { oldest, freshness }: { readonly oldest: number; readonly freshness: Freshness },
+  isFreshEnough: (asOf: string) => boolean,
   signal: AbortSignal,
 ): Promise<GroupState | undefined> {
   const listing = { list: 'members', tenantId, groupId } as const;
   const held = reader.completeness(listing);
-  const isGood = held.state === 'complete' && Date.parse(held.asOf ?? '') >= oldest && freshness === 'recent';
+  const isGood = held.state === 'complete' && isFreshEnough(held.asOf ?? '');
   // What could not be read is told by the state of the listing.
   if (!isGood) await sync.load(listing, { refresh: held.state !== 'notLoaded', signal }).catch(() => undefined);
   signal.throwIfAborted();

@@ -70,7 +70,6 @@ function membersMeant(rows: readonly Target[]): ReadonlyMap<string, 'all' | Read
     const known = meant.get(groupId) ?? new Set<string>();
     meant.set(groupId, memberId === undefined ? 'all' : known);
     if (memberId !== undefined && known !== 'all') known.add(memberId);
-    else meant.set(groupId, 'all');
   }
   return meant;
 }

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { answered } from '../choose/ask.ts';
 import type { CommandDeps } from '../command.ts';
+import { datedName } from './datedName.ts';
 import { orTellWhy } from './orTellWhy.ts';
 
 /** What a file can be, as it is offered. */
@@ -30,16 +31,18 @@ export async function saveAs<F extends FileType>(
   const { t, ui } = deps;
   const choices = formats.map((value) => ({ label: value.label, description: `.${value.extension}`, value }));
   const offered = answered(await ui.pick(choices, { title, placeholder: t('Which format?') }, signal));
-  const fileName = `${name}-${new Date().toISOString().slice(0, 10)}.${offered.extension}`;
-  const path = await ui.saveFile({ title, name: fileName, type: offered });
+  const path = await ui.saveFile({ title, name: datedName(name, offered), type: offered });
   // A name with the ending of another format is taken at its word.
   const extension = extname(path).slice(1).toLowerCase();
   const format = formats.find((one) => one.extension === extension) ?? offered;
-  const written = await orTellWhy(deps, () =>
-    ui.withProgress(t('Exporting…'), signal, (progress, ownSignal) => {
-      const report = seldom((message: string) => progress.report(message));
-      return write(format, path, report, ownSignal);
-    }),
+  const written = await orTellWhy(
+    deps,
+    () =>
+      ui.withProgress(t('Exporting…'), signal, (progress, ownSignal) => {
+        const report = seldom((message: string) => progress.report(message));
+        return write(format, path, report, ownSignal);
+      }),
+    formats.map((one) => one.extension),
   );
   ui.inform(written);
 }

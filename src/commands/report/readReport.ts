@@ -6,9 +6,10 @@ import type { Snapshot } from '../../core/snapshot.ts';
 import type { Target } from '../../core/target.ts';
 import { safeText } from '../../core/text/text.ts';
 import { mapInTurns } from '../../core/turns/mapInTurns.ts';
-import { createTurns, type Turns } from '../../core/turns/turns.ts';
+import { createTurns } from '../../core/turns/turns.ts';
 import { withSnapshot } from '../../export/accessHead.ts';
-import { isWhole, type Survey, survey } from '../../export/head.ts';
+import { type Survey, type Surveyed, surveyAll } from '../../export/head.ts';
+import type { Scope } from '../../export/scope.ts';
 import { providerLabel, summaryOf } from '../../export/summary.ts';
 import type { CommandDeps } from '../command.ts';
 import { countAccess } from './countAccess.ts';
@@ -42,7 +43,8 @@ export async function readReport(
   return withSnapshot(deps, async (snapshot) => {
     const turns = createTurns();
     const tenants = tenantIds.map((id) => tenantOf(snapshot, id));
-    const surveys = await surveyAll(snapshot, tenants, turns, signal);
+    const scopes = tenants.map((tenant): Scope => ({ tenant, groups: 'all' }));
+    const surveyed = await surveyAll(snapshot, scopes, turns, signal);
     const groups = await readGroups(snapshot, tenantIds, turns);
     const people = await readPeople(snapshot, tenantIds, groups, turns, signal);
     const grants = await readGrants(snapshot, tenants, groups, people, plan.rules.access, turns, signal);
@@ -51,14 +53,14 @@ export async function readReport(
     const report: Report = {
       title: tenants.map(({ name }) => safeText(name)).join(', '),
       madeAt: deps.time(at),
-      coverage: coverageOf(deps, surveys, at, countUnseen(people.people, grants.cells)),
+      coverage: coverageOf(deps, surveyed, at, countUnseen(people.people, grants.cells)),
       ...counted,
       counts: {
         ...counted.counts,
         groups: groups.length,
         unknownGroups: groups.filter(({ state }) => state !== 'complete').length,
       },
-      tenants: surveys.map((one) => toTenant(deps, one)),
+      tenants: surveyed.surveys.map((one) => toTenant(deps, one)),
       groups: await mapInTurns(
         groups,
         ({ name, tenantId, state }) => ({ name: safeText(name), tenant: tenantIds.indexOf(tenantId), state }),
@@ -90,17 +92,6 @@ function tenantOf(snapshot: Snapshot, tenantId: string): TenantRecord {
   return tenant;
 }
 
-async function surveyAll(
-  snapshot: Snapshot,
-  tenants: readonly TenantRecord[],
-  turns: Turns,
-  signal: AbortSignal,
-): Promise<readonly Survey[]> {
-  const surveys: Survey[] = [];
-  for (const tenant of tenants) surveys.push(await survey(snapshot, { tenant, groups: 'all' }, turns, signal));
-  return surveys;
-}
-
 /** Groups with access that no tenant of the report knows as a group: nobody looked at who is in them. */
 function countUnseen(people: readonly Person[], cells: ReadGrants['cells']): number {
   const isUnseen = ({ kind, is }: Person, place: number) =>
@@ -108,11 +99,10 @@ function countUnseen(people: readonly Person[], cells: ReadGrants['cells']): num
   return people.filter(isUnseen).length;
 }
 
-function coverageOf(deps: ReportDeps, surveys: readonly Survey[], at: string, unseen: number): ReportCoverage {
+function coverageOf(deps: ReportDeps, surveyed: Surveyed, at: string, unseen: number): ReportCoverage {
   const { t, time } = deps;
-  const [oldest] = surveys.flatMap(({ oldestAsOf }) => oldestAsOf ?? []).sort();
-  const scope = surveys.map(({ head }) => head);
-  const isComplete = scope.every(isWhole) && unseen === 0;
+  const { scope } = surveyed;
+  const isComplete = surveyed.isComplete && unseen === 0;
   const remarks =
     unseen === 0
       ? []
@@ -124,7 +114,7 @@ function coverageOf(deps: ReportDeps, surveys: readonly Survey[], at: string, un
                 unseen,
               ),
         ];
-  const oldestAsOf = oldest === undefined ? null : time(oldest);
+  const oldestAsOf = surveyed.oldestAsOf === null ? null : time(surveyed.oldestAsOf);
   const head = { exportedAt: time(at), oldestAsOf, isComplete, scope, remarks };
   return { isComplete, summary: safeText(summaryOf(deps, head)) };
 }

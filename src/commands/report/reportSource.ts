@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReportSource } from '../../core/report/reportSource.ts';
-import { safeText } from '../../core/text/text.ts';
-import { csvOf } from '../../export/formats/csv.ts';
+import { csvHead, csvOf } from '../../export/formats/csv.ts';
 import { replaceFile } from '../../export/replaceFile.ts';
 import type { CommandDeps } from '../command.ts';
+import { datedName } from '../export/datedName.ts';
 import { orTellWhy } from '../export/orTellWhy.ts';
 import { loadAll } from '../loadAll.ts';
 import { type ReadReport, readReport } from './readReport.ts';
@@ -62,7 +62,7 @@ const rowsAtOnce = 200;
 /** What the table covers comes first, as in every export. */
 async function* csvParts(summary: string, records: readonly (readonly string[])[]): AsyncGenerator<string> {
   const [titles = [], ...rows] = records;
-  yield `\uFEFF${csvOf([[`# ${safeText(summary)}`, ...titles.slice(1).map(() => '')], titles])}`;
+  yield csvHead(summary, titles);
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
     yield csvOf(rows.slice(at, at + rowsAtOnce));
     await nextTurn();
@@ -88,8 +88,7 @@ async function saveAs(
   parts: Iterable<string> | AsyncIterable<string>,
   signal: AbortSignal,
 ): Promise<void> {
-  const fileName = `${name}-${new Date().toISOString().slice(0, 10)}.${type.extension}`;
-  const path = await deps.ui.saveFile({ title, name: fileName, type });
+  const path = await deps.ui.saveFile({ title, name: datedName(name, type), type });
   async function* all() {
     yield* parts;
   }

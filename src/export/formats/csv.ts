@@ -5,7 +5,7 @@ import type { Format } from './format.ts';
 import { pathCell } from './pathCell.ts';
 
 /** As spreadsheets read it without calculating anything. */
-export const csvOptions = {
+const csvOptions = {
   record_delimiter: 'windows',
   // Or a lone line feed in a name would stay unquoted.
   quote_record_delimiter: true,
@@ -16,17 +16,11 @@ export const csvOptions = {
 
 const fieldOptions = { ...csvOptions, eof: false } as const;
 
-/**
- * CSV as RFC 4180 has it, in UTF-8 with a byte order mark, without which Excel reads another encoding. The head is the
- * first record, in its first field; it has as many fields as the others, so that strict readers take it.
- */
+/** CSV as RFC 4180 has it. */
 export function createCsv(): Format<string> {
   const record = createRecord();
   return {
-    begin: ({ summary }) => {
-      const head = [`# ${safeText(summary)}`, ...columns.slice(1).map(() => '')];
-      return `\uFEFF${stringify([head, columns], csvOptions)}`;
-    },
+    begin: ({ summary }) => csvHead(summary, columns),
     rows: (rows) => {
       let text = '';
       for (const row of rows) text += record(row);
@@ -36,12 +30,20 @@ export function createCsv(): Format<string> {
   };
 }
 
-/** Records in which nothing is calculated by a spreadsheet. */
-export function csvOf(records: readonly (readonly string[])[]): string {
-  return stringify(
-    records.map((record) => [...record]),
-    csvOptions,
-  );
+/**
+ * What a CSV file begins with: a byte order mark, without which Excel reads another encoding than UTF-8, the summary as a
+ * remark, and the names of the columns. The remark's record has as many fields as the others, so that strict readers take it.
+ */
+export function csvHead(summary: string, names: readonly string[]): string {
+  return `\uFEFF${csvOf([[`# ${safeText(summary)}`, ...names.slice(1).map(() => '')], names])}`;
+}
+
+/** Records in which nothing is calculated by a spreadsheet. @param separators if not those of CSV */
+export function csvOf(
+  records: readonly (readonly string[])[],
+  separators: { readonly delimiter?: string; readonly record_delimiter?: string } = {},
+): string {
+  return stringify([...records], { ...csvOptions, ...separators });
 }
 
 /** Writes records one by one. What a group's records begin and end with stands there once for all of them. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { escapeHtml } from '../../core/text/escapeHtml.ts';
 
 export function jsonReply(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store', 'x-ms-request-id': randomUUID() } });
@@ -27,8 +28,4 @@ export function form(action: string, fields: Readonly<Record<string, string>>, i
 
 export function button(name: string, value: string, label: string): string {
   return `<p><button name="${escapeHtml(name)}" value="${escapeHtml(value)}">${escapeHtml(label)}</button></p>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
