@@ -108,7 +108,6 @@ function listings(t: Translate): readonly string[] {
     t('There is no such tenant.'),
     t('There is no such group.'),
     t('There is no such group in this tenant.'),
-    t('There is no such group in this organization.'),
     t('This tenant is not there any more.'),
     t('This group is not there any more.'),
     t('This tenant or group is not there any more.'),

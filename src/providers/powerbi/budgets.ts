@@ -21,9 +21,12 @@ const limits = {
 } as const;
 
 /** The limits hold for a directory. Where it is not named, each tenant is taken for one of its own. */
+export function budgetKey({ directoryId }: StoredConnection, tenantId: string, name: string): string {
+  return JSON.stringify(['powerbi', directoryId?.toLowerCase() ?? tenantId, name]);
+}
+
 export function budget(request: PageRequest, connection: StoredConnection, tenantId: string): Budget | undefined {
   if (!request.isAdmin || !isKnownHost(request.url, hosts)) return undefined;
   const name = request.shape === 'allMembers' || request.shape === 'itemsOf' ? request.shape : 'groups';
-  const holder = connection.directoryId?.toLowerCase() ?? tenantId;
-  return { key: JSON.stringify(['powerbi', holder, name]), limits: limits[name] };
+  return { key: budgetKey(connection, tenantId, name), limits: limits[name] };
 }

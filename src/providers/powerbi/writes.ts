@@ -1,11 +1,11 @@
-import type { Change, ChangeKind, ChangePrincipal } from '../../core/changes/changes.ts';
+import type { Change, ChangeKind } from '../../core/changes/changes.ts';
 import { AppError, type ErrorKind, isAppError } from '../../core/errors.ts';
 import { isRecord } from '../../core/isRecord.ts';
 import type { StoredConnection } from '../../core/model.ts';
 import type { Json } from '../../core/provider/provider.ts';
 import type { ServiceWrites, Write, WriteCall, WriteContext } from '../../core/provider/writes.ts';
-import { serviceIdOf } from '../serviceId.ts';
 import { textOf } from '../text.ts';
+import { groupIdOf, principalOf } from '../writeSubjects.ts';
 import { codeOf } from './errors.ts';
 import { isAdmin, route } from './requests.ts';
 import { writeBudget } from './writeBudgets.ts';
@@ -48,8 +48,8 @@ const changeAccessRight: Write = async (context, change) => {
 };
 
 /** Groups_DeleteUserInGroup, Groups_DeleteUserAsAdmin. */
-const removeMember: Write = async (context, { principal }) => {
-  const { identifier, email, principalType, profileId } = known(principal);
+const removeMember: Write = async (context, change) => {
+  const { identifier, email, principalType, profileId } = principalOf(change);
   const isOwn = !isAdmin(context.connection);
   // As administrator the user principal name; else the e-mail address.
   const user = isOwn && principalType === 'user' ? (email ?? identifier) : identifier;
@@ -135,25 +135,15 @@ function usersOf(context: WriteContext): string {
   return `${groupUrl(context)}/users`;
 }
 
-function groupIdOf({ group }: WriteContext): string {
-  if (!group) throw new AppError('notFound', 'There is no such group in this tenant.');
-  return serviceIdOf(group);
-}
-
 /** The definition `GroupUser`. */
-function groupUser({ principal, after }: Change): Json {
-  const { identifier, email, principalType, profileId } = known(principal);
+function groupUser(change: Change): Json {
+  const { identifier, email, principalType, profileId } = principalOf(change);
   const isUser = principalType === 'user';
   return {
     identifier,
     principalType: principalTypeOf(principalType),
-    groupUserAccessRight: after?.accessRight ?? '',
+    groupUserAccessRight: change.after?.accessRight ?? '',
     ...(isUser ? { emailAddress: email ?? identifier } : {}),
     ...(profileId === undefined ? {} : { profile: { id: profileId } }),
   };
-}
-
-function known(principal: ChangePrincipal | undefined): ChangePrincipal {
-  if (!principal) throw new AppError('invalid', 'The change says nothing of whom it is about.');
-  return principal;
 }

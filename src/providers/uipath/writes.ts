@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Change, ChangePrincipal } from '../../core/changes/changes.ts';
+import type { ChangePrincipal } from '../../core/changes/changes.ts';
 import { AppError, isAppError } from '../../core/errors.ts';
 import { isRecord } from '../../core/isRecord.ts';
 import { isGuid } from '../../core/objectId.ts';
 import type { Json } from '../../core/provider/provider.ts';
 import type { ServiceWrites, Write, WriteCall, WriteContext, WriteReply } from '../../core/provider/writes.ts';
-import { serviceIdOf } from '../serviceId.ts';
 import { textOf } from '../text.ts';
+import { groupIdOf, principalOf } from '../writeSubjects.ts';
 import { readBudget } from './budgets.ts';
 import { wordsOf } from './errors.ts';
 import { partitionOf, route } from './requests.ts';
@@ -15,14 +15,14 @@ import { writeBudget } from './writeBudgets.ts';
 import { rules } from './writeRules.ts';
 
 /** Group_UpdateGroup with somebody to add, whom the directory is asked for first: only it knows the id to be added. */
-const addMember: Write = async (context, { principal }) => {
-  const resolved = await resolve(context, known(principal));
+const addMember: Write = async (context, change) => {
+  const resolved = await resolve(context, principalOf(change));
   await update(context, { directoryUserIDsToAdd: [resolved.identifier] });
   return { principal: resolved };
 };
 
-const removeMember: Write = async (context, { principal }) => {
-  await update(context, { directoryUserIDsToRemove: [known(principal).identifier] });
+const removeMember: Write = async (context, change) => {
+  await update(context, { directoryUserIDsToRemove: [principalOf(change).identifier] });
   return undefined;
 };
 
@@ -141,14 +141,4 @@ async function checkOnlyOne(context: WriteContext, wanted: string, { principalTy
   );
   if (same.length < 2) return;
   throw new AppError('invalid', `The directory knows several as “${wanted}”, so it is not certain who would be added.`);
-}
-
-function groupIdOf({ group }: WriteContext): string {
-  if (!group) throw new AppError('notFound', 'There is no such group in this organization.');
-  return serviceIdOf(group);
-}
-
-function known(principal: Change['principal']): ChangePrincipal {
-  if (!principal) throw new AppError('invalid', 'The change says nothing of whom it is about.');
-  return principal;
 }
