@@ -4,35 +4,16 @@ import { join } from 'node:path';
 import { compareSnapshots } from '../../../src/commands/compareSnapshots.ts';
 import { copyAccess } from '../../../src/commands/copyAccess.ts';
 import { copyAccessAsJson } from '../../../src/commands/copyAccessAsJson.ts';
-import { deleteSnapshots } from '../../../src/commands/deleteSnapshots.ts';
 import { exportShownAccess } from '../../../src/commands/exportShownAccess.ts';
 import { takeSnapshot } from '../../../src/commands/takeSnapshot.ts';
 import { isAppError } from '../../../src/core/errors.ts';
-import type { SavedSnapshot, SnapshotChange } from '../../../src/core/savedSnapshots.ts';
-import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
-import { tenantRecord } from '../../support/fakeReader.ts';
+import type { SnapshotChange } from '../../../src/core/savedSnapshots.ts';
+import { run } from '../../support/fakeCommandDeps.ts';
 import { close, type Reply } from '../../support/fakeUi.ts';
 import { readExcel } from '../../support/readExcel.ts';
 import { parseStrictCsv } from '../../support/strictCsv.ts';
 import { emptyFolder } from '../export/fixture.ts';
-
-const snapshot = (key: number, more: Partial<SavedSnapshot> = {}): SavedSnapshot => ({
-  key,
-  tenantId: 'a',
-  at: `2026-01-0${key}T08:00:00.000Z`,
-  isAutomatic: false,
-  gaps: 0,
-  groups: 3,
-  memberships: 10,
-  ...more,
-});
-
-function deps(...replies: Reply[]): FakeDeps {
-  const fake = createFakeDeps(...replies);
-  fake.reader.setTenants([tenantRecord('a', { name: 'Contoso' }), tenantRecord('b', { name: 'Fabrikam' })]);
-  fake.reader.kept.snapshots = [snapshot(2), snapshot(1, { name: 'Quarter' })];
-  return fake;
-}
+import { deps, snapshot } from './savedSnapshots.ts';
 
 const isCancelled = (error: unknown) => isAppError(error, 'cancelled');
 
@@ -258,52 +239,5 @@ describe('compareSnapshots', () => {
     const fake = comparing('Quarter', 'Now', close);
     await assert.rejects(run(compareSnapshots, fake, { tenantId: 'a' }), isCancelled);
     assert.deepEqual(fake.deletedSnapshots, [1]);
-  });
-});
-
-describe('deleteSnapshots', () => {
-  it('deletes those that are ticked, after a question', async () => {
-    const fake = deps(['Quarter'], 'Delete');
-    await run(deleteSnapshots, fake);
-    assert.deepEqual(fake.deletedSnapshots, [1]);
-  });
-
-  it('deletes very many a few at a time, and no more when it is cancelled', async () => {
-    const all = Array.from({ length: 25 }, (_, at) => snapshot(at + 1, { name: `Snapshot ${at + 1}` }));
-    const prepared = () => {
-      const fake = deps(
-        all.map(({ name = '' }) => name),
-        'Delete',
-      );
-      fake.reader.kept.snapshots = all;
-      return fake;
-    };
-    const whole = prepared();
-    const sizes: number[] = [];
-    const counted = { ...whole.snapshots, delete: async (keys: readonly number[]) => void sizes.push(keys.length) };
-    await run(deleteSnapshots, { ...whole, snapshots: counted });
-    assert.deepEqual(sizes, [10, 10, 5]);
-
-    const cancelled = prepared();
-    const controller = new AbortController();
-    const gone: number[] = [];
-    const stopping = {
-      ...cancelled.snapshots,
-      delete: async (keys: readonly number[]) => {
-        gone.push(...keys);
-        controller.abort();
-      },
-    };
-    await assert.rejects(
-      deleteSnapshots.run({ ...cancelled, snapshots: stopping }, [], controller.signal),
-      isCancelled,
-    );
-    assert.equal(gone.length, 10);
-  });
-
-  it('deletes nothing when the question is closed', async () => {
-    const fake = deps(['Quarter'], close);
-    await assert.rejects(run(deleteSnapshots, fake), isCancelled);
-    assert.deepEqual(fake.deletedSnapshots, []);
   });
 });
