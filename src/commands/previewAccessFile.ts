@@ -1,13 +1,14 @@
 import { ending } from './accessFile/ending.ts';
 import type { KnownPeople } from './accessFile/people.ts';
 import { applyAccessFile } from './applyAccessFile.ts';
+import { offerStep } from './choose/offerStep.ts';
 import type { Command } from './command.ts';
 
 /** Shows what an access file would change, in the diff editor, and marks what is wrong in it. Changes nothing. */
 export const previewAccessFile: Command = {
   name: 'previewAccessFile',
   run: async (deps, [given], signal) => {
-    const { ui, t, log } = deps;
+    const { ui, t } = deps;
     const [{ createCheckAgain }, { prepare }, { show, tellErrors }] = await Promise.all([
       import('./accessFile/checkAgain.ts'),
       import('./accessFile/prepare.ts'),
@@ -26,12 +27,6 @@ export const previewAccessFile: Command = {
       count === 1
         ? t('The file makes one change. It is shown, and not made yet.')
         : t('The file makes {0} changes. They are shown, and not made yet.', count);
-    // Not awaited: a notification may stay for long, the command has ended.
-    void ui
-      .offer(words, t('Apply…'))
-      .then(async (isClicked) => {
-        if (isClicked) await applyAccessFile.run(deps, [file.uri], signal);
-      })
-      .catch((error: unknown) => log.error('The access file was not applied.', error));
+    void offerStep(deps, words, t('Apply…'), () => applyAccessFile.run(deps, [file.uri], signal));
   },
 };

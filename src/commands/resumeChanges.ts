@@ -5,6 +5,7 @@ import { lineOf, outcomeWord } from './change/changeWords.ts';
 import { showLogOf } from './change/logDocument.ts';
 import { touchedAt } from './change/touchedAt.ts';
 import { wishesToUndo } from './change/wishesToUndo.ts';
+import { offerStep } from './choose/offerStep.ts';
 import type { Command, CommandDeps } from './command.ts';
 
 /** Lines that a modal has room for. */
@@ -84,12 +85,13 @@ function goneOn(t: CommandDeps['t']): string {
 
 /** At the start: says that there are unfinished changes, if any. Never fails. */
 export async function offerToResume(deps: CommandDeps, signal: AbortSignal): Promise<void> {
-  const { ui, t, sync, log } = deps;
+  const { t, sync, log } = deps;
   try {
     if ((await (await sync.changes()).unfinished()).length === 0) return;
-    const message = t('A window was closed while changes were made, and some of them are unfinished.');
-    if (await ui.offer(message, t('Look at Them'))) await resumeChanges.run(deps, [], signal);
   } catch (error) {
     log.error('Unfinished changes could not be looked for.', error);
+    return;
   }
+  const message = t('A window was closed while changes were made, and some of them are unfinished.');
+  await offerStep(deps, message, t('Look at Them'), () => resumeChanges.run(deps, [], signal));
 }

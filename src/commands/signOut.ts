@@ -1,5 +1,6 @@
 import type { TenantRecord } from '../core/model.ts';
 import { askTenant } from './choose/ask.ts';
+import { offerStep } from './choose/offerStep.ts';
 import { meantTargets, tenantIdsOf } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 
@@ -20,17 +21,16 @@ export const signOut: Command = {
       meant.push((await askTenant(deps, t('Sign Out'), signal, canSignOut)).tenantId);
     }
     for (const tenantId of meant) await deps.tenants.signOut(tenantId);
-    // Not awaited: a notification may stay for long, the command has ended.
-    void offerToDelete(deps, meant);
+    void offerStep(
+      deps,
+      t('You are signed out. What was loaded stays on this computer.'),
+      t('Delete Loaded Data'),
+      () => deleteRows(deps, meant),
+    );
   },
 };
 
-async function offerToDelete({ t, ui, tenants, reader, log }: CommandDeps, ids: readonly string[]): Promise<void> {
-  try {
-    const message = t('You are signed out. What was loaded stays on this computer.');
-    if (!(await ui.offer(message, t('Delete Loaded Data')))) return;
-    for (const id of ids) if (reader.tenant(id)) await tenants.removeRows(id);
-  } catch (error) {
-    log.error('The loaded data could not be deleted.', error);
-  }
+/** Of those that are still there when the user says so. */
+async function deleteRows({ tenants, reader }: CommandDeps, ids: readonly string[]): Promise<void> {
+  for (const id of ids) if (reader.tenant(id)) await tenants.removeRows(id);
 }

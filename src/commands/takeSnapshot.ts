@@ -1,6 +1,7 @@
 import type { SavedSnapshot } from '../core/savedSnapshots.ts';
 import { groupsWord, membershipsWord } from '../export/counts.ts';
 import { answered } from './choose/ask.ts';
+import { offerStep } from './choose/offerStep.ts';
 import { tenantsMeant } from './choose/targets.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { loadAll } from './loadAll.ts';
@@ -42,8 +43,8 @@ export const takeSnapshot: Command = {
       empty.length === 1
         ? t('Of one tenant nothing is loaded, so there is no snapshot of it.')
         : t('Of {0} tenants nothing is loaded, so there is no snapshot of them.', empty.length);
-    if (await ui.offer(question, t('Load')))
-      await loadAll.run(deps, [undefined, empty.map((tenantId) => ({ tenantId }))], signal);
+    const targets = empty.map((tenantId) => ({ tenantId }));
+    void offerStep(deps, question, t('Load'), () => loadAll.run(deps, [undefined, targets], signal));
   },
 };
 

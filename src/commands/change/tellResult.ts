@@ -2,6 +2,7 @@ import type { ChangeResult, PlanResult } from '../../core/changes/changes.ts';
 import { canBeUndone } from '../../core/changes/undo.ts';
 import { safeText } from '../../core/text/text.ts';
 import type { Translate } from '../../core/text/translate.ts';
+import { offerStep } from '../choose/offerStep.ts';
 import type { CommandDeps } from '../command.ts';
 import { lineOf, outcomeWord } from './changeWords.ts';
 
@@ -20,7 +21,7 @@ export async function tellResult(
   result: PlanResult,
   undo: () => Promise<unknown>,
 ): Promise<WayOn | undefined> {
-  const { ui, t, log } = deps;
+  const { ui, t } = deps;
   const { results, stopped } = result;
   const isDone = ({ outcome }: ChangeResult) => outcome === 'applied' || outcome === 'unchanged';
   const done = results.filter(isDone);
@@ -29,13 +30,7 @@ export async function tellResult(
   const later = unseen > 0 ? ` ${unseenWords(t, unseen, results.length)}` : '';
   if (done.length === results.length) {
     const words = results.length === 1 ? t('The change was made.') : t('{0} changes were made.', results.length);
-    // Not awaited: a notification may stay for long, the command has ended.
-    void ui
-      .offer(words + later, t('Undo'))
-      .then(async (isClicked) => {
-        if (isClicked) await undo();
-      })
-      .catch((error: unknown) => log.error('The change was not undone.', error));
+    void offerStep(deps, words + later, t('Undo'), undo);
     return undefined;
   }
   const others = results.filter((one) => !isDone(one));

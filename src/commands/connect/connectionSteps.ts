@@ -30,8 +30,8 @@ export function providerStep({ ui, t, title, signal }: Asking, providers: readon
       { title, placeholder: t('Which service does the tenant use?'), ...place },
       signal,
     );
-    if (answer === 'back' || answer.value.id === draft.provider?.id)
-      return answer === 'back' ? 'back' : { value: draft };
+    if (answer === 'back') return 'back';
+    if (answer.value.id === draft.provider?.id) return { value: draft };
     return { value: { provider: answer.value, ...(draft.name ? { name: draft.name } : {}) } };
   };
 }

@@ -50,7 +50,7 @@ export function secretSteps(
   return hasThumbprint ? [...steps, key] : [...steps, key, thumbprintStep(asking)];
 }
 
-export function clientIdStep(asking: Asking): DraftStep {
+function clientIdStep(asking: Asking): DraftStep {
   const { t } = asking;
   const problems = {
     empty: t('Enter the id of the application.'),
