@@ -182,7 +182,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     ...(await import('./platform/speech.ts')).createSpeech(),
     setPinned: writer.setPinned,
     allowChanges: writer.setAllowsChanges,
-    openSnapshot: async () => (await import('./store/snapshot.ts')).openSnapshot(place.path),
+    openSnapshot: async () => (await import('./store/snapshotReads.ts')).openSnapshotWithReads(place.path),
     exportGrants: async (...args) => {
       const { exportInThread } = await import('./export/exportThread.ts');
       const workerUrl = new URL('./exportWorker.js', import.meta.url);

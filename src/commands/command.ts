@@ -4,7 +4,7 @@ import type { Logger } from '../core/logger.ts';
 import type { Provider } from '../core/provider/provider.ts';
 import type { ReportSource } from '../core/report/reportSource.ts';
 import type { Snapshots } from '../core/savedSnapshots.ts';
-import type { Snapshot } from '../core/snapshot.ts';
+import type { SnapshotWithReads } from '../core/snapshot.ts';
 import type { StoreReader, StoreWriter } from '../core/store.ts';
 import type { Sync } from '../core/sync.ts';
 import type { Tenants } from '../core/tenants/tenants.ts';
@@ -39,7 +39,7 @@ export interface CommandDeps {
   /** A time, ISO 8601, as the user reads times. */
   time(iso: string): string;
   /** What is stored, as it is now; nothing where nothing is. @throws AppError `unavailable` */
-  openSnapshot(): Promise<Snapshot | undefined>;
+  openSnapshot(): Promise<SnapshotWithReads | undefined>;
   /** Writes grants to a file, in a thread of its own; see `exportInThread`. */
   exportGrants(grants: GrantsToExport, signal: AbortSignal): Promise<Exported>;
   /** Whether signing in to UiPath names the organization, so that it must be known before. */

@@ -1,6 +1,6 @@
 import type { ListingKey } from './listing.ts';
 import type { Completeness, TenantRecord } from './model.ts';
-import type { GroupSummary } from './store.ts';
+import type { GroupSummary, StoreReads } from './store.ts';
 
 /** A group with the service's own id, which `id` differs from where the service sent one twice. */
 export interface SnapshotGroup extends GroupSummary {
@@ -68,4 +68,9 @@ export interface Snapshot {
   /** The tenant's memberships, group by group as `groups` orders them. */
   memberships(tenantId: string): Iterable<SnapshotMembership>;
   close(): void;
+}
+
+export interface SnapshotWithReads extends Snapshot {
+  /** The questions of every reader, about the same moment. */
+  readonly reads: StoreReads;
 }

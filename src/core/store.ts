@@ -195,7 +195,7 @@ export interface StoreChange {
 }
 
 /** Prepared, bounded, synchronous reads on the main thread. Never `loading`: only sync knows what runs. */
-export interface StoreReader extends AccessReader {
+export interface StoreReads extends AccessReader {
   tenants(): readonly TenantRecord[];
   tenant(tenantId: string): TenantRecord | undefined;
   completeness(listing: ListingKey): Completeness;
@@ -249,6 +249,10 @@ export interface StoreReader extends AccessReader {
   /** Plans with entries that were neither done nor given up, with the window that carries or carried them out. */
   unfinishedPlans(): Promise<readonly UnfinishedPlan[]>;
   hasAgreedToHost(host: string): boolean;
+}
+
+/** Reads the store as it is whenever it is asked. */
+export interface StoreReader extends StoreReads {
   /** What changed since the last call, by whichever window. */
   takeChanges(): readonly StoreChange[];
   close(): void;

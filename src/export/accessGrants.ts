@@ -1,7 +1,7 @@
 import type { AccessResult } from '../core/access/result.ts';
 import { cancelled } from '../core/errors.ts';
 import { isGuest, type Member } from '../core/model.ts';
-import type { StoreReader } from '../core/store.ts';
+import type { StoreReads } from '../core/store.ts';
 import { createTurns } from '../core/turns/turns.ts';
 import type { ExportRow } from './row.ts';
 
@@ -12,7 +12,7 @@ const sliceRows = 100;
 
 /** The grants of results, one row a way: who gets into the group, then what is reached. In slices, with pauses. */
 export async function* accessGrants(
-  reader: StoreReader,
+  reader: StoreReads,
   results: readonly AccessResult[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly ExportRow[]> {
@@ -30,7 +30,7 @@ export async function* accessGrants(
   if (rows.length > 0) yield rows;
 }
 
-function* grantsOf(reader: StoreReader, result: AccessResult): Generator<ExportRow> {
+function* grantsOf(reader: StoreReads, result: AccessResult): Generator<ExportRow> {
   const { subject, within, tenants, principals } = result;
   const byKey = new Map(principals.map((one) => [one.key, one]));
   if (subject.group && within) {
@@ -63,7 +63,7 @@ function* grantsOf(reader: StoreReader, result: AccessResult): Generator<ExportR
 }
 
 function groupFields(
-  reader: StoreReader,
+  reader: StoreReads,
   { tenantId, groupId }: { readonly tenantId: string; readonly groupId: string },
 ): Omit<ExportRow, keyof Principal | 'right' | 'path'> {
   const tenant = reader.tenant(tenantId);

@@ -1,7 +1,10 @@
+import { readShown, type Shown } from '../core/access/readShown.ts';
 import type { AccessResult } from '../core/access/result.ts';
+import type { Subject } from '../core/access/subject.ts';
 import { subjectNames } from '../core/access/subjectNames.ts';
 import { AppError } from '../core/errors.ts';
-import type { Snapshot } from '../core/snapshot.ts';
+import type { Snapshot, SnapshotWithReads } from '../core/snapshot.ts';
+import type { StoreReads } from '../core/store.ts';
 import type { Translate } from '../core/text/translate.ts';
 import { createTurns } from '../core/turns/turns.ts';
 import { type ExportHead, surveyAll } from './head.ts';
@@ -9,7 +12,7 @@ import type { Scope } from './scope.ts';
 import { summaryOf, type Wording } from './summary.ts';
 
 /** What a reader must know of somebody's access: all tenants are its scope, for each may have more of it. */
-export async function accessHead(
+async function accessHead(
   { t, providers }: Wording,
   snapshot: Snapshot,
   results: readonly AccessResult[],
@@ -44,10 +47,31 @@ function remarksOn(t: Translate, results: readonly AccessResult[]): readonly str
   ];
 }
 
+/** The access of one or two, with what a reader must know of it: all of one moment, as what `reader` tells is. */
+export interface AccessAtOnce {
+  readonly reader: StoreReads;
+  readonly shown: Shown;
+  readonly head: ExportHead;
+}
+
+/** Reads the access of one or two, and runs a task with it. @throws AppError `notFound` where nothing is stored; `cancelled` */
+export function withAccess<T>(
+  deps: Wording & { openSnapshot(): Promise<SnapshotWithReads | undefined> },
+  subjects: readonly Subject[],
+  signal: AbortSignal,
+  task: (access: AccessAtOnce) => Promise<T>,
+): Promise<T> {
+  return withSnapshot(deps, async (snapshot) => {
+    const reader = snapshot.reads;
+    const shown = await readShown(reader, subjects, signal);
+    return task({ reader, shown, head: await accessHead(deps, snapshot, shown.results, signal) });
+  });
+}
+
 /** Runs a task on the store as it is now. @throws AppError `notFound` where nothing is stored */
-export async function withSnapshot<T>(
-  { openSnapshot }: { openSnapshot(): Promise<Snapshot | undefined> },
-  task: (snapshot: Snapshot) => Promise<T>,
+export async function withSnapshot<T, S extends Snapshot>(
+  { openSnapshot }: { openSnapshot(): Promise<S | undefined> },
+  task: (snapshot: S) => Promise<T>,
 ): Promise<T> {
   const snapshot = await openSnapshot();
   if (!snapshot) throw new AppError('notFound', 'Nothing is stored yet.');

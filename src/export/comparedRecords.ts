@@ -3,7 +3,7 @@ import { createDoubts, mayHideMembers, type Shown } from '../core/access/readSho
 import type { AccessResult, Way } from '../core/access/result.ts';
 import { rightsOf } from '../core/access/ways.ts';
 import { cancelled } from '../core/errors.ts';
-import type { StoreReader } from '../core/store.ts';
+import type { StoreReads } from '../core/store.ts';
 import { createTurns } from '../core/turns/turns.ts';
 
 /** One thing that one of two has, or both. */
@@ -29,7 +29,7 @@ export interface ComparedSide {
 
 /** How the access of two differs, thing by thing; nothing where only one is shown. */
 export async function comparedRecords(
-  reader: StoreReader,
+  reader: StoreReads,
   { results, reached, members }: Shown,
   signal: AbortSignal,
 ): Promise<readonly ComparedRecord[] | undefined> {
@@ -69,7 +69,7 @@ const differences = [
   ['alike', 'same'],
 ] as const;
 
-function placeOf(reader: StoreReader, item: Compared): Omit<ComparedRecord, 'difference' | 'first' | 'second'> {
+function placeOf(reader: StoreReads, item: Compared): Omit<ComparedRecord, 'difference' | 'first' | 'second'> {
   const tenant = reader.tenant(item.tenantId)?.name ?? item.tenantId;
   return 'memberId' in item
     ? { tenant, group: null, groupId: null, member: item.name, email: item.email ?? null }

@@ -30,6 +30,12 @@ const grantsText = `SELECT ${storedMembershipColumns}
  * @throws AppError `unavailable`, also where there is no file
  */
 export function openSnapshot(path: string): Snapshot | undefined {
+  const sql = openMoment(path);
+  return sql && snapshotOf(sql);
+}
+
+/** A connection that sees one moment only. @throws AppError as `openSnapshot` */
+export function openMoment(path: string): Sql | undefined {
   const store = guarded(() => openForReading(path));
   if (!store) return undefined;
   if (store.isOlder) {
@@ -42,6 +48,10 @@ export function openSnapshot(path: string): Snapshot | undefined {
     // The moment is that of the first read.
     readTenants(sql);
   });
+  return sql;
+}
+
+export function snapshotOf(sql: Sql): Snapshot {
   return {
     tenants: () => guarded(() => readTenants(sql)),
     completeness: (listing) => guarded(() => readCompleteness(sql, listing)),
@@ -100,7 +110,8 @@ function* guardedRows<T>(read: () => Iterable<T>): Generator<T> {
   }
 }
 
-function guarded<T>(read: () => T): T {
+/** @throws AppError `unavailable` */
+export function guarded<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { readReport } from '../../src/commands/report/readReport.ts';
 import { createStoreReader } from '../../src/store/reader.ts';
-import { openSnapshot } from '../../src/store/snapshot.ts';
+import { openSnapshotWithReads } from '../../src/store/snapshotReads.ts';
 import { build } from '../support/build.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { createFakeDeps } from '../support/fakeCommandDeps.ts';
@@ -95,7 +95,7 @@ async function readMany(): Promise<readonly Figure[]> {
   fillStore(path);
   const reader = createStoreReader({ path });
   try {
-    const deps = Object.assign(createFakeDeps(), { reader, openSnapshot: async () => openSnapshot(path) });
+    const deps = Object.assign(createFakeDeps(), { reader, openSnapshot: async () => openSnapshotWithReads(path) });
     const watch = await watchThread();
     const start = performance.now();
     const { report } = await readReport(deps, ['directory', 'workspaces'], new AbortController().signal);

@@ -1,7 +1,7 @@
 import { cancelled } from '../errors.ts';
 import type { TenantRecord } from '../model.ts';
 import { joinSame } from '../samePerson.ts';
-import type { MemberListingsSummary, StoreReader } from '../store.ts';
+import type { MemberListingsSummary, StoreReads } from '../store.ts';
 import { sortKey } from '../text/text.ts';
 import { sortInTurns } from '../turns/sortInTurns.ts';
 import { createTurns, type Turns } from '../turns/turns.ts';
@@ -16,7 +16,7 @@ import { type IsAdminRight, shorterFirst } from './ways.ts';
  * @param isAdmin where what is administered is to be counted
  */
 export async function readAccess(
-  reader: StoreReader,
+  reader: StoreReads,
   subject: Subject,
   signal: AbortSignal,
   isAdmin: IsAdminRight = () => false,
@@ -65,7 +65,7 @@ export async function readAccess(
 
 /** How much of a tenant is known. @param lists the tenant's, if they are read already */
 export function knowledgeOf(
-  reader: StoreReader,
+  reader: StoreReads,
   { id }: TenantRecord,
   lists = reader.memberListings(id),
 ): TenantKnowledge {

@@ -1,4 +1,4 @@
-import type { StoreReader } from '../store.ts';
+import type { StoreReads } from '../store.ts';
 import { createTurns } from '../turns/turns.ts';
 import { type Comparison, compareMembers, compareReached } from './compare.ts';
 import { readAccess } from './readAccess.ts';
@@ -17,7 +17,7 @@ export interface Shown {
 
 /** @throws AppError `cancelled` */
 export async function readShown(
-  reader: StoreReader,
+  reader: StoreReads,
   subjects: readonly Subject[],
   signal: AbortSignal,
   isAdmin?: IsAdminRight,
@@ -33,7 +33,7 @@ export async function readShown(
 }
 
 /** Whether somebody may have access to a group though nobody knows of it; asks each group once. */
-export function createDoubts(reader: StoreReader): (group: GroupTarget, result: AccessResult) => Promise<boolean> {
+export function createDoubts(reader: StoreReads): (group: GroupTarget, result: AccessResult) => Promise<boolean> {
   const known = new Map<string, Promise<boolean>>();
   return async ({ tenantId, groupId }, { isCut }) => {
     const key = JSON.stringify([tenantId, groupId]);
@@ -48,7 +48,7 @@ export function mayHideMembers({ within }: AccessResult): boolean {
   return within === undefined || within.gaps.length > 0 || within.isCut;
 }
 
-async function hidesMembers(reader: StoreReader, { tenantId, groupId }: GroupTarget): Promise<boolean> {
+async function hidesMembers(reader: StoreReads, { tenantId, groupId }: GroupTarget): Promise<boolean> {
   let isThere = false;
   for await (const { gaps = [], isCut } of reader.within(tenantId, groupId, { gapsOnly: true })) {
     if (gaps.length > 0 || isCut) return true;

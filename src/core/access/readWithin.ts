@@ -1,6 +1,6 @@
 import { cancelled } from '../errors.ts';
 import { joinSamePeople } from '../samePerson.ts';
-import type { StoreReader } from '../store.ts';
+import type { StoreReads } from '../store.ts';
 import { sortKey } from '../text/text.ts';
 import { sortInTurns } from '../turns/sortInTurns.ts';
 import type { Turns } from '../turns/turns.ts';
@@ -14,7 +14,7 @@ import { shorterFirst } from './ways.ts';
  * @throws AppError `cancelled`
  */
 export async function readWithin(
-  reader: StoreReader,
+  reader: StoreReads,
   { tenantId, groupId }: GroupTarget,
   turns: Turns,
   signal: AbortSignal,

@@ -1,6 +1,6 @@
 import { cancelled } from '../errors.ts';
 import { isGuid } from '../objectId.ts';
-import type { StoreReader } from '../store.ts';
+import type { StoreReads } from '../store.ts';
 import type { Target } from '../target.ts';
 import type { KnownPrincipal, PrincipalMark } from './found.ts';
 
@@ -31,7 +31,7 @@ export function knowsEmail({ principalType, marks }: Subject): string | undefine
 
 /** Somebody, by the keys that a search told or by one of their rows. Nothing when they are gone. */
 export async function subjectOf(
-  reader: StoreReader,
+  reader: StoreReads,
   marks: readonly PrincipalMark[],
   signal: AbortSignal,
 ): Promise<Subject | undefined> {
@@ -47,7 +47,7 @@ export async function subjectOf(
 }
 
 /** A group of a tenant, which may be a member of others. Nothing when it is gone. */
-export function groupSubject(reader: StoreReader, { tenantId, groupId }: GroupTarget): Subject | undefined {
+export function groupSubject(reader: StoreReads, { tenantId, groupId }: GroupTarget): Subject | undefined {
   const group = reader.group(tenantId, groupId);
   if (!group) return undefined;
   const own = typeof group.details.id === 'string' ? group.details.id : groupId;
@@ -62,7 +62,7 @@ export function groupSubject(reader: StoreReader, { tenantId, groupId }: GroupTa
 
 /** All principals who are the subject, as they are now. */
 export async function principalsOf(
-  reader: StoreReader,
+  reader: StoreReads,
   marks: readonly PrincipalMark[],
   signal: AbortSignal,
 ): Promise<{ readonly principals: readonly KnownPrincipal[]; readonly isCut: boolean }> {
@@ -76,7 +76,7 @@ export async function principalsOf(
   return { principals: found, isCut };
 }
 
-function groupOf(reader: StoreReader, found: readonly KnownPrincipal[]): GroupTarget | undefined {
+function groupOf(reader: StoreReads, found: readonly KnownPrincipal[]): GroupTarget | undefined {
   for (const { tenantId, id, objectId } of found) {
     const known = reader.groupOf(tenantId, { identifier: objectId ?? id, principalType: 'group' });
     if (known) return known;

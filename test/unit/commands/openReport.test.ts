@@ -9,7 +9,7 @@ import { reportSourceOf } from '../../../src/commands/report/reportSource.ts';
 import { isAppError } from '../../../src/core/errors.ts';
 import type { Report } from '../../../src/core/report/report.ts';
 import { createTurns } from '../../../src/core/turns/turns.ts';
-import { openSnapshot } from '../../../src/store/snapshot.ts';
+import { openSnapshotWithReads } from '../../../src/store/snapshotReads.ts';
 import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import type { Reply } from '../../support/fakeUi.ts';
 import { parseStrictCsv } from '../../support/strictCsv.ts';
@@ -24,7 +24,7 @@ function depsOver(world: World, ...replies: Reply[]): FakeDeps {
   const plan = async () => ({ ...(await findingsView.plan()), rules });
   return Object.assign(fake, {
     reader: world.reader,
-    openSnapshot: async () => openSnapshot(world.path),
+    openSnapshot: async () => openSnapshotWithReads(world.path),
     findingsView: { ...findingsView, plan },
   });
 }

@@ -15,15 +15,16 @@ import { showInTenants } from '../../../src/commands/showInTenants.ts';
 import { askedSubject } from '../../../src/core/access/subject.ts';
 import type { TenantRecord } from '../../../src/core/model.ts';
 import { noGroupId } from '../../../src/core/noGroup.ts';
+import type { ExportRow } from '../../../src/export/row.ts';
 import { powerbi } from '../../../src/providers/powerbi/index.ts';
-import { openSnapshot } from '../../../src/store/snapshot.ts';
+import { openSnapshotWithReads } from '../../../src/store/snapshotReads.ts';
 import { createFakeDeps, type FakeDeps, run } from '../../support/fakeCommandDeps.ts';
 import { createFakeReader } from '../../support/fakeReader.ts';
 import type { Reply } from '../../support/fakeUi.ts';
 import { contoso, group, groupsOf, member, openReader, openWriter, storePath } from '../store/fixture.ts';
 
 /** Commands over a real store: Ana and Ben in two groups of Contoso, Ana in a nested one; Fabrikam was never read. */
-function stage(...replies: Reply[]): FakeDeps {
+function stage(...replies: Reply[]): FakeDeps & Pick<ReturnType<typeof openWriter>, 'load'> {
   const path = storePath();
   const { writer, load } = openWriter(path);
   writer.addTenant(contoso);
@@ -39,7 +40,7 @@ function stage(...replies: Reply[]): FakeDeps {
   });
   const deps = createFakeDeps(...replies);
   const reader = { ...createFakeReader(), ...openReader(path) };
-  return Object.assign(deps, { reader, openSnapshot: async () => openSnapshot(path) });
+  return Object.assign(deps, { reader, load, openSnapshot: async () => openSnapshotWithReads(path) });
 }
 
 const at = (groupId: string, memberId?: string) => ({
@@ -216,6 +217,39 @@ describe('the access that is shown', () => {
       differences.map(({ second }) => second.access),
       ['none', 'none', 'yes'],
     );
+  });
+
+  it('is copied and exported as it was at one moment, whatever is written meanwhile', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'access-'));
+    try {
+      const path = join(folder, 'plan.json');
+      const deps = stage('JSON', path);
+      const { openSnapshot: open, load } = deps;
+      const overtaken = Object.assign(deps, {
+        openSnapshot: async () => {
+          const snapshot = await open();
+          load(groupsOf('contoso'), {
+            groups: [group('plan', { name: 'Renamed', members: [member('new')] }), group('fourth')],
+          });
+          return snapshot;
+        },
+      });
+      await run(showAccess, overtaken, at('plan'));
+      await run(exportShownAccess, overtaken);
+      const { head, grants } = JSON.parse(readFileSync(path, 'utf8'));
+      assert.deepEqual(head.scope[0].memberLists, { complete: 3 });
+      assert.deepEqual(
+        (grants as ExportRow[]).map(({ groupName, principalName }) => [groupName, principalName]),
+        [
+          ['Group plan', '=Ben'],
+          ['Group plan', 'Ana'],
+        ],
+      );
+      await run(copyAccess, overtaken);
+      assert.match(deps.ui.copied[0] ?? '', /Renamed\tName of new/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('is exported with the paths in the columns of every export', async () => {

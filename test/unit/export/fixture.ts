@@ -6,6 +6,7 @@ import type { GrantsToExport } from '../../../src/export/exportThread.ts';
 import { formats } from '../../../src/export/formats/formats.ts';
 import { type Exported, writeExport } from '../../../src/export/writeExport.ts';
 import { openSnapshot } from '../../../src/store/snapshot.ts';
+import { openSnapshotWithReads } from '../../../src/store/snapshotReads.ts';
 import { createFakeDeps, type FakeDeps } from '../../support/fakeCommandDeps.ts';
 import { tenantRecord } from '../../support/fakeReader.ts';
 import type { Reply } from '../../support/fakeUi.ts';
@@ -51,7 +52,7 @@ export function depsOver(path: string, ...replies: Reply[]): FakeDeps {
   ]);
   return {
     ...fake,
-    openSnapshot: async () => openSnapshot(path),
+    openSnapshot: async () => openSnapshotWithReads(path),
     exportGrants: (grants, signal) => exportHere(path, grants, signal),
   };
 }

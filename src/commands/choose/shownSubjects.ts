@@ -1,4 +1,3 @@
-import { readShown, type Shown } from '../../core/access/readShown.ts';
 import type { Subject } from '../../core/access/subject.ts';
 import type { CommandDeps } from '../command.ts';
 import { chooseSubject } from './subjects.ts';
@@ -8,9 +7,4 @@ export async function shownSubjects(deps: CommandDeps, signal: AbortSignal): Pro
   const { access, t } = deps;
   if (access.shown().length === 0) await access.show([await chooseSubject(deps, { title: t('Show Access') }, signal)]);
   return access.shown();
-}
-
-/** The access that the view shows, as it is now. @throws AppError `cancelled` */
-export async function shownAccess(deps: CommandDeps, signal: AbortSignal): Promise<Shown> {
-  return readShown(deps.reader, await shownSubjects(deps, signal), signal);
 }
