@@ -1,4 +1,5 @@
 import type { PastMember, SnapshotChange, SnapshotComparison } from '../core/savedSnapshots.ts';
+import { principalKindWord } from '../core/text/kindWords.ts';
 import { safeText } from '../core/text/text.ts';
 import type { Translate } from '../core/text/translate.ts';
 import { groupsWord, membersWord } from './counts.ts';
@@ -41,7 +42,7 @@ function groupLines(changes: readonly SnapshotChange[], side: 'before' | 'after'
 }
 
 function person({ name, email, principalType, isGuest }: PastMember, t: Translate): string {
-  const kind = isGuest ? t('guest') : principalType;
+  const kind = principalKindWord(t, principalType, isGuest);
   const address = email === undefined || email === name ? '' : `, ${safeText(email)}`;
   return `${safeText(name)}${address} (${safeText(kind)})`;
 }

@@ -15,15 +15,9 @@ describe('findings', () => {
   });
   after(() => workbench?.close());
 
-  /** Closes the view of the tenants, so that there is room for the findings. */
-  async function fold(): Promise<void> {
-    await tree.pane.locator('.pane-header').click({ position: { x: 20, y: 8 } });
-    await tree.pane.locator('.pane-header[aria-expanded="false"]').waitFor();
-  }
-
   it('are counted by severity, with what is not known yet', async () => {
     await tree.expand('Fabrikam');
-    await fold();
+    await tree.fold();
     findings = await workbench.openView('Findings');
     const rows = await findings.waitForRows('sections', (all) => all.some(({ label }) => label === 'No administrator'));
     const shown = rows.map(({ label, description }) => `${label}: ${description}`);
@@ -40,7 +34,7 @@ describe('findings', () => {
     const rows = await tree.waitForRows('the group selected', (all) => all.some(({ selected }) => selected));
     assert.equal(rows.find(({ selected }) => selected)?.label, 'Project Without an Owner');
     await workbench.screenshot('findings');
-    await fold();
+    await tree.fold();
   });
 
   it('say why and what to do in a tooltip', async () => {

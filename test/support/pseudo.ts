@@ -39,13 +39,14 @@ export function untranslatedPart(text: string, data: readonly string[]): string 
   if (cut !== undefined && data.some((one) => one.startsWith(cut))) return '';
   // The longest first: one may be a part of another.
   const known = data.toSorted((a, b) => b.length - a.length);
-  const rest = known.reduce((left, one) => left.replaceAll(one, ' '), plain.replaceAll(times, ' '));
+  const rest = known.reduce((left, one) => left.replaceAll(one, ' '), plain.replaceAll(inNoLanguage, ' '));
   const part = rest.replaceAll(/⟦[^⟦⟧]*⟧/g, ' ').trim();
   return /\p{L}{2,}/u.test(part) ? part : '';
 }
 
-/** As VS Code's language has them, English here. */
-const times = /([A-Z][a-z]{2} \d{1,2}, \d{4}, )?\d{1,2}:\d{2}\s[AP]M|http:\/\/[\d.:]+/g;
+/** Times as VS Code's language has them, English here, also cut; addresses, and ids of requests. */
+const inNoLanguage =
+  /[A-Z][a-z]{2} \d{1,2}, \d{4}[\d:, ]*(\s[AP]M|\.{3})|\d{1,2}:\d{2}\s[AP]M|http:\/\/[\d.:]+|\b[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\b/g;
 
 /** Texts that are visible, and those that only a screen reader or a mouse shows. */
 function textsOf(parts: Locator): Promise<readonly string[]> {
@@ -56,8 +57,12 @@ function textsOf(parts: Locator): Promise<readonly string[]> {
       const walker = element.ownerDocument.createTreeWalker(element, 4);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const parent = node.parentElement;
-        if (parent && !['STYLE', 'SCRIPT'].includes(parent.tagName) && parent.checkVisibility())
-          found.push(node.textContent ?? '');
+        if (!parent || ['STYLE', 'SCRIPT'].includes(parent.tagName)) continue;
+        // Choices are seen when their list is opened.
+        if (parent.tagName !== 'OPTION' && !parent.checkVisibility()) continue;
+        // Where letters of a text are marked, it is in pieces.
+        const whole = parent.closest('.monaco-highlighted-label') ?? node;
+        found.push(whole.textContent ?? '');
       }
       for (const each of [element, ...element.querySelectorAll('[aria-label], [title], [placeholder]')])
         for (const name of ['aria-label', 'title', 'placeholder']) found.push(each.getAttribute(name) ?? '');

@@ -109,6 +109,12 @@ export class WorkbenchTree {
     await this.waitForRows(`${describePath(path)} to close`, isClosed);
   }
 
+  /** Closes the view itself, so that there is room for others. */
+  async fold(): Promise<void> {
+    await this.pane.locator('.pane-header').click({ position: { x: 20, y: 8 } });
+    await this.pane.locator('.pane-header[aria-expanded="false"]').waitFor();
+  }
+
   /** Scrolls to the last row. */
   async toEnd(): Promise<void> {
     await this.pane.locator('.monaco-list').press('End');

@@ -1,11 +1,11 @@
 import { principalIcon } from '../../core/principalIcon.ts';
 import type { SnapshotChange, SnapshotComparison, SnapshotGap } from '../../core/savedSnapshots.ts';
 import type { Target } from '../../core/target.ts';
+import { groupKindWord, principalKindWord } from '../../core/text/kindWords.ts';
 import { safeText } from '../../core/text/text.ts';
 import { groupCount, joined, memberCount } from '../descriptions.ts';
 import { fact, stateWord } from '../facts.ts';
 import { groupIcon } from '../groupIcon.ts';
-import { groupKindWord, principalKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 

@@ -2,9 +2,9 @@ import type { Compared, ComparedItem, Comparison } from '../../core/access/compa
 import type { AccessResult } from '../../core/access/result.ts';
 import { principalIcon } from '../../core/principalIcon.ts';
 import type { Target } from '../../core/target.ts';
+import { groupKindWord, principalKindWord } from '../../core/text/kindWords.ts';
 import { safeText } from '../../core/text/text.ts';
 import { joined } from '../descriptions.ts';
-import { groupKindWord, principalKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 import { iconOf } from './reachedRow.ts';

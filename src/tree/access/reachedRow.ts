@@ -1,10 +1,10 @@
 import type { ReachedGroup, Way } from '../../core/access/result.ts';
 import type { GroupWithMembers } from '../../core/store.ts';
+import { groupKindWord } from '../../core/text/kindWords.ts';
 import { safeText } from '../../core/text/text.ts';
 import { joined, listingState } from '../descriptions.ts';
 import { fact, listingFacts } from '../facts.ts';
 import { groupIcon } from '../groupIcon.ts';
-import { groupKindWord } from '../kindWords.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { plainLook } from './look.ts';
 import { pathWords, rightWords, waysWords } from './wayWords.ts';

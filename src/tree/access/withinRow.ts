@@ -1,9 +1,9 @@
 import type { EffectiveMember, WithinGroup } from '../../core/access/result.ts';
 import { principalIcon } from '../../core/principalIcon.ts';
+import { principalKindWord } from '../../core/text/kindWords.ts';
 import { safeText } from '../../core/text/text.ts';
 import { joined } from '../descriptions.ts';
 import { fact } from '../facts.ts';
-import { principalKindWord } from '../kindWords.ts';
 import type { Words } from '../words.ts';
 import type { AccessContext, AccessRow } from './accessRow.ts';
 import { withinGapRow } from './gapRows.ts';

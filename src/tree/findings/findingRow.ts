@@ -1,11 +1,11 @@
 import type { FindingDetail, FindingRef, IgnoredFinding } from '../../core/findings/findings.ts';
 import type { FindingText } from '../../core/findings/findingsView.ts';
 import { principalIcon } from '../../core/principalIcon.ts';
+import { groupKindWord, principalKindWord } from '../../core/text/kindWords.ts';
 import { safeText } from '../../core/text/text.ts';
 import { groupCount, memberCount } from '../descriptions.ts';
 import { fact } from '../facts.ts';
 import { groupIcon } from '../groupIcon.ts';
-import { groupKindWord, principalKindWord } from '../kindWords.ts';
 import type { Row } from '../row.ts';
 import { childId } from '../rowIds.ts';
 import type { Words } from '../words.ts';

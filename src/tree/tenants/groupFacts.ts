@@ -1,6 +1,6 @@
 import type { GroupSummary } from '../../core/store.ts';
+import { groupKindWord } from '../../core/text/kindWords.ts';
 import { fact, listingFacts, withDetails } from '../facts.ts';
-import { groupKindWord } from '../kindWords.ts';
 import type { Fact } from '../row.ts';
 import type { TreeContext } from './treeContext.ts';
 

@@ -1,10 +1,10 @@
 import type { Member } from '../../core/model.ts';
 import { noGroupId } from '../../core/noGroup.ts';
 import type { GroupSummary } from '../../core/store.ts';
+import { groupKindWord } from '../../core/text/kindWords.ts';
 import { safeText } from '../../core/text/text.ts';
 import { groupDescription, memberCount } from '../descriptions.ts';
 import { groupIcon } from '../groupIcon.ts';
-import { groupKindWord } from '../kindWords.ts';
 import type { Row } from '../row.ts';
 import { rowId } from '../rowIds.ts';
 import { createFilteredMembers } from './filteredMembers.ts';

@@ -1,7 +1,7 @@
 import { isGuest, type Member } from '../../core/model.ts';
+import { principalKindWord } from '../../core/text/kindWords.ts';
 import { memberCount, memberLabel } from '../descriptions.ts';
 import { fact, withDetails } from '../facts.ts';
-import { principalKindWord } from '../kindWords.ts';
 import type { Fact } from '../row.ts';
 import type { TreeContext } from './treeContext.ts';
 

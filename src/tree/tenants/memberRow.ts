@@ -1,9 +1,9 @@
 import { isGuest, type Member } from '../../core/model.ts';
 import { objectIdOf } from '../../core/objectId.ts';
 import { principalIcon } from '../../core/principalIcon.ts';
+import { principalKindWord } from '../../core/text/kindWords.ts';
 import { safeText } from '../../core/text/text.ts';
 import { memberDescription, memberLabel } from '../descriptions.ts';
-import { principalKindWord } from '../kindWords.ts';
 import type { Row } from '../row.ts';
 import { rowId } from '../rowIds.ts';
 import type { InnerPlace, NestedRows } from './nestedRows.ts';

@@ -1,4 +1,4 @@
-import type { Translate } from '../core/text/translate.ts';
+import type { Translate } from './translate.ts';
 
 /** What kind of group this is, for the tooltip and for screen readers; a kind added later is named as it is. */
 export function groupKindWord(t: Translate, kind: string): string {
