@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import type { Translate } from '../../src/core/text/translate.ts';
 import { bundlePath, manifestBundlePath, readBundle, writeBundle } from './bundles.ts';
+import { translate } from './fakeCommandDeps.ts';
 
 /** A language that nobody speaks: each text stands in brackets, so that one without is not translated. */
 export const pseudoLanguage = 'qps-ploc';
@@ -13,6 +15,9 @@ export function pseudo(text: string): string {
     .map((part, index) => (index % 2 === 0 && /\p{L}/u.test(part) ? `⟦${part}⟧` : part))
     .join('');
 }
+
+/** The translate function of a part that is used without VS Code. */
+export const translateToPseudo: Translate = (text, ...values) => translate(pseudo(text), ...values);
 
 /** Teaches the language to an extension that is installed. */
 export function installPseudoLanguage(extensionFolder: string): void {
