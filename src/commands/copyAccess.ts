@@ -1,9 +1,9 @@
 import { subjectNames } from '../core/access/subjectNames.ts';
 import { accessGrants } from '../export/accessGrants.ts';
-import { withAccess } from '../export/accessHead.ts';
 import { changesTable, comparedTable, grantsTable } from '../export/clipboardTables.ts';
 import { comparedRecords } from '../export/comparedRecords.ts';
 import type { ExportRow } from '../export/row.ts';
+import { withAccess } from '../export/withAccess.ts';
 import { shownSubjects } from './choose/shownSubjects.ts';
 import type { Command } from './command.ts';
 

@@ -1,8 +1,8 @@
 import { accessGrants } from '../export/accessGrants.ts';
-import { withAccess } from '../export/accessHead.ts';
 import { comparedRecords } from '../export/comparedRecords.ts';
 import { comparisonJson } from '../export/comparison.ts';
 import type { ExportRow } from '../export/row.ts';
+import { withAccess } from '../export/withAccess.ts';
 import { shownSubjects } from './choose/shownSubjects.ts';
 import type { Command } from './command.ts';
 

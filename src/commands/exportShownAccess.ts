@@ -1,5 +1,5 @@
 import { accessGrants } from '../export/accessGrants.ts';
-import { withAccess } from '../export/accessHead.ts';
+import { withAccess } from '../export/withAccess.ts';
 import { writeRows } from '../export/writeExport.ts';
 import { shownSubjects } from './choose/shownSubjects.ts';
 import type { Command } from './command.ts';

@@ -2,7 +2,6 @@ import { readShown, type Shown } from '../core/access/readShown.ts';
 import type { AccessResult } from '../core/access/result.ts';
 import type { Subject } from '../core/access/subject.ts';
 import { subjectNames } from '../core/access/subjectNames.ts';
-import { AppError } from '../core/errors.ts';
 import type { Snapshot, SnapshotWithReads } from '../core/snapshot.ts';
 import type { StoreReads } from '../core/store.ts';
 import type { Translate } from '../core/text/translate.ts';
@@ -10,6 +9,28 @@ import { createTurns } from '../core/turns/turns.ts';
 import { type ExportHead, surveyAll } from './head.ts';
 import type { Scope } from './scope.ts';
 import { summaryOf, type Wording } from './summary.ts';
+import { withSnapshot } from './withSnapshot.ts';
+
+/** The access of one or two, with what a reader must know of it: all of one moment, as what `reader` tells is. */
+export interface AccessAtOnce {
+  readonly reader: StoreReads;
+  readonly shown: Shown;
+  readonly head: ExportHead;
+}
+
+/** Reads the access of one or two, and runs a task with it. @throws AppError `notFound` where nothing is stored; `cancelled` */
+export function withAccess<T>(
+  deps: Wording & { openSnapshot(): Promise<SnapshotWithReads | undefined> },
+  subjects: readonly Subject[],
+  signal: AbortSignal,
+  task: (access: AccessAtOnce) => Promise<T>,
+): Promise<T> {
+  return withSnapshot(deps, async (snapshot) => {
+    const reader = snapshot.reads;
+    const shown = await readShown(reader, subjects, signal);
+    return task({ reader, shown, head: await accessHead(deps, snapshot, shown.results, signal) });
+  });
+}
 
 /** What a reader must know of somebody's access: all tenants are its scope, for each may have more of it. */
 async function accessHead(
@@ -45,39 +66,4 @@ function remarksOn(t: Translate, results: readonly AccessResult[]): readonly str
     ...(names.length > 0 ? [t('not all members are known of {0}', names.join(', '))] : []),
     ...(isCut ? [t('there are more ways than are told')] : []),
   ];
-}
-
-/** The access of one or two, with what a reader must know of it: all of one moment, as what `reader` tells is. */
-export interface AccessAtOnce {
-  readonly reader: StoreReads;
-  readonly shown: Shown;
-  readonly head: ExportHead;
-}
-
-/** Reads the access of one or two, and runs a task with it. @throws AppError `notFound` where nothing is stored; `cancelled` */
-export function withAccess<T>(
-  deps: Wording & { openSnapshot(): Promise<SnapshotWithReads | undefined> },
-  subjects: readonly Subject[],
-  signal: AbortSignal,
-  task: (access: AccessAtOnce) => Promise<T>,
-): Promise<T> {
-  return withSnapshot(deps, async (snapshot) => {
-    const reader = snapshot.reads;
-    const shown = await readShown(reader, subjects, signal);
-    return task({ reader, shown, head: await accessHead(deps, snapshot, shown.results, signal) });
-  });
-}
-
-/** Runs a task on the store as it is now. @throws AppError `notFound` where nothing is stored */
-export async function withSnapshot<T, S extends Snapshot>(
-  { openSnapshot }: { openSnapshot(): Promise<S | undefined> },
-  task: (snapshot: S) => Promise<T>,
-): Promise<T> {
-  const snapshot = await openSnapshot();
-  if (!snapshot) throw new AppError('notFound', 'Nothing is stored yet.');
-  try {
-    return await task(snapshot);
-  } finally {
-    snapshot.close();
-  }
 }
