@@ -17,9 +17,10 @@ export function findingsSection(context: PageContext): HTMLElement {
   );
 }
 
-function finding(context: PageContext, { severity, title, why, advice, count, rows }: ReportFinding): HTMLElement {
+function finding(context: PageContext, one: ReportFinding): HTMLElement {
   const { texts, number, report } = context;
-  const place = report.findings.findIndex((one) => one.title === title);
+  const { severity, title, why, advice, count, rows } = one;
+  const place = report.findings.indexOf(one);
   const shown = rows.map((text, row) =>
     el(
       'li',
