@@ -68,6 +68,29 @@ describe('the tables of the report, and its print', () => {
     assert.ok(pieces.every(({ rows }) => rows.length <= 500));
   });
 
+  it('is drawn for paper as it is on the page now, and not as it was before a refresh, too', async () => {
+    opened = await openReportPage(browser, { shown: small });
+    const { page } = opened;
+    // What a matrix is drawn on is made anew for paper.
+    const isDrawnAnew = (name: string) =>
+      page.evaluate<boolean>(`window.${name}.sheet !== window.${name}.holder.firstChild`);
+    const keep = async (name: string) => {
+      // It is drawn first a moment after it is there, and has its label then.
+      await page.locator('.matrix[aria-label]').waitFor();
+      await page.evaluate(`{
+        const holder = document.querySelector('.matrix .holder');
+        window.${name} = { holder, sheet: holder.firstChild };
+      }`);
+    };
+    await keep('before');
+    await opened.show({ ...small, report: { ...small.report, title: 'Anew' } });
+    await page.getByRole('heading', { name: 'Access report: Anew' }).waitFor();
+    await keep('now');
+    await page.emulateMedia({ media: 'print' });
+    await until(page, 'the matrix on paper', async () => ((await isDrawnAnew('now')) ? true : undefined));
+    assert.equal(await isDrawnAnew('before'), false);
+  });
+
   it('is printed light, whole and without its buttons, also from a dark browser', async () => {
     opened = await openSavedPage(browser, savedHtml(small, pageFiles()));
     const { page } = opened;
