@@ -63,44 +63,40 @@ export function installSampleProvider(extensionsDir: string): void {
 
 /** Installs an extension for `npm start` alone: it opens the view Tenants, with the sample tenants if asked, when VS Code is up. */
 export function installOpener(extensionsDir: string, opensSamples: boolean): void {
-  const installed = 'tenant-explorer.opener-1.0.0';
-  const target = join(extensionsDir, installed);
-  mkdirSync(target, { recursive: true });
-  const manifest = {
-    ...{ name: 'opener', publisher: 'tenant-explorer', version: '1.0.0', main: './opener.cjs' },
-    ...{ engines: { vscode: '^1.106.0' }, activationEvents: ['onStartupFinished'], extensionKind: ['workspace'] },
-  };
-  writeFileSync(join(target, 'package.json'), JSON.stringify(manifest));
+  const main = installHelper(extensionsDir, 'opener', { activationEvents: ['onStartupFinished'] });
   const commands = ['tenantExplorer.tenants.focus', ...(opensSamples ? ['tenantExplorer.openSampleTenants'] : [])];
   const run = commands.map((command) => `await commands.executeCommand('${command}');`).join(' ');
-  writeFileSync(
-    join(target, 'opener.cjs'),
-    `const { commands } = require('vscode');\nexports.activate = async () => { ${run} };\n`,
-  );
-  enlist(extensionsDir, 'tenant-explorer.opener', '1.0.0', installed);
+  writeFileSync(main, `const { commands } = require('vscode');\nexports.activate = async () => { ${run} };\n`);
 }
 
 /** Installs the extension of test/host/microsoftStandIn.ts. */
 export async function installMicrosoftStandIn(extensionsDir: string): Promise<void> {
-  const installed = 'tenant-explorer.microsoft-stand-in-1.0.0';
-  const target = join(extensionsDir, installed);
-  mkdirSync(target, { recursive: true });
-  const manifest = {
-    ...{ name: 'microsoft-stand-in', publisher: 'tenant-explorer', version: '1.0.0', main: './standIn.cjs' },
-    ...{ engines: { vscode: '^1.106.0' }, activationEvents: ['*'], extensionKind: ['workspace'] },
+  const outfile = installHelper(extensionsDir, 'microsoft-stand-in', {
+    activationEvents: ['*'],
     contributes: { authentication: [{ id: 'microsoft', label: 'Microsoft' }] },
-  };
-  writeFileSync(join(target, 'package.json'), JSON.stringify(manifest));
+  });
   await build({
     entryPoints: [join(projectFolder, 'test/host/microsoftStandIn.ts')],
-    outfile: join(target, 'standIn.cjs'),
+    outfile,
     bundle: true,
     format: 'cjs',
     platform: 'node',
     external: ['vscode'],
     logLevel: 'error',
   });
-  enlist(extensionsDir, 'tenant-explorer.microsoft-stand-in', '1.0.0', installed);
+}
+
+/** Installs an extension of tests, with its manifest alone. @returns where its code belongs */
+function installHelper(extensionsDir: string, name: string, manifest: object): string {
+  const id = `tenant-explorer.${name}`;
+  const version = '1.0.0';
+  const target = join(extensionsDir, `${id}-${version}`);
+  mkdirSync(target, { recursive: true });
+  const common = { name, publisher: 'tenant-explorer', version, main: './main.cjs', extensionKind: ['workspace'] };
+  const engines = { vscode: '^1.106.0' };
+  writeFileSync(join(target, 'package.json'), JSON.stringify({ ...common, engines, ...manifest }));
+  enlist(extensionsDir, id, version, `${id}-${version}`);
+  return join(target, 'main.cjs');
 }
 
 /** Adds a folder to the list that VS Code finds its extensions by. */
