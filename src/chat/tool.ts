@@ -9,14 +9,14 @@ export interface ToolDeps {
   readonly t: Translate;
 }
 
-/** What the user is told before a tool runs. May hold remote text. */
+/** What the user is told before a tool runs, translated. May hold remote text. */
 export interface Plan {
   readonly doing: string;
   /** The question where it would send requests. */
   readonly question?: { readonly title: string; readonly message: string };
 }
 
-/** A tool of the manifest's `languageModelTools`. */
+/** A tool of the manifest's `languageModelTools`. What the model reads is English in every language: it answers in the user's. */
 export interface Tool<Told extends object = object> {
   readonly name: string;
   /**
