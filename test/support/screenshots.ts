@@ -1,12 +1,13 @@
 /**
  * npm run screenshots
  *
- * Takes the pictures of the README and of docs/tour.md, docs/images/*.png, from the real workbench with the sample
- * tenants. `npm run screenshots -- views report` takes those of some scenes only.
+ * Takes the pictures of the README, docs/tour.md and docs/fitAndFinish.md, docs/images/*.png, from the real workbench
+ * with the sample tenants. `npm run screenshots -- views report` takes those of some scenes only.
  */
 import { build } from './build.ts';
 import { adding } from './screenshots/adding.ts';
 import { auditing } from './screenshots/auditing.ts';
+import { beside } from './screenshots/beside.ts';
 import { withCamera } from './screenshots/camera.ts';
 import { changing } from './screenshots/changing.ts';
 import { reporting } from './screenshots/reporting.ts';
@@ -20,6 +21,7 @@ const scenes: Readonly<Record<string, () => Promise<void>>> = {
   changing: () => withCamera({}, changing),
   auditing,
   reporting: () => withCamera({}, reporting),
+  beside,
 };
 
 const asked = process.argv.slice(2);

@@ -41,7 +41,7 @@ export async function agree(
     const answer = await ui.confirm(message, detail, isCut ? [apply, all] : [apply]);
     if (answer === 'apply') break;
     if (answer !== 'show') throw cancelled();
-    const lines = detailOf(deps, plan, plan.changes.length, remarks).split('\n');
+    const lines = [message, '', ...detailOf(deps, plan, plan.changes.length, remarks).split('\n')];
     await ui.showDocument(t('Planned Changes'), 'markdown', lines.map(markdownText).join('\n'));
   }
   await typeNames(deps, plan, signal);
@@ -61,13 +61,8 @@ function applyLabel({ t }: CommandDeps, kind: Plan['changes'][number]['kind']): 
   return labels[kind];
 }
 
-/** What is to be known before agreeing: the dangers first, then who, what, where. */
-export function detailOf(
-  { t, time, reader }: CommandDeps,
-  plan: Plan,
-  most: number,
-  remarks: readonly string[] = [],
-): string {
+/** What is to be known before agreeing: the dangers first, then who, what, where, unless the question names it. */
+function detailOf({ t, time, reader }: CommandDeps, plan: Plan, most: number, remarks: readonly string[] = []): string {
   const { changes, risks, gaps, problems, unchanged } = plan;
   const accounts = [...new Set(changes.map(({ tenantId }) => tenantId))].flatMap((tenantId) => {
     const tenant = reader.tenant(tenantId);
@@ -76,7 +71,9 @@ export function detailOf(
     const isUnknown = account === undefined && accountId === undefined && takesAway(plan, tenantId);
     return [
       account === undefined ? t('Tenant “{0}”', name) : t('Tenant “{0}”, as {1}', name, account),
-      ...(isUnknown ? [t('Whose sign-in this is is not known: look whether it is your own access that goes.')] : []),
+      ...(isUnknown
+        ? [t('It is not known who is signed in: make sure that it is not your own access that goes.')]
+        : []),
     ];
   });
   const left = changes.length - most;
@@ -94,8 +91,7 @@ export function detailOf(
       .map((one) => problemWords(t, one, time)),
     ...(unchanged.length > 0 ? [t('Already so, and left as it is: {0}', unchanged.length)] : []),
     ...accounts,
-    '',
-    ...changes.slice(0, most).map((change) => lineOf(t, change)),
+    ...(changes.length > 1 ? ['', ...changes.slice(0, most).map((change) => lineOf(t, change))] : []),
     ...(left > 0 ? [t('… and {0} more', left)] : []),
   ].join('\n');
 }

@@ -57,7 +57,7 @@ export function accessTenantRow(
           children: () => [
             ...tenantGapRow(context, row, access),
             ...asked(row),
-            ...context.page(row, groups, (group) => reachedRow(context, row, group)),
+            ...context.page(row, groups, (group) => reachedRow(context, row, group, known.asOf)),
           ],
         }
       : {}),

@@ -11,8 +11,16 @@ import { pathWords, rightWords, waysWords } from './wayWords.ts';
 
 const open = (title: string) => ({ click: { command: 'tenantExplorer.showInTenants', title } });
 
-/** A group that is reached; below it the ways, where there are several. */
-export function reachedRow(context: AccessContext, parent: AccessRow, reached: ReachedGroup): AccessRow {
+/**
+ * A group that is reached; below it the ways, where there are several.
+ * @param tenantAsOf the time that the tenant's row says: in the same words it is not said again
+ */
+export function reachedRow(
+  context: AccessContext,
+  parent: AccessRow,
+  reached: ReachedGroup,
+  tenantAsOf: string | undefined,
+): AccessRow {
   const { words } = context;
   const { t } = words;
   const { tenantId, groupId, name, ways } = reached;
@@ -21,7 +29,7 @@ export function reachedRow(context: AccessContext, parent: AccessRow, reached: R
     groupId,
     look: () => {
       const group = context.reader.group(tenantId, groupId);
-      const description = joined([...waysWords(words, ways), ageOf(context, group)]);
+      const description = joined([...waysWords(words, ways), ageOf(context, group, tenantAsOf)]);
       const kind = groupKindWord(t, group?.kind ?? '');
       const more = { ...open(t('Show in Tenants')), kind };
       return plainLook(safeText(name), description, iconOf(context, reached, group), 'accessGroup', more);
@@ -66,8 +74,10 @@ export function iconOf(
 }
 
 /** Of when the members of the group are, and what is wrong with them. */
-function ageOf({ words }: AccessContext, group: GroupWithMembers | undefined): string {
+function ageOf({ words }: AccessContext, group: GroupWithMembers | undefined, tenantAsOf: string | undefined): string {
   if (!group) return words.t('no longer there');
   const { members } = group;
-  return joined([listingState(words, members), members.asOf === undefined ? undefined : words.age(members.asOf)]);
+  const said = tenantAsOf === undefined ? undefined : words.age(tenantAsOf);
+  const age = members.asOf === undefined ? undefined : words.age(members.asOf);
+  return joined([listingState(words, members), age === said ? undefined : age]);
 }

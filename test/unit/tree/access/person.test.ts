@@ -175,6 +175,27 @@ describe('the view "Access"', () => {
     assert.ok((await show(model)).includes('Contoso | no access is known'));
   });
 
+  it('says of when a group is only where that is not what its tenant says', async () => {
+    const path = storePath();
+    let now = '2030-01-01T00:00:00.000Z';
+    const { writer, load } = openWriter(path, () => now);
+    writer.addTenant(contoso);
+    load(groupsOf('contoso'), { groups: [group('a'), group('b')] });
+    load(membersOf('contoso', 'a'), { members: [person('zoe')] });
+    now = '2030-06-01T00:00:00.000Z';
+    load(membersOf('contoso', 'b'), { members: [person('zoe')] });
+    const reader = openReader(path);
+    const { model } = modelOf(reader);
+    await model.show([await who(reader, 'contoso', 'a', 'zoe')]);
+    const [, tenant] = model.roots();
+    assert.equal(tenant?.look().description, '2 groups · Jan 1, 2030');
+    const groups = (await tenant?.children?.()) ?? [];
+    assert.deepEqual(
+      groups.map((row) => row.look().description),
+      ['direct', 'direct · Jun 1, 2030'],
+    );
+  });
+
   it('says to screen readers what only the icon shows', async () => {
     const app = person('bot', { principalType: 'app' });
     const reader = readerOf({ tenants: { t: { g: [app] } } });
