@@ -6,7 +6,9 @@ import { projectFolder } from '../support/folders.ts';
 const read = (path: string) => readFileSync(join(projectFolder, path), 'utf8');
 const pictures = globSync('docs/images/*', { cwd: projectFolder }).map((path) => path.replaceAll('\\', '/'));
 const named = new Set([
-  ...[...read('docs/tour.md').matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, path]) => `docs/${path}`),
+  ...['docs/tour.md', 'docs/fitAndFinish.md'].flatMap((page) =>
+    [...read(page).matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, path]) => `docs/${path}`),
+  ),
   ...[...read('README.md').matchAll(/src(?:set)?="([^"]+)"/g)].map(([, path]) => path ?? ''),
 ]);
 
