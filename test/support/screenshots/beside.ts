@@ -48,9 +48,8 @@ async function theirs(camera: Camera): Promise<void> {
   await camera.of('beside-delete', page.locator('.monaco-dialog-box'));
   await page.keyboard.press('Escape');
 
-  await page.locator('.activitybar .action-label[aria-label^="Source Control"]').click();
+  await page.keyboard.press('Control+Shift+G');
   await row('.scm-view', 'index.ts').hover();
-  await page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
   await camera.of('beside-source-control', sideBar);
 
   await runCommand('Search: Find in Files');
