@@ -6,8 +6,10 @@ import type { Command } from './command.ts';
 export const pinGroup: Command = {
   name: 'pinGroup',
   run: async (deps, args, signal) => {
-    const all = await targets(deps, args, { levels: ['group'], title: deps.t('Pin Group') }, signal);
-    for (const { tenantId, groupId } of all)
-      if (groupId !== undefined && groupId !== noGroupId) await deps.setPinned(tenantId, groupId, true);
+    const { ui, t } = deps;
+    const meant = await targets(deps, args, { levels: ['group'], title: t('Pin Group') }, signal);
+    const groups = meant.filter(({ groupId }) => groupId !== noGroupId);
+    if (groups.length === 0) return ui.inform(t('“In no group” is no group, so it cannot be pinned.'));
+    for (const { tenantId, groupId = '' } of groups) await deps.setPinned(tenantId, groupId, true);
   },
 };

@@ -24,6 +24,13 @@ describe('pinGroup and unpinGroup', () => {
     assert.deepEqual([...fake.reader.pins], []);
   });
 
+  it('say why those who are in no group are not pinned', async () => {
+    const fake = deps();
+    await run(pinGroup, fake, { tenantId: 'a', groupId: noGroupId });
+    assert.deepEqual([...fake.reader.pins], []);
+    assert.deepEqual(fake.ui.informed, ['“In no group” is no group, so it cannot be pinned.']);
+  });
+
   it('ask which group where none is meant: any to pin, a pinned one to unpin', async () => {
     const fake = deps('h', 'h');
     await run(pinGroup, fake);
