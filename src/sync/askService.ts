@@ -54,8 +54,8 @@ export async function askService<Row extends object>(
       try {
         return await readPage(deps, reading, one, (bytes) => deps.writer.decode(provider.id, one, bytes));
       } catch (thrown) {
-        // Its words may be told beside what came.
-        throw withoutTokens(thrown);
+        // Its words may be told beside what came; what came of a question that was stopped is not.
+        throw signal.aborted ? cancelled() : withoutTokens(thrown);
       }
     };
     return await collectPages(request, page, rowsOf, mostPages);
