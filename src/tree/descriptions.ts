@@ -39,8 +39,9 @@ export function memberDescription({ t }: Words, member: Member): string {
   const { accessRight, email } = member;
   return joined([
     accessRight === undefined ? undefined : safeText(accessRight),
-    email === undefined || email === memberLabel(member) ? undefined : safeText(email),
+    // Before the address: a guest's is long, and cut off in a narrow side bar.
     isGuest(member) ? t('Guest') : undefined,
+    email === undefined || email === memberLabel(member) ? undefined : safeText(email),
   ]);
 }
 

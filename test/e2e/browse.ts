@@ -79,7 +79,7 @@ export function browse(where: string, options: () => Promise<WorkbenchOptions>):
       const shown = members.map(({ label, description }) => `${label}: ${description}`);
       assert.equal(shown.length, 10);
       assert.ok(shown.includes('Zoë Álvarez: Admin · zoe.alvarez@contoso.com'));
-      assert.ok(shown.includes('Mira Kovačević: Viewer · mira.kovacevic@adventure-works.com · Guest'));
+      assert.ok(shown.includes('Mira Kovačević: Viewer · Guest · mira.kovacevic@adventure-works.com'));
       assert.ok(shown.includes('Contoso Dataset Refresh: Member'));
       assert.equal(await tree.icon([...finance, 'Zoë Álvarez']), 'person');
       assert.equal(await tree.icon([...finance, 'Mira Kovačević']), 'person-add');

@@ -65,7 +65,7 @@ describe('what is said and offered', () => {
     const said = (await tree.rows()).map(({ aria }) => aria).join('\n');
     assert.match(said, /^Contoso, Power BI, changes allowed · 25 groups/m);
     assert.match(said, /^Finance – Month End, workspace, 10 members$/m);
-    assert.match(said, /^Mira Kovačević, guest, Viewer · mira/m);
+    assert.match(said, /^Mira Kovačević, user, Viewer · Guest · mira/m);
     assert.match(said, /^BI Analysts, group, /m);
     assert.match(said, /^No permission to read this\. Ask an administrator/m);
   });

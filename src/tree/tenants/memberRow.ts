@@ -46,10 +46,10 @@ export function createMemberRow(
       const label = safeText(memberLabel(member));
       const above = isAbove ? [words.t('already open above')] : [];
       const description = [memberDescription(words, member), ...above].filter((text) => text !== '').join(' · ');
-      const isFromOutside = isGuest(member);
-      const kind = principalKindWord(words.t, member.principalType, isFromOutside);
+      // That somebody is a guest is said by the description.
+      const kind = principalKindWord(words.t, member.principalType, false);
       const spoken = [label, kind, description].filter((text) => text !== '').join(', ');
-      const icon = principalIcon(member.principalType, isFromOutside);
+      const icon = principalIcon(member.principalType, isGuest(member));
       return { label, description, icon, context: contextOf(member, flags()), spoken };
     },
     facts: async () => (await import('./memberFacts.ts')).memberFacts(context, tenantId, member),

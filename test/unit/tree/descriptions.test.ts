@@ -74,7 +74,7 @@ describe('descriptions', () => {
 
   it('of a member begin with the access right', () => {
     const ana = member('1', { name: 'Ana', email: 'ana_x#EXT#@contoso.com', accessRight: 'Admin' });
-    assert.equal(memberDescription(words, ana), 'Admin · ana_x#EXT#@contoso.com · Guest');
+    assert.equal(memberDescription(words, ana), 'Admin · Guest · ana_x#EXT#@contoso.com');
     assert.equal(memberDescription(words, member('1', { name: 'ana@x.com', email: 'ana@x.com' })), '');
     assert.equal(memberDescription(words, member('1', { accessRight: 'New\u0007Right' })), 'New‹U+0007›Right');
   });

@@ -66,7 +66,7 @@ describe('a screen reader', () => {
     }
     const guest = member('bo#EXT#@contoso.example', { name: 'Bo', email: 'bo@other.example' });
     const { rows } = await inGroup([guest]);
-    assert.deepEqual(spoken(rows), ['Bo, guest, bo@other.example · Guest']);
+    assert.deepEqual(spoken(rows), ['Bo, user, Guest · bo@other.example']);
   });
 
   it('says what there is no member for, and that there are more', async () => {
